@@ -1,0 +1,2 @@
+const char *fuzzy = _ ("Fuzzy one");
+const char *missing = _ ("Missing one");
