@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-command.h"
+
+#include "mc-secret.h"
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+int
+_mc_command_office_add (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  if (options->code == NULL || options->name == NULL)
+    return _mc_usage ("--code and --name are needed");
+  id = mc_province_add_office (province, options->code, options->name, &error);
+  if (id == NULL)
+    return _mc_fail (error);
+  g_print ("%s\n", id);
+  return MC_EXIT_DONE;
+}
+
+/* One line on stdin, as a verifier; NULL with the reason said. */
+static char *
+read_secret (void)
+{
+  char line[1024];
+  char *verifier = NULL;
+
+  if (fgets (line, sizeof line, stdin) == NULL)
+    {
+      g_printerr ("motcua-server: the secret is expected on stdin\n");
+      return NULL;
+    }
+  line[strcspn (line, "\r\n")] = '\0';
+  if (mc_secret_acceptable (line))
+    verifier = mc_secret_verifier (line);
+  else
+    g_printerr ("motcua-server: the secret is too weak: a PIN of six digits or more that is no run,"
+                " or a passphrase of eight characters or more\n");
+  sodium_memzero (line, sizeof line);
+  return verifier;
+}
+
+/* What --active says: 1, 0, -1 where it is not said, -2 where it is nonsense. */
+static int
+read_active (const McOptions *options)
+{
+  if (options->active == NULL)
+    return -1;
+  if (g_str_equal (options->active, "yes"))
+    return 1;
+  return g_str_equal (options->active, "no") ? 0 : -2;
+}
+
+/* Fills @change from the command line; an exit code other than MC_EXIT_DONE where that cannot be.
+ */
+static int
+read_change (McProvince *province,
+             const McOptions *options,
+             McStaffChange *change,
+             char **ret_office)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->office == NULL || options->login == NULL)
+    return _mc_usage ("--office and --login are needed");
+  change->login = options->login;
+  change->name = options->name;
+  change->role = mc_role_parse (options->role);
+  change->active = read_active (options);
+  if (options->role != NULL && change->role == MC_ROLE_UNKNOWN)
+    return _mc_usage ("no role \"%s\"", options->role);
+  if (change->active == -2)
+    return _mc_usage ("--active is yes or no");
+  *ret_office = mc_province_office (province, options->office, &error);
+  change->office = *ret_office;
+  return *ret_office != NULL ? MC_EXIT_DONE : _mc_fail (error);
+}
+
+int
+_mc_command_staff_add (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *verifier = NULL;
+  g_autofree char *id = NULL;
+  McStaffChange change = { 0 };
+  int code;
+
+  if (options->name == NULL || options->role == NULL)
+    return _mc_usage ("--name and --role are needed");
+  code = read_change (province, options, &change, &office);
+  if (code != MC_EXIT_DONE)
+    return code;
+  verifier = read_secret ();
+  if (verifier == NULL)
+    return MC_EXIT_REFUSED;
+  change.verifier = verifier;
+  id = mc_province_add_staff (province, &change, &error);
+  if (id == NULL)
+    return _mc_fail (error);
+  g_print ("%s\n", id);
+  return MC_EXIT_DONE;
+}
+
+int
+_mc_command_staff_set (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *verifier = NULL;
+  McStaffChange change = { 0 };
+  int code = read_change (province, options, &change, &office);
+
+  if (code != MC_EXIT_DONE)
+    return code;
+  if (options->new_secret)
+    {
+      verifier = read_secret ();
+      if (verifier == NULL)
+        return MC_EXIT_REFUSED;
+      change.verifier = verifier;
+    }
+  return mc_province_set_staff (province, &change, &error) ? MC_EXIT_DONE : _mc_fail (error);
+}
+
+int
+_mc_command_invite (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *code = NULL;
+
+  if (options->office == NULL)
+    return _mc_usage ("--office is needed");
+  office = mc_province_office (province, options->office, &error);
+  if (office != NULL)
+    code = mc_province_invite (province, office, &error);
+  if (code == NULL)
+    return _mc_fail (error);
+  g_print ("Enrolment code of one desk of %s: %s\n", options->office, code);
+  return MC_EXIT_DONE;
+}
+
+int
+_mc_command_device_list (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) devices = mc_province_devices (province, &error);
+
+  if (devices == NULL)
+    return _mc_fail (error);
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const McDevice *device = devices->pdata[i];
+
+      g_print ("%s\t%s\t%s\t%s\n",
+               device->id,
+               device->slot,
+               device->office,
+               device->suspended ? "suspended" : "active");
+    }
+  return MC_EXIT_DONE;
+}
+
+static int
+suspend (McProvince *province, const McOptions *options, gboolean suspended)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->device == NULL)
+    return _mc_usage ("--device is needed");
+  return mc_province_suspend (province, options->device, suspended, &error) ? MC_EXIT_DONE
+                                                                            : _mc_fail (error);
+}
+
+int
+_mc_command_device_suspend (McProvince *province, const McOptions *options)
+{
+  return suspend (province, options, TRUE);
+}
+
+int
+_mc_command_device_resume (McProvince *province, const McOptions *options)
+{
+  return suspend (province, options, FALSE);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "mc-http"
+#include "mc-server-private.h"
+
+#include <string.h>
+
+/* Below this gzip costs more than it saves. */
+#define PACK_FROM 300
+
+static gboolean
+accepts_gzip (SoupServerMessage *msg)
+{
+  const char *accepted = _mc_header (msg, "Accept-Encoding");
+
+  return accepted != NULL && soup_header_contains (accepted, "gzip");
+}
+
+static gboolean
+is_packed (SoupServerMessage *msg)
+{
+  const char *encoding = _mc_header (msg, "Content-Encoding");
+
+  return encoding != NULL && g_ascii_strcasecmp (encoding, "gzip") == 0;
+}
+
+void
+_mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer)
+{
+  g_autoptr (GBytes) bytes = mc_sync_answer_write (answer);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
+
+  if (accepts_gzip (msg) && g_bytes_get_size (bytes) > PACK_FROM)
+    {
+      GBytes *packed = mc_wire_pack (bytes);
+
+      g_bytes_unref (bytes);
+      bytes = packed;
+      soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+    }
+  soup_message_headers_set_content_type (headers, MC_WIRE_TYPE, NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (msg), bytes);
+  soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
+}
+
+static McSyncRequest *
+read_request (SoupServerMessage *msg, GBytes *body)
+{
+  g_autoptr (GBytes) unpacked = NULL;
+
+  if (!is_packed (msg))
+    return g_bytes_get_size (body) > 0 ? mc_sync_request_read (body, NULL) : NULL;
+  unpacked = mc_wire_unpack (body, MC_WIRE_MAX, NULL);
+  if (unpacked == NULL || g_bytes_get_size (unpacked) == 0)
+    return NULL;
+  return mc_sync_request_read (unpacked, NULL);
+}
+
+/* There is nothing to say yet, and the desk would rather wait than ask again. */
+static gboolean
+may_wait (McServer *server, const McSyncRequest *request, const McSyncAnswer *answer)
+{
+  return request->wait > 0 && request->limit > 0 && request->lines->len == 0 &&
+         answer->entries->len == 0 && !answer->reset && server->stopped == NULL;
+}
+
+void
+_mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body)
+{
+  g_autoptr (McDevice) device = _mc_device (server, msg, body);
+  g_autoptr (McSyncRequest) request = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (device == NULL)
+    return;
+  request = read_request (msg, body);
+  if (request == NULL)
+    {
+      _mc_reply_error (msg, SOUP_STATUS_BAD_REQUEST, "format");
+      return;
+    }
+  answer = mc_province_sync (server->province, device, request, &error);
+  if (answer == NULL)
+    _mc_reply_failure (msg, error);
+  else if (may_wait (server, request, answer))
+    _mc_hold (server, msg, device, g_steal_pointer (&request));
+  else
+    _mc_http_answer (msg, answer);
+}

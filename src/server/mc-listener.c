@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "mc-listener"
+#include "mc-listener.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#define BACKLOG 511
+#define ACCEPT_AGAIN_MS 200
+/* Without a request head by then: nobody who means it. */
+#define HEAD_SECONDS 60
+/* The client has closed its half and soup has not noticed by then. */
+#define GONE_SECONDS 30
+/* A desk whose power went says nothing: two minutes until the kernel gives it up. */
+#define KEEPALIVE_IDLE 60
+#define KEEPALIVE_INTERVAL 20
+#define KEEPALIVE_COUNT 3
+#define UNSENT_MS 120000
+
+typedef struct
+{
+  GSocketConnection *stream;
+  gint64 since;
+  gint64 gone_since; /* 0: it is there */
+  gboolean heard;
+} Connection;
+
+struct _McListener
+{
+  SoupServer *soup;
+  GSocketListener *socket;
+  GCancellable *cancellable;
+  GHashTable *connections; /* GSocketAddress (by identity) → Connection */
+  guint again;
+  McPeerGone gone;
+  gpointer gone_data;
+};
+
+static void accept_next (McListener *listener);
+
+static void
+connection_free (Connection *connection)
+{
+  if (!g_io_stream_is_closed (G_IO_STREAM (connection->stream)))
+    g_io_stream_close (G_IO_STREAM (connection->stream), NULL, NULL);
+  g_object_unref (connection->stream);
+  g_free (connection);
+}
+
+McListener *
+mc_listener_new (SoupServer *soup, McPeerGone gone, gpointer data)
+{
+  McListener *listener = g_new0 (McListener, 1);
+
+  listener->soup = g_object_ref (soup);
+  listener->cancellable = g_cancellable_new ();
+  listener->connections =
+      g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify)connection_free);
+  listener->gone = gone;
+  listener->gone_data = data;
+  return listener;
+}
+
+void
+mc_listener_close (McListener *listener)
+{
+  g_cancellable_cancel (listener->cancellable);
+  g_clear_handle_id (&listener->again, g_source_remove);
+  if (listener->socket != NULL)
+    g_socket_listener_close (listener->socket);
+  g_clear_object (&listener->socket);
+}
+
+void
+mc_listener_free (McListener *listener)
+{
+  if (listener == NULL)
+    return;
+  mc_listener_close (listener);
+  g_hash_table_unref (listener->connections);
+  g_object_unref (listener->cancellable);
+  g_object_unref (listener->soup);
+  g_free (listener);
+}
+
+static void
+configure (GSocket *socket)
+{
+  g_socket_set_keepalive (socket, TRUE);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_IDLE, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPCNT, KEEPALIVE_COUNT, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, UNSENT_MS, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+}
+
+static void
+take_connection (McListener *listener, GSocketConnection *stream)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (stream, &error);
+  g_autoptr (GSocketAddress) remote =
+      local != NULL ? g_socket_connection_get_remote_address (stream, &error) : NULL;
+  Connection *connection;
+
+  if (remote == NULL)
+    {
+      g_debug ("gone before it was accepted: %s", error->message);
+      return;
+    }
+  configure (g_socket_connection_get_socket (stream));
+  connection = g_new0 (Connection, 1);
+  connection->stream = g_object_ref (stream);
+  connection->since = g_get_monotonic_time ();
+  g_hash_table_insert (listener->connections, g_object_ref (remote), connection);
+  if (!soup_server_accept_iostream (listener->soup, G_IO_STREAM (stream), local, remote, &error))
+    {
+      g_warning ("a connection is not served: %s", error->message);
+      g_hash_table_remove (listener->connections, remote);
+    }
+}
+
+static gboolean
+accept_again (gpointer data)
+{
+  McListener *listener = data;
+
+  listener->again = 0;
+  accept_next (listener);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+accepted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) stream =
+      g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
+  McListener *listener = data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  if (stream != NULL)
+    {
+      take_connection (listener, stream);
+      accept_next (listener);
+      return;
+    }
+  /* Out of descriptors: asking again at once would only burn the processor. */
+  g_warning ("cannot accept: %s", error->message);
+  listener->again = g_timeout_add (ACCEPT_AGAIN_MS, accept_again, listener);
+}
+
+static void
+accept_next (McListener *listener)
+{
+  g_socket_listener_accept_async (listener->socket, listener->cancellable, accepted, listener);
+}
+
+static GSocketAddress *
+resolve (GSocketConnectable *where, GError **error)
+{
+  g_autoptr (GSocketAddressEnumerator) addresses = g_socket_connectable_enumerate (where);
+  GSocketAddress *address = g_socket_address_enumerator_next (addresses, NULL, error);
+
+  if (address == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such host");
+  return address;
+}
+
+char *
+mc_listener_open (McListener *listener, const char *where, GError **error)
+{
+  g_autoptr (GSocketConnectable) parsed = g_network_address_parse (where, 0, error);
+  g_autoptr (GSocketAddress) address = parsed != NULL ? resolve (parsed, error) : NULL;
+  g_autoptr (GSocketAddress) effective = NULL;
+  const char *host;
+
+  if (address == NULL)
+    return NULL;
+  listener->socket = g_socket_listener_new ();
+  g_socket_listener_set_backlog (listener->socket, BACKLOG);
+  if (!g_socket_listener_add_address (listener->socket,
+                                      address,
+                                      G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP,
+                                      NULL,
+                                      &effective,
+                                      error))
+    return NULL;
+  accept_next (listener);
+  host = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
+  return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u",
+                          host,
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective)));
+}
+
+void
+mc_listener_heard (McListener *listener, GSocketAddress *remote)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
+  if (connection != NULL)
+    connection->heard = TRUE;
+}
+
+static gboolean
+peer_gone (GSocketConnection *stream)
+{
+  int fd = g_socket_get_fd (g_socket_connection_get_socket (stream));
+  char byte;
+  gssize got = recv (fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
+}
+
+/* Whether soup is done with it, or has to be. */
+static gboolean
+finished (McListener *listener, GSocketAddress *remote, Connection *connection)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (g_io_stream_is_closed (G_IO_STREAM (connection->stream)))
+    return TRUE;
+  if (!connection->heard && now - connection->since > HEAD_SECONDS * G_USEC_PER_SEC)
+    return TRUE;
+  if (!peer_gone (connection->stream))
+    return FALSE;
+  if (connection->gone_since == 0)
+    {
+      connection->gone_since = now;
+      listener->gone (remote, listener->gone_data);
+    }
+  return now - connection->gone_since > GONE_SECONDS * G_USEC_PER_SEC;
+}
+
+void
+mc_listener_sweep (McListener *listener)
+{
+  GHashTableIter iter;
+  gpointer remote, connection;
+
+  g_hash_table_iter_init (&iter, listener->connections);
+  while (g_hash_table_iter_next (&iter, &remote, &connection))
+    if (finished (listener, remote, connection))
+      g_hash_table_iter_remove (&iter);
+}
+
+guint
+mc_listener_count (McListener *listener)
+{
+  return g_hash_table_size (listener->connections);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-province-blob.h"
+#include "mc-province-private.h"
+
+#include "mc-error.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+gboolean
+mc_blob_name_valid (const char *sha256)
+{
+  return sha256 != NULL && strlen (sha256) == 64 && strspn (sha256, "0123456789abcdef") == 64;
+}
+
+static gboolean
+mark_complete (McProvince *province, const char *sha256, GError **error)
+{
+  return mc_db_run (province->db,
+                    error,
+                    "UPDATE blob SET received = size, complete = 1 WHERE sha256 = ?",
+                    "s",
+                    sha256);
+}
+
+static gboolean
+read_state (McProvince *province, const char *sha256, McBlobState *ret_state, GError **error)
+{
+  g_autoptr (McQuery) query = NULL;
+
+  query = mc_db_query (province->db,
+                       error,
+                       "SELECT size, received, complete FROM blob WHERE sha256 = ?",
+                       "s",
+                       sha256);
+  if (query == NULL || !mc_query_next (query, error))
+    return FALSE;
+  ret_state->size = mc_query_int (query, 0);
+  ret_state->received = mc_query_int (query, 1);
+  ret_state->complete = mc_query_int (query, 2) != 0;
+  return TRUE;
+}
+
+gboolean
+mc_province_blob (McProvince *province, const char *sha256, McBlobState *ret_state, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+
+  if (!read_state (province, sha256, ret_state, error))
+    return FALSE;
+  if (ret_state->complete)
+    return TRUE;
+  /* It got its name only after it was checked: the power went, or the database is an older one. */
+  path = mc_province_blob_path (province, sha256);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  ret_state->complete = TRUE;
+  ret_state->received = ret_state->size;
+  return mark_complete (province, sha256, error);
+}
+
+/* A size that differs from the one announced before: one of the two was wrong; it begins anew. */
+gboolean
+mc_province_blob_begin (McProvince *province,
+                        const char *sha256,
+                        gint64 size,
+                        McBlobState *ret_state,
+                        GError **error)
+{
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+  g_return_val_if_fail (size > 0 && size <= MC_BLOB_MAX, FALSE);
+
+  if (!mc_db_run (province->db,
+                  error,
+                  "INSERT INTO blob (sha256, size) VALUES (?1, ?2) ON CONFLICT (sha256)"
+                  " DO UPDATE SET size = ?2, received = 0 WHERE complete = 0 AND size <> ?2",
+                  "si",
+                  sha256,
+                  size))
+    return FALSE;
+  return mc_province_blob (province, sha256, ret_state, error);
+}
+
+gboolean
+mc_province_blob_received (McProvince *province,
+                           const char *sha256,
+                           gint64 received,
+                           GError **error)
+{
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+
+  return mc_db_run (province->db,
+                    error,
+                    "UPDATE blob SET received = ? WHERE sha256 = ? AND complete = 0",
+                    "is",
+                    received,
+                    sha256);
+}
+
+char *
+mc_province_blob_path (McProvince *province, const char *sha256)
+{
+  g_autofree char *folder = g_strndup (sha256, 2);
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), NULL);
+  return g_build_filename (province->data, "blobs", folder, sha256, NULL);
+}
+
+char *
+mc_province_blob_part (McProvince *province, const char *sha256)
+{
+  g_autofree char *path = mc_province_blob_path (province, sha256);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_strconcat (path, ".part", NULL);
+}
+
+/* A file is only there after a power cut when its folder is. */
+static gboolean
+sync_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+
+  if (!ok)
+    g_set_error (error, MC_ERROR, MC_ERROR_STORE, "cannot sync %s: %s", folder, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+gboolean
+mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good, GError **error)
+{
+  g_autofree char *part = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+
+  part = mc_province_blob_part (province, sha256);
+  if (!good)
+    {
+      g_unlink (part);
+      return mc_db_run (province->db,
+                        error,
+                        "DELETE FROM blob WHERE sha256 = ? AND complete = 0",
+                        "s",
+                        sha256);
+    }
+  path = mc_province_blob_path (province, sha256);
+  if (g_rename (part, path) != 0)
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_STORE, "cannot keep %s: %s", path, g_strerror (errno));
+      return FALSE;
+    }
+  return sync_folder (path, error) && mark_complete (province, sha256, error);
+}
+
+gboolean
+mc_province_blob_readable (McProvince *province,
+                           const char *sha256,
+                           const char *office,
+                           GError **error)
+{
+  gboolean readable = FALSE;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256) && office != NULL, FALSE);
+
+  return _mc_province_has (province,
+                           "SELECT 1 FROM blob_use u JOIN sight s ON s.record = u.record"
+                           " WHERE u.sha256 = ? AND s.office = ?",
+                           sha256,
+                           office,
+                           &readable,
+                           error) &&
+         readable;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-province.h"
+
+G_BEGIN_DECLS
+
+/** MC_BLOB_MAX: bytes of the largest scan that is taken. */
+#define MC_BLOB_MAX (G_GINT64_CONSTANT (1024) * 1024 * 1024)
+
+/** McBlobState: how much of a scan the province has. */
+typedef struct
+{
+  gint64 size;
+  gint64 received; /* durable */
+  gboolean complete;
+} McBlobState;
+
+/** mc_blob_name_valid: 64 lower-case hexadecimal digits. */
+gboolean mc_blob_name_valid (const char *sha256);
+/** mc_province_blob: %FALSE with no error where it is not known. */
+gboolean
+mc_province_blob (McProvince *province, const char *sha256, McBlobState *ret_state, GError **error);
+/** mc_province_blob_begin: announces a scan of @size bytes; one that is under way keeps what it
+ * has. */
+gboolean mc_province_blob_begin (McProvince *province,
+                                 const char *sha256,
+                                 gint64 size,
+                                 McBlobState *ret_state,
+                                 GError **error);
+/** mc_province_blob_received: the first @received bytes are durable in its part file. */
+gboolean mc_province_blob_received (McProvince *province,
+                                    const char *sha256,
+                                    gint64 received,
+                                    GError **error);
+/** mc_province_blob_finish: the part file was checked: it becomes the scan, or (@good %FALSE) is
+ * dropped. */
+gboolean
+mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good, GError **error);
+/** mc_province_blob_readable: whether @office sees a record that names the scan. */
+gboolean mc_province_blob_readable (McProvince *province,
+                                    const char *sha256,
+                                    const char *office,
+                                    GError **error);
+/** mc_province_blob_path: where it is. Returns: (transfer full) */
+char *mc_province_blob_path (McProvince *province, const char *sha256);
+/** mc_province_blob_part: where it is while it comes in; makes its folder. Returns: (transfer full)
+ */
+char *mc_province_blob_part (McProvince *province, const char *sha256);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-province-private.h"
+
+G_BEGIN_DECLS
+
+/** _mc_found: adds one difference. */
+void _mc_found (GPtrArray *findings, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/** _mc_check_each: calls @check for the first column of every row. %FALSE where the database fails.
+ */
+typedef gboolean (*McCheckOne) (McProvince *province,
+                                const char *id,
+                                GPtrArray *findings,
+                                GError **error);
+gboolean _mc_check_each (McProvince *province,
+                         const char *sql,
+                         McCheckOne check,
+                         GPtrArray *findings,
+                         GError **error);
+/** _mc_check_empty: every row of the query is a difference; its first column names it. @what: what
+ * is wrong with it */
+gboolean _mc_check_empty (McProvince *province,
+                          const char *what,
+                          const char *sql,
+                          GPtrArray *findings,
+                          GError **error);
+
+/** _mc_check_op: the columns and the signature of one op. */
+gboolean _mc_check_op (McProvince *province, const char *id, GPtrArray *findings, GError **error);
+/** _mc_check_feed: the numbers, running hashes, rulings and receipts of one office's feed. */
+gboolean
+_mc_check_feed (McProvince *province, const char *office, GPtrArray *findings, GError **error);
+/** _mc_check_told: whether everybody who must know of one op was told, once. */
+gboolean _mc_check_told (McProvince *province, const char *id, GPtrArray *findings, GError **error);
+/** _mc_check_scan: whether the bytes of a scan said to be whole are there. */
+gboolean
+_mc_check_scan (McProvince *province, const char *sha256, GPtrArray *findings, GError **error);
+
+G_END_DECLS

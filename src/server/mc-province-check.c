@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-province-admin.h"
+#include "mc-province-check-private.h"
+
+#include <stdarg.h>
+
+void
+_mc_found (GPtrArray *findings, const char *format, ...)
+{
+  va_list values;
+
+  va_start (values, format);
+  g_ptr_array_add (findings, g_strdup_vprintf (format, values));
+  va_end (values);
+}
+
+gboolean
+_mc_check_each (McProvince *province,
+                const char *sql,
+                McCheckOne check,
+                GPtrArray *findings,
+                GError **error)
+{
+  g_autoptr (GPtrArray) ids = _mc_province_column (province, sql, NULL, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!check (province, ids->pdata[i], findings, error))
+      return FALSE;
+  return ids != NULL;
+}
+
+gboolean
+_mc_check_empty (McProvince *province,
+                 const char *what,
+                 const char *sql,
+                 GPtrArray *findings,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) ids = _mc_province_column (province, sql, NULL, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    _mc_found (findings, "%s: %s", what, (const char *)ids->pdata[i]);
+  return ids != NULL;
+}
+
+/* What the judge itself says no to; every other reason was the right of that day, and is followed.
+ */
+static gboolean
+judged_refusal (const McRuling *ruling)
+{
+  static const char *const words[] = { "step", "after", "record", NULL };
+
+  return ruling->refused && g_strv_contains (words, ruling->reason);
+}
+
+static gboolean
+fill_replay (McProvince *province,
+             GPtrArray *ops,
+             GPtrArray *rulings,
+             McReplay *replay,
+             GError **error)
+{
+  for (guint i = 0; i < ops->len; i++)
+    {
+      McOp *op = ops->pdata[i];
+      g_autofree char *text = mc_ledger_ruling (province->db, op->id);
+      McRuling *ruling = text != NULL ? mc_ruling_parse (text, error) : NULL;
+
+      if (ruling == NULL)
+        {
+          g_prefix_error (error, "op %s: ", op->id);
+          return FALSE;
+        }
+      g_ptr_array_add (rulings, ruling);
+      replay[i].op = op;
+      replay[i].forced = ruling->refused && !judged_refusal (ruling) ? ruling : NULL;
+    }
+  return TRUE;
+}
+
+static gboolean
+compare_record (McProvince *province, McRecord *record, GPtrArray *findings, GError **error)
+{
+  g_autofree char *state = mc_record_dump (record);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query =
+      mc_db_query (province->db,
+                   error,
+                   "SELECT creator, contested, state FROM record WHERE id = ?",
+                   "s",
+                   record->id);
+
+  if (query == NULL)
+    return FALSE;
+  if (mc_query_next (query, &problem))
+    {
+      if (g_strcmp0 (mc_query_text (query, 0), record->creator) != 0 ||
+          mc_query_int (query, 1) != mc_record_contested (record) ||
+          g_strcmp0 (mc_query_text (query, 2), state) != 0)
+        _mc_found (findings, "record %s: differs from what its ops say", record->id);
+    }
+  else if (problem == NULL && record->creator != NULL)
+    _mc_found (findings, "record %s: is missing", record->id);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
+check_record (McProvince *province, const char *id, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GPtrArray) ops = mc_ledger_ops (province->db, id, error);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_ruling_free);
+  g_autoptr (GPtrArray) rulings = NULL;
+  g_autofree McReplay *replay = NULL;
+  g_autoptr (McRecord) record = NULL;
+
+  if (ops == NULL)
+    return FALSE;
+  replay = g_new0 (McReplay, ops->len);
+  if (!fill_replay (province, ops, kept, replay, error))
+    return FALSE;
+  record = mc_ledger_replay (id, replay, ops->len, &rulings);
+  for (guint i = 0; i < ops->len; i++)
+    if (!mc_ruling_equal (rulings->pdata[i], kept->pdata[i]))
+      _mc_found (findings,
+                 "op %s: judged anew it gets another ruling",
+                 ((McOp *)ops->pdata[i])->id);
+  return compare_record (province, record, findings, error);
+}
+
+/* Queries that find nothing in a sound province. */
+static const struct
+{
+  const char *what;
+  const char *sql;
+} rules[] = {
+  { "record without ops", "SELECT id FROM record WHERE id NOT IN (SELECT record FROM op)" },
+  { "office without a record", "SELECT id FROM office WHERE id NOT IN (SELECT id FROM record)" },
+  { "staff without a record", "SELECT id FROM staff WHERE id NOT IN (SELECT id FROM record)" },
+  { "procedure without a record",
+    "SELECT id FROM procedure WHERE id NOT IN (SELECT id FROM record)" },
+  { "sight of a record that nobody made",
+    "SELECT record FROM sight WHERE record NOT IN (SELECT id FROM record WHERE creator IS NOT "
+    "NULL)" },
+  { "dossier that its own office does not see",
+    "SELECT o.record FROM op o JOIN device d ON d.id = o.device"
+    " WHERE o.verb = '" MC_VERB_RECEIVE "' AND o.ruling NOT LIKE '\"refused:%'"
+    " AND NOT EXISTS (SELECT 1 FROM sight s WHERE s.record = o.record AND s.office = d.office)" },
+  { "slot given twice", "SELECT slot FROM device GROUP BY slot HAVING count (*) > 1" },
+  { "feed entry of no op",
+    "SELECT op FROM feed WHERE kind = 'op' AND op NOT IN (SELECT id FROM op)" },
+};
+
+gboolean
+mc_province_check (McProvince *province, GPtrArray *findings, GError **error)
+{
+  g_return_val_if_fail (province != NULL && findings != NULL, FALSE);
+
+  if (!_mc_check_each (province, "SELECT id FROM op ORDER BY seq", _mc_check_op, findings, error) ||
+      !_mc_check_each (province, "SELECT DISTINCT record FROM op", check_record, findings, error) ||
+      !_mc_check_each (province,
+                       "SELECT DISTINCT office FROM feed",
+                       _mc_check_feed,
+                       findings,
+                       error) ||
+      !_mc_check_each (province,
+                       "SELECT id FROM op ORDER BY seq",
+                       _mc_check_told,
+                       findings,
+                       error) ||
+      !_mc_check_each (province,
+                       "SELECT sha256 FROM blob WHERE complete = 1",
+                       _mc_check_scan,
+                       findings,
+                       error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (!_mc_check_empty (province, rules[i].what, rules[i].sql, findings, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-province-admin.h"
+#include "mc-province-private.h"
+
+#include "mc-error.h"
+#include "mc-id.h"
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SLOTS 10000
+
+#define DEVICE_COLUMNS "SELECT id, office, slot, key, enrolled, suspended FROM device "
+
+void
+mc_device_free (McDevice *device)
+{
+  if (device == NULL)
+    return;
+  g_free (device->id);
+  g_free (device->office);
+  g_free (device->slot);
+  g_free (device);
+}
+
+void
+mc_admission_free (McAdmission *admission)
+{
+  if (admission == NULL)
+    return;
+  mc_device_free (admission->device);
+  g_free (admission->office_code);
+  g_free (admission->office_name);
+  g_free (admission->certificate);
+  g_free (admission);
+}
+
+static McDevice *
+read_device (McQuery *query, GError **error)
+{
+  g_autoptr (McDevice) device = g_new0 (McDevice, 1);
+
+  device->id = g_strdup (mc_query_text (query, 0));
+  device->office = g_strdup (mc_query_text (query, 1));
+  device->slot = g_strdup (mc_query_text (query, 2));
+  device->enrolled_ms = mc_query_int (query, 4);
+  device->suspended = mc_query_int (query, 5) != 0;
+  if (!mc_base64_decode (mc_query_text (query, 3), device->key.bytes, MC_KEY_PUBLIC_BYTES))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "device %s has no key", device->id);
+      return NULL;
+    }
+  return g_steal_pointer (&device);
+}
+
+McDevice *
+mc_province_device (McProvince *province, const char *id, GError **error)
+{
+  g_autoptr (McQuery) query = NULL;
+
+  g_return_val_if_fail (province != NULL && id != NULL, NULL);
+
+  query = mc_db_query (province->db, error, DEVICE_COLUMNS "WHERE id = ?", "s", id);
+  if (query == NULL || !mc_query_next (query, error))
+    return NULL;
+  return read_device (query, error);
+}
+
+GPtrArray *
+mc_province_devices (McProvince *province, GError **error)
+{
+  g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_device_free);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query = NULL;
+
+  g_return_val_if_fail (province != NULL, NULL);
+
+  query = mc_db_query (province->db, error, DEVICE_COLUMNS "ORDER BY office, slot", "");
+  if (query == NULL)
+    return NULL;
+  while (problem == NULL && mc_query_next (query, &problem))
+    {
+      McDevice *device = read_device (query, &problem);
+
+      if (device != NULL)
+        g_ptr_array_add (devices, device);
+    }
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  return g_steal_pointer (&devices);
+}
+
+gboolean
+mc_province_suspend (McProvince *province, const char *device, gboolean suspended, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McDevice) known = NULL;
+
+  g_return_val_if_fail (province != NULL && device != NULL, FALSE);
+
+  known = mc_province_device (province, device, &problem);
+  if (known == NULL)
+    {
+      if (problem == NULL)
+        g_set_error (&problem, MC_ERROR, MC_ERROR_NOT_FOUND, "no device %s", device);
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  return mc_db_run (province->db,
+                    error,
+                    "UPDATE device SET suspended = ? WHERE id = ?",
+                    "is",
+                    (gint64)(suspended ? 1 : 0),
+                    device);
+}
+
+char *
+mc_province_invite (McProvince *province, const char *office, GError **error)
+{
+  g_autofree char *code = mc_keyring_code_new ();
+  g_autofree char *hash = NULL;
+
+  g_return_val_if_fail (province != NULL && office != NULL, NULL);
+
+  hash = mc_keyring_code_hash (province->keyring, code);
+  if (!mc_db_run (province->db,
+                  error,
+                  "INSERT INTO invite (hash, office, made) VALUES (?, ?, ?)",
+                  "ssi",
+                  hash,
+                  office,
+                  mc_province_now (province)))
+    return NULL;
+  return g_steal_pointer (&code);
+}
+
+/* At random from the free ones: a restored server that counted up would print numbers twice. */
+static char *
+draw_slot (McProvince *province, GError **error)
+{
+  g_autoptr (GPtrArray) taken =
+      _mc_province_column (province, "SELECT slot FROM device", NULL, error);
+  g_autofree gboolean *used = g_new0 (gboolean, SLOTS);
+  guint free_slots = SLOTS;
+  guint pick;
+
+  if (taken == NULL)
+    return NULL;
+  for (guint i = 0; i < taken->len; i++)
+    {
+      int slot = atoi (taken->pdata[i]);
+
+      if (slot >= 0 && slot < SLOTS && !used[slot])
+        {
+          used[slot] = TRUE;
+          free_slots--;
+        }
+    }
+  if (free_slots == 0)
+    {
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_REFUSED,
+                           "every slot of the province is taken");
+      return NULL;
+    }
+  pick = randombytes_uniform (free_slots);
+  for (guint slot = 0; slot < SLOTS; slot++)
+    if (!used[slot] && pick-- == 0)
+      return g_strdup_printf ("%04u", slot);
+  g_return_val_if_reached (NULL);
+}
+
+static gboolean
+insert_device (McProvince *province, const McDevice *device, GError **error)
+{
+  g_autofree char *key = mc_base64_encode (device->key.bytes, MC_KEY_PUBLIC_BYTES);
+
+  return mc_db_run (province->db,
+                    error,
+                    "INSERT INTO device (id, office, key, slot, enrolled) VALUES (?, ?, ?, ?, ?)",
+                    "ssssi",
+                    device->id,
+                    device->office,
+                    key,
+                    device->slot,
+                    device->enrolled_ms);
+}
+
+static gboolean
+wrong_code (GError **error)
+{
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_SECRET, "the enrolment code is wrong or used");
+  return FALSE;
+}
+
+/* The device that has spent the code, where it asks again with the key it had. */
+static McDevice *
+enrolled_before (McProvince *province, const char *id, const McPublicKey *key, GError **error)
+{
+  g_autoptr (McDevice) device = mc_province_device (province, id, error);
+
+  if (device == NULL)
+    return NULL;
+  if (sodium_memcmp (device->key.bytes, key->bytes, MC_KEY_PUBLIC_BYTES) != 0 || device->suspended)
+    {
+      wrong_code (error);
+      return NULL;
+    }
+  return g_steal_pointer (&device);
+}
+
+static McDevice *
+enrol_new (McProvince *province,
+           const char *hash,
+           const char *office,
+           const McPublicKey *key,
+           GError **error)
+{
+  g_autoptr (McDevice) device = g_new0 (McDevice, 1);
+
+  device->enrolled_ms = mc_province_now (province);
+  device->id = mc_id_new (device->enrolled_ms);
+  device->office = g_strdup (office);
+  device->key = *key;
+  device->slot = draw_slot (province, error);
+  if (device->slot == NULL || !insert_device (province, device, error) ||
+      !mc_db_run (province->db,
+                  error,
+                  "UPDATE invite SET used_at = ?, device = ? WHERE hash = ?",
+                  "iss",
+                  device->enrolled_ms,
+                  device->id,
+                  hash))
+    return NULL;
+  return g_steal_pointer (&device);
+}
+
+static McDevice *
+spend (McProvince *province, const char *hash, const McPublicKey *key, GError **error)
+{
+  g_autoptr (McQuery) query = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *device = NULL;
+
+  query = mc_db_query (province->db,
+                       error,
+                       "SELECT office, device FROM invite WHERE hash = ?",
+                       "s",
+                       hash);
+  if (query == NULL)
+    return NULL;
+  if (!mc_query_next (query, &problem))
+    {
+      if (problem != NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      else
+        wrong_code (error);
+      return NULL;
+    }
+  office = g_strdup (mc_query_text (query, 0));
+  device = g_strdup (mc_query_text (query, 1));
+  g_clear_pointer (&query, mc_query_done);
+  return device != NULL ? enrolled_before (province, device, key, error)
+                        : enrol_new (province, hash, office, key, error);
+}
+
+static McAdmission *
+admit (McProvince *province, McDevice *device, GError **error)
+{
+  g_autoptr (McAdmission) admission = g_new0 (McAdmission, 1);
+  g_autoptr (McCertificate) certificate = NULL;
+
+  admission->device = device;
+  admission->office_code =
+      mc_db_text (province->db, error, "SELECT code FROM office WHERE id = ?", "s", device->office);
+  if (admission->office_code == NULL)
+    return NULL;
+  admission->office_name =
+      mc_db_text (province->db, error, "SELECT name FROM office WHERE id = ?", "s", device->office);
+  if (admission->office_name == NULL)
+    return NULL;
+  certificate = mc_certificate_issue (&province->keyring->secret,
+                                      device->id,
+                                      device->office,
+                                      device->slot,
+                                      &device->key,
+                                      device->enrolled_ms);
+  admission->certificate = g_strdup (certificate->text);
+  return g_steal_pointer (&admission);
+}
+
+McAdmission *
+mc_province_enrol (McProvince *province, const char *code, const McPublicKey *key, GError **error)
+{
+  g_autoptr (McAdmission) admission = NULL;
+  g_autofree char *hash = NULL;
+  McDevice *device;
+
+  g_return_val_if_fail (province != NULL && code != NULL && key != NULL, NULL);
+
+  hash = mc_keyring_code_hash (province->keyring, code);
+  if (!_mc_province_begin (province, error))
+    return NULL;
+  device = spend (province, hash, key, error);
+  if (device != NULL)
+    admission = admit (province, device, error);
+  if (!_mc_province_end (province, admission != NULL, error))
+    return NULL;
+  return g_steal_pointer (&admission);
+}
+
+McDevice *
+mc_province_readmit (McProvince *province,
+                     const char *device,
+                     const char *certificate,
+                     GError **error)
+{
+  g_autoptr (McCertificate) paper = NULL;
+  g_autoptr (McDevice) known = g_new0 (McDevice, 1);
+
+  g_return_val_if_fail (province != NULL && device != NULL && certificate != NULL, NULL);
+
+  paper = mc_certificate_parse (certificate, mc_province_key (province), error);
+  if (paper == NULL)
+    return NULL;
+  if (!g_str_equal (paper->device, device) || strlen (paper->slot) != 4)
+    {
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_SIGNATURE,
+                           "the certificate of another device");
+      return NULL;
+    }
+  known->id = g_strdup (paper->device);
+  known->office = g_strdup (paper->office);
+  known->slot = g_strdup (paper->slot);
+  known->key = paper->key;
+  known->enrolled_ms = paper->issued_ms;
+  if (!insert_device (province, known, error))
+    return NULL;
+  return g_steal_pointer (&known);
+}

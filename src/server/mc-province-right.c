@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-province-private.h"
+
+#include "mc-error.h"
+#include "mc-workflow.h"
+
+/* The role of the author, MC_ROLE_UNKNOWN where nobody active of that office has the id. */
+static gboolean
+author_role (McProvince *province,
+             const char *staff,
+             const char *office,
+             McRole *ret_role,
+             GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *role =
+      mc_db_text (province->db,
+                  &problem,
+                  "SELECT role FROM staff WHERE id = ? AND office = ? AND active = 1",
+                  "ss",
+                  staff,
+                  office);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  *ret_role = mc_role_parse (role);
+  return TRUE;
+}
+
+static gboolean
+role_may (McRole role, const McOp *op)
+{
+  if (!mc_role_may (role, op->verb))
+    return FALSE;
+  return !g_str_equal (op->verb, MC_VERB_STEP) ||
+         mc_role_may_step (role, mc_json_string (op->body, "step"));
+}
+
+/* A dossier is received for the device's own office, under a procedure of the catalogue. */
+static gboolean
+receive_refusal (McProvince *province,
+                 const McOp *op,
+                 const char *office,
+                 const char **ret_reason,
+                 GError **error)
+{
+  gboolean known = FALSE;
+
+  if (g_strcmp0 (mc_json_string (op->body, "office"), office) != 0)
+    {
+      *ret_reason = "office";
+      return TRUE;
+    }
+  if (!_mc_province_has (province,
+                         "SELECT 1 FROM procedure WHERE code = ?",
+                         mc_json_string (op->body, "procedure"),
+                         NULL,
+                         &known,
+                         error))
+    return FALSE;
+  if (!known)
+    *ret_reason = "procedure";
+  return TRUE;
+}
+
+/* A record that nobody has made yet is the judge's business: it says "record". */
+static gboolean
+sight_refusal (McProvince *province,
+               const McOp *op,
+               const char *office,
+               const char **ret_reason,
+               GError **error)
+{
+  gboolean seen = FALSE;
+  gboolean made = FALSE;
+
+  if (!_mc_province_has (province,
+                         "SELECT 1 FROM sight WHERE record = ? AND office = ?",
+                         op->on,
+                         office,
+                         &seen,
+                         error) ||
+      !_mc_province_has (province,
+                         "SELECT 1 FROM record WHERE id = ? AND creator IS NOT NULL",
+                         op->on,
+                         NULL,
+                         &made,
+                         error))
+    return FALSE;
+  if (made && !seen)
+    *ret_reason = "office";
+  return TRUE;
+}
+
+gboolean
+_mc_province_refusal (McProvince *province,
+                      const McOp *op,
+                      const char *office,
+                      const char **ret_reason,
+                      GError **error)
+{
+  McRole role = MC_ROLE_UNKNOWN;
+
+  *ret_reason = NULL;
+  /* The province's own device has no office; its signature was its right. */
+  if (office == NULL)
+    return TRUE;
+  if (mc_verb_admin (op->verb))
+    {
+      *ret_reason = "role";
+      return TRUE;
+    }
+  if (!author_role (province, op->by, office, &role, error))
+    return FALSE;
+  if (role == MC_ROLE_UNKNOWN || !role_may (role, op))
+    {
+      *ret_reason = role == MC_ROLE_UNKNOWN ? "staff" : "role";
+      return TRUE;
+    }
+  if (!sight_refusal (province, op, office, ret_reason, error))
+    return FALSE;
+  if (*ret_reason != NULL || !g_str_equal (op->verb, MC_VERB_RECEIVE))
+    return TRUE;
+  return receive_refusal (province, op, office, ret_reason, error);
+}

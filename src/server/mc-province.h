@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-clock.h"
+#include "mc-keys.h"
+#include "mc-wire.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McProvince:
+ * The province: takes ops, judges them, keeps the feeds. Knows nothing of HTTP, so that the
+ * simulator can stand on it, and is the one place behind which another database can be put.
+ * Belongs to one thread. Every function that alters anything is one durable transaction.
+ */
+typedef struct _McProvince McProvince;
+
+/** mc_province_init: makes a province in @data, with its keys. A province that is there is
+ * #MC_ERROR_REFUSED. */
+gboolean mc_province_init (const char *data, const McClock *clock, GError **error);
+/** mc_province_open: @clock is borrowed. Errors: #MC_ERROR_NOT_FOUND where there is no province. */
+McProvince *mc_province_open (const char *data, const McClock *clock, GError **error);
+void mc_province_close (McProvince *province);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McProvince, mc_province_close)
+
+/** mc_province_key: what certificates and admin acts are signed with. Borrowed. */
+const McPublicKey *mc_province_key (McProvince *province);
+/** mc_province_now: the province's clock, in ms since 1970. */
+gint64 mc_province_now (McProvince *province);
+
+/**
+ * McProvinceWatch:
+ * Called after a commit for each office whose feed grew by this process.
+ * @office: (nullable): record id; %NULL: any office, see mc_province_look()
+ */
+typedef void (*McProvinceWatch) (const char *office, gpointer data);
+void mc_province_set_watch (McProvince *province, McProvinceWatch watch, gpointer data);
+/** mc_province_look: calls the watch when another process has changed the database since the last
+ * look. */
+void mc_province_look (McProvince *province);
+
+/** McDevice: one enrolled desk. */
+typedef struct
+{
+  char *id;
+  char *office; /* record id */
+  char *slot;   /* four digits */
+  McPublicKey key;
+  gint64 enrolled_ms;
+  gboolean suspended;
+} McDevice;
+void mc_device_free (McDevice *device);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDevice, mc_device_free)
+
+/** mc_province_device: Returns: (transfer full) (nullable): %NULL with no error where it is not
+ * known */
+McDevice *mc_province_device (McProvince *province, const char *id, GError **error);
+
+/** McAdmission: what a desk learns when it enrols. */
+typedef struct
+{
+  McDevice *device;
+  char *office_code;
+  char *office_name;
+  char *certificate;
+} McAdmission;
+void mc_admission_free (McAdmission *admission);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAdmission, mc_admission_free)
+
+/**
+ * mc_province_enrol:
+ * Takes a desk in and spends the code. The same code with the same key again (the answer was lost)
+ * gets the same answer.
+ * Errors: #MC_ERROR_SECRET for a code that is wrong or spent, #MC_ERROR_REFUSED where no slot is
+ * free.
+ */
+McAdmission *
+mc_province_enrol (McProvince *province, const char *code, const McPublicKey *key, GError **error);
+
+/**
+ * mc_province_readmit:
+ * Takes a desk in again that this database has forgotten (a restored server), on the word of its
+ * certificate.
+ * Errors: #MC_ERROR_SIGNATURE or #MC_ERROR_FORMAT where it is not genuine or not of @device.
+ */
+McDevice *mc_province_readmit (McProvince *province,
+                               const char *device,
+                               const char *certificate,
+                               GError **error);
+
+/**
+ * mc_province_sync:
+ * One round trip: takes the lines pushed, in order, in one transaction, then answers with the page
+ * of the office's feed after the cursor.
+ * @device: who carries; its office's feed is answered
+ * Returns: (transfer full): or %NULL where the database failed and nothing was taken
+ */
+McSyncAnswer *mc_province_sync (McProvince *province,
+                                const McDevice *device,
+                                const McSyncRequest *request,
+                                GError **error);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "mc-server"
+#include "mc-server-private.h"
+
+#include <string.h>
+
+#define TICK_MS 1000
+#define STOP_TICK_MS 50
+#define STOP_SECONDS 5
+#define SMALL_BODY (64 * 1024)
+#define BLOBS "/v1/blobs"
+
+static gboolean
+is_method (SoupServerMessage *msg, const char *method)
+{
+  return g_str_equal (soup_server_message_get_method (msg), method);
+}
+
+/* The scan that the path names, or NULL. */
+static const char *
+blob_of (const char *path)
+{
+  return g_str_has_prefix (path, BLOBS "/") ? path + strlen (BLOBS "/") : NULL;
+}
+
+static gint64
+body_limit (const char *path)
+{
+  return g_str_equal (path, "/v1/sync") ? MC_WIRE_MAX : SMALL_BODY;
+}
+
+/* Refuses before the body is read; the rest of it goes nowhere. */
+static void
+refuse_body (SoupServerMessage *msg, guint status, const char *word)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (msg);
+
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_truncate (body);
+  _mc_reply_error (msg, status, word);
+}
+
+static void
+count_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (msg);
+
+  if (soup_server_message_get_status (msg) == 0 &&
+      body->length > body_limit (g_uri_get_path (soup_server_message_get_uri (msg))))
+    refuse_body (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
+}
+
+/* Before the body: who may send how much of it, and scans go straight to the disk. */
+static void
+on_head (SoupServer *soup,
+         SoupServerMessage *msg,
+         const char *path,
+         GHashTable *query,
+         gpointer data)
+{
+  McServer *server = data;
+  goffset length =
+      soup_message_headers_get_content_length (soup_server_message_get_request_headers (msg));
+
+  mc_listener_heard (server->listener, soup_server_message_get_remote_address (msg));
+  soup_message_headers_replace (soup_server_message_get_response_headers (msg),
+                                "Connection",
+                                "close");
+  if (is_method (msg, "PATCH") && blob_of (path) != NULL)
+    {
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (msg), FALSE);
+      _mc_http_blob_patch (server, msg, blob_of (path));
+    }
+  else if (length > body_limit (path))
+    refuse_body (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
+  else if (g_str_equal (path, "/v1/sync") && !_mc_device_claimed (server, msg))
+    refuse_body (msg, SOUP_STATUS_UNAUTHORIZED, "device");
+  else
+    g_signal_connect (msg, "got-chunk", G_CALLBACK (count_chunk), NULL);
+}
+
+/* GET and HEAD of hello and scans. */
+static gboolean
+route_read (McServer *server, SoupServerMessage *msg, const char *path)
+{
+  if (is_method (msg, "GET") && g_str_equal (path, "/v1/hello"))
+    _mc_http_hello (server, msg);
+  else if (is_method (msg, "GET") && blob_of (path) != NULL)
+    _mc_http_blob_get (server, msg, blob_of (path));
+  else if (is_method (msg, "HEAD") && blob_of (path) != NULL)
+    _mc_http_blob_head (server, msg, blob_of (path));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+route_post (McServer *server, SoupServerMessage *msg, const char *path)
+{
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (msg));
+
+  if (!is_method (msg, "POST"))
+    return FALSE;
+  if (g_str_equal (path, "/v1/sync"))
+    _mc_http_sync (server, msg, body);
+  else if (g_str_equal (path, "/v1/enrol"))
+    _mc_http_enrol (server, msg, body);
+  else if (g_str_equal (path, BLOBS))
+    _mc_http_blob_begin (server, msg, body);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+on_request (SoupServer *soup,
+            SoupServerMessage *msg,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  McServer *server = data;
+
+  /* An upload has no status yet, but it answers for itself. */
+  if (is_method (msg, "PATCH") && blob_of (path) != NULL)
+    return;
+  if (!route_read (server, msg, path) && !route_post (server, msg, path))
+    _mc_reply_error (msg, SOUP_STATUS_NOT_FOUND, "path");
+}
+
+static void
+on_watch (const char *office, gpointer data)
+{
+  _mc_hold_wake (data, office);
+}
+
+static void
+on_gone (GSocketAddress *remote, gpointer data)
+{
+  _mc_hold_gone (data, remote);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  McServer *server = data;
+
+  mc_listener_sweep (server->listener);
+  if (server->holds->len > 0)
+    mc_province_look (server->province);
+  return G_SOURCE_CONTINUE;
+}
+
+McServer *
+mc_server_new (McProvince *province)
+{
+  McServer *server;
+
+  g_return_val_if_fail (province != NULL, NULL);
+
+  server = g_new0 (McServer, 1);
+  server->province = province;
+  server->soup = soup_server_new ("server-header", "motcua-server", NULL);
+  server->listener = mc_listener_new (server->soup, on_gone, server);
+  server->holds = g_ptr_array_new_with_free_func (_mc_hold_free);
+  server->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, _mc_upload_free);
+  server->guesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  server->tick = g_timeout_add (TICK_MS, on_tick, server);
+  soup_server_add_early_handler (server->soup, NULL, on_head, server, NULL);
+  soup_server_add_handler (server->soup, NULL, on_request, server, NULL);
+  mc_province_set_watch (province, on_watch, server);
+  return server;
+}
+
+char *
+mc_server_listen (McServer *server, const char *where, GError **error)
+{
+  g_return_val_if_fail (server != NULL && where != NULL, NULL);
+  return mc_listener_open (server->listener, where, error);
+}
+
+static gboolean
+on_stop_tick (gpointer data)
+{
+  McServer *server = data;
+
+  mc_listener_sweep (server->listener);
+  if (mc_listener_count (server->listener) > 0 && g_get_monotonic_time () < server->stop_until)
+    return G_SOURCE_CONTINUE;
+  server->stop_tick = 0;
+  server->stopped (server->stopped_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mc_server_stop (McServer *server, McServerStopped stopped, gpointer data)
+{
+  g_return_if_fail (server != NULL && stopped != NULL);
+
+  if (server->stopped != NULL)
+    return;
+  server->stopped = stopped;
+  server->stopped_data = data;
+  server->stop_until = g_get_monotonic_time () + STOP_SECONDS * G_USEC_PER_SEC;
+  mc_listener_close (server->listener);
+  _mc_hold_wake (server, NULL);
+  server->stop_tick = g_timeout_add (STOP_TICK_MS, on_stop_tick, server);
+}
+
+void
+mc_server_free (McServer *server)
+{
+  if (server == NULL)
+    return;
+  g_clear_handle_id (&server->tick, g_source_remove);
+  g_clear_handle_id (&server->stop_tick, g_source_remove);
+  g_clear_handle_id (&server->release, g_source_remove);
+  mc_province_set_watch (server->province, NULL, NULL);
+  mc_listener_close (server->listener);
+  /* A scan that is being checked on another thread still has this server in its hands. */
+  while (server->checks > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_ptr_array_unref (server->holds);
+  g_hash_table_unref (server->uploads);
+  soup_server_disconnect (server->soup);
+  g_object_unref (server->soup);
+  mc_listener_free (server->listener);
+  g_hash_table_unref (server->guesses);
+  g_free (server);
+}
