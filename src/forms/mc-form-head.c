@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-form-head.h"
+
+#include "mc-field.h"
+
+/* Nghị định 30/2020/NĐ-CP: name of the state 12-13, motto 13-14, bodies 12-13, place and date
+ * 13-14. */
+#define STATE_SIZE 12.0
+#define MOTTO_SIZE 13.0
+#define BODY_SIZE 12.0
+#define NUMBER_SIZE 13.0
+#define DATE_SIZE 13.0
+#define TITLE_SIZE 14.0
+#define CODE_SIZE 13.0
+
+/* The two heads stand in columns and do not touch. */
+#define LEFT_WIDTH (70.0 * MC_PAPER_MM)
+#define RIGHT_WIDTH (MC_PAPER_TEXT - LEFT_WIDTH)
+#define LEFT_TEXT (LEFT_WIDTH - 2.0 * MC_PAPER_MM)
+/* Between a head and its rule, and from there to the number. */
+#define RULE_GAP 3.0
+#define NUMBER_GAP 10.0
+/* The rule of a body is a third to a half of its line. */
+#define BODY_RULE 0.4
+
+/* A phone and a worn barcode gun read a module of 0.8 mm; the symbol is never below 20 mm. */
+#define QR_SIDE (20.0 * MC_PAPER_MM)
+#define QR_MODULE (0.8 * MC_PAPER_MM)
+#define CODE_GAP 4.0
+#define CODE_BLANK (60.0 * MC_PAPER_MM)
+#define TITLE_GAP 8.0
+
+static PangoLayout *
+centred (McFlow *flow, const char *text, double size, McFace face, double width)
+{
+  return mc_paper_layout (mc_flow_context (flow), text, size, face, PANGO_ALIGN_CENTER, width);
+}
+
+/* Lines of about one length: "ỦY BAN NHÂN DÂN" and "XÃ THỬ NGHIỆM", where a full first line would
+ * leave one word to the second. */
+static PangoLayout *
+balanced (McFlow *flow, const char *text, double size, McFace face, double width)
+{
+  PangoLayout *layout = centred (flow, text, size, face, width);
+  int lines = pango_layout_get_line_count (layout);
+  int wide = (int)(width * PANGO_SCALE);
+  int narrow = wide / 2;
+
+  while (lines > 1 && wide - narrow > PANGO_SCALE)
+    {
+      int middle = (wide + narrow) / 2;
+
+      pango_layout_set_width (layout, middle);
+      if (pango_layout_get_line_count (layout) > lines)
+        narrow = middle;
+      else
+        wide = middle;
+    }
+  pango_layout_set_width (layout, wide);
+  return layout;
+}
+
+/* Puts @layout in the middle of a column. */
+static void
+add_text (McBlock *block, double x, double y, double width, PangoLayout *layout)
+{
+  double own = (double)pango_layout_get_width (layout) / PANGO_SCALE;
+
+  mc_block_text (block, x + (width - own) / 2, y, layout);
+}
+
+static void
+add_rule (McBlock *block, double middle, double y, double length)
+{
+  mc_block_rule (block, middle - length / 2, y, middle + length / 2, y);
+}
+
+/* Returns: where the right head ends; @ret_motto: the baseline of its second line. */
+static double
+add_state (McFlow *flow, McBlock *block, double *ret_motto)
+{
+  PangoLayout *state =
+      centred (flow, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", STATE_SIZE, MC_FACE_BOLD, RIGHT_WIDTH);
+  PangoLayout *motto =
+      centred (flow, "Độc lập - Tự do - Hạnh phúc", MOTTO_SIZE, MC_FACE_BOLD, RIGHT_WIDTH);
+  double y = mc_paper_height (state);
+  double end = y + mc_paper_height (motto) + RULE_GAP;
+
+  *ret_motto = y + mc_paper_baseline (motto);
+  add_rule (block, LEFT_WIDTH + RIGHT_WIDTH / 2, end, mc_paper_width (motto));
+  mc_block_text (block, LEFT_WIDTH, 0, state);
+  mc_block_text (block, LEFT_WIDTH, y, motto);
+  return end;
+}
+
+/* Returns: where the left head ends. Its second line stands beside the motto where it can. */
+static double
+add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double motto)
+{
+  PangoLayout *unit;
+  double y = 0;
+
+  if (letterhead->superior != NULL)
+    {
+      PangoLayout *superior =
+          balanced (flow, letterhead->superior, BODY_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+
+      y = mc_paper_height (superior);
+      add_text (block, 0, 0, LEFT_TEXT, superior);
+    }
+  if (letterhead->unit != NULL)
+    unit = balanced (flow, letterhead->unit, BODY_SIZE, MC_FACE_BOLD, LEFT_TEXT);
+  else
+    {
+      g_autofree char *dots =
+          mc_paper_dots (mc_flow_context (flow), "", BODY_SIZE, LEFT_TEXT * 0.9);
+
+      unit = centred (flow, dots, BODY_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+    }
+  if (letterhead->superior != NULL)
+    y = MAX (y, motto - mc_paper_baseline (unit));
+  add_text (block, 0, y, LEFT_TEXT, unit);
+  y += mc_paper_height (unit) + RULE_GAP;
+  add_rule (block, LEFT_TEXT / 2, y, mc_paper_width (unit) * BODY_RULE);
+  return y;
+}
+
+/* Returns: where the line of number, place and date ends; @ret_x: where the number begins. */
+static double
+add_number (McFlow *flow, McBlock *block, const McFormHead *head, double y, double *ret_x)
+{
+  g_autofree char *number =
+      g_strdup_printf ("Số: ............/............-%s", head->letterhead->symbol);
+  const char *place = head->letterhead->place;
+  g_autofree char *date =
+      g_strdup_printf ("%s, %s",
+                       mc_field_filled (place) ? place : "....................",
+                       mc_field_filled (head->date) ? head->date : MC_FORM_DATE_BLANK);
+  PangoLayout *left = centred (flow, number, NUMBER_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+  PangoLayout *right = centred (flow, date, DATE_SIZE, MC_FACE_ITALIC, RIGHT_WIDTH);
+  double end = y + MAX (mc_paper_height (left), mc_paper_height (right));
+
+  *ret_x = MAX (0, (LEFT_TEXT - mc_paper_width (left)) / 2);
+  mc_block_text (block, 0, y, left);
+  mc_block_text (block, LEFT_WIDTH, y, right);
+  return end;
+}
+
+static PangoLayout *
+code_layout (McFlow *flow, const char *code, double width)
+{
+  const char label[] = "Mã hồ sơ: ";
+  g_autofree char *text =
+      mc_field_filled (code) ? g_strconcat (label, code, NULL)
+                             : mc_paper_dots (mc_flow_context (flow), label, CODE_SIZE, CODE_BLANK);
+  PangoLayout *layout = centred (flow, text, CODE_SIZE, MC_FACE_PLAIN, width);
+
+  if (mc_field_filled (code))
+    mc_paper_embolden (layout, sizeof label - 1);
+  return layout;
+}
+
+/* The title stands in the middle of the page beside the symbol, which saves the paper's height.
+ * Returns: where both end. */
+static double
+add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, double x)
+{
+  McQr *qr = mc_field_filled (head->code) ? mc_qr_new (head->code) : NULL;
+  double beside = 0, height = 0, text, width;
+  PangoLayout *title, *code;
+
+  if (qr != NULL)
+    {
+      guint modules = mc_qr_modules (qr);
+      double side = MAX (QR_SIDE, modules * QR_MODULE);
+      double quiet = MC_QR_QUIET * side / modules;
+
+      mc_block_qr (block, x, y + quiet, side, qr);
+      beside = x + side + quiet;
+      height = side + 2 * quiet;
+    }
+  else
+    y += TITLE_GAP;
+  width = MC_PAPER_TEXT - 2 * beside;
+  title = centred (flow, head->title, TITLE_SIZE, MC_FACE_BOLD, width);
+  code = code_layout (flow, head->code, width);
+  text = mc_paper_height (title) + CODE_GAP + mc_paper_height (code);
+  height = MAX (height, text);
+  mc_block_text (block, beside, y + (height - text) / 2, title);
+  mc_block_text (block, beside, y + (height + text) / 2 - mc_paper_height (code), code);
+  return y + height;
+}
+
+void
+mc_form_head_add (McFlow *flow, const McFormHead *head)
+{
+  McBlock *block;
+  double motto, right, left, y, x;
+
+  g_return_if_fail (flow != NULL && head != NULL && head->letterhead != NULL);
+
+  block = mc_block_new (0, 0);
+  right = add_state (flow, block, &motto);
+  left = add_office (flow, block, head->letterhead, motto);
+  y = add_number (flow, block, head, MAX (left, right) + NUMBER_GAP, &x);
+  block->height = add_title (flow, block, head, y, x);
+  mc_flow_add (flow, block);
+}

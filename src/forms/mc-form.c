@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-form-private.h"
+
+#include "mc-error.h"
+#include "mc-pdf.h"
+#include "mc-receipt.h"
+
+struct _McForm
+{
+  char *title;
+  char *subject;
+  McFlow *flow;
+};
+
+McForm *
+mc_form_new (const char *title, const char *subject, McFlow *flow)
+{
+  McForm *form = g_new (McForm, 1);
+
+  form->title = g_strdup (title);
+  form->subject = g_strdup (subject);
+  form->flow = flow;
+  return form;
+}
+
+void
+mc_form_free (McForm *form)
+{
+  if (form == NULL)
+    return;
+  g_free (form->title);
+  g_free (form->subject);
+  mc_flow_free (form->flow);
+  g_free (form);
+}
+
+McForm *
+mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
+{
+  g_autoptr (McReceiptData) data = NULL;
+
+  g_return_val_if_fail (store != NULL && dossier != NULL, NULL);
+
+  data = mc_receipt_read (store, dossier, error);
+  return data != NULL ? mc_receipt_form (data) : NULL;
+}
+
+McForm *
+mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (g_str_equal (name, "receipt"))
+    return mc_form_receipt (store, dossier, error);
+  g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no form is called \"%s\"", name);
+  return NULL;
+}
+
+guint
+mc_form_pages (McForm *form)
+{
+  g_return_val_if_fail (form != NULL, 0);
+
+  return mc_flow_pages (form->flow);
+}
+
+const char *
+mc_form_title (McForm *form)
+{
+  g_return_val_if_fail (form != NULL, NULL);
+
+  return form->title;
+}
+
+void
+mc_form_draw (McForm *form, cairo_t *cr, guint page)
+{
+  g_return_if_fail (form != NULL && cr != NULL && page < mc_flow_pages (form->flow));
+
+  mc_flow_draw (form->flow, cr, page);
+}
+
+gboolean
+mc_form_write_pdf (McForm *form, const char *path, GError **error)
+{
+  const McPdf pdf = { form ? form->title : NULL, form ? form->subject : NULL, form };
+
+  g_return_val_if_fail (form != NULL && path != NULL, FALSE);
+
+  return mc_pdf_write (&pdf, path, error);
+}

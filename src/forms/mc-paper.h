@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pango.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The sheet of Nghị định 30/2020/NĐ-CP: A4 portrait, its margins, its typeface. Lengths are points
+ * (1/72 inch) from the top left of the paper.
+ */
+#define MC_PAPER_MM (72.0 / 25.4)
+#define MC_PAPER_WIDTH (210.0 * MC_PAPER_MM)
+#define MC_PAPER_HEIGHT (297.0 * MC_PAPER_MM)
+#define MC_PAPER_LEFT (30.0 * MC_PAPER_MM)   /* 30 to 35 mm: the side that is bound */
+#define MC_PAPER_RIGHT (15.0 * MC_PAPER_MM)  /* 15 to 20 mm */
+#define MC_PAPER_TOP (20.0 * MC_PAPER_MM)    /* 20 to 25 mm */
+#define MC_PAPER_BOTTOM (20.0 * MC_PAPER_MM) /* 20 to 25 mm */
+#define MC_PAPER_TEXT (MC_PAPER_WIDTH - MC_PAPER_LEFT - MC_PAPER_RIGHT)
+
+/** McFace: how a text is set; the typeface is always the same one. */
+typedef enum
+{
+  MC_FACE_PLAIN = 0,
+  MC_FACE_BOLD = 1 << 0,
+  MC_FACE_ITALIC = 1 << 1,
+} McFace;
+
+/**
+ * mc_paper_context:
+ * A Pango context of its own font map, so that a form may be made on one thread and drawn on
+ * another, and whose measures do not depend on where the form is drawn: the preview breaks lines
+ * where the printer does.
+ * Returns: (transfer full)
+ */
+PangoContext *mc_paper_context (void);
+
+/**
+ * mc_paper_layout:
+ * @text: set as it is, never as markup
+ * @size: of the letters, in points
+ * @width: where lines wrap, in points; 0: one line
+ * Returns: (transfer full)
+ */
+PangoLayout *mc_paper_layout (PangoContext *context,
+                              const char *text,
+                              double size,
+                              McFace face,
+                              PangoAlignment alignment,
+                              double width);
+
+/**
+ * mc_paper_line:
+ * A form has no room for the line breaks that a text field allows.
+ * Returns: (transfer full): @text on one line, trimmed
+ */
+char *mc_paper_line (const char *text);
+
+/** mc_paper_embolden: sets the bytes of @layout from @start on in bold. */
+void mc_paper_embolden (PangoLayout *layout, guint start);
+
+/** mc_paper_width: the longest line, in points. */
+double mc_paper_width (PangoLayout *layout);
+/** mc_paper_height: all lines, in points. */
+double mc_paper_height (PangoLayout *layout);
+/** mc_paper_baseline: from the top to the first line's baseline, in points. */
+double mc_paper_baseline (PangoLayout *layout);
+
+/**
+ * mc_paper_dots:
+ * The dotted line that a pen fills, after @before, until a line of @width points is full.
+ * Returns: (transfer full): @before and the dots
+ */
+char *mc_paper_dots (PangoContext *context, const char *before, double size, double width);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-receipt-data.h"
+
+static void
+part_free (gpointer data)
+{
+  McReceiptPart *part = data;
+
+  g_free (part->name);
+  g_free (part);
+}
+
+McReceiptData *
+mc_receipt_data_new (void)
+{
+  McReceiptData *data = g_new0 (McReceiptData, 1);
+
+  data->head = mc_letterhead_new (NULL);
+  data->parts = g_ptr_array_new_with_free_func (part_free);
+  return data;
+}
+
+void
+mc_receipt_data_free (McReceiptData *data)
+{
+  if (data == NULL)
+    return;
+  mc_letterhead_free (data->head);
+  g_ptr_array_unref (data->parts);
+  g_free (data->date);
+  g_free (data->code);
+  g_free (data->applicant);
+  g_free (data->identity);
+  g_free (data->address);
+  g_free (data->phone);
+  g_free (data->email);
+  g_free (data->request);
+  g_free (data->sets);
+  g_free (data->term);
+  g_free (data->received);
+  g_free (data->promised);
+  g_free (data->pickup);
+  g_free (data->clerk);
+  g_free (data);
+}
+
+void
+mc_receipt_data_add_part (McReceiptData *data,
+                          const char *name,
+                          int originals,
+                          int certified,
+                          int photocopies)
+{
+  McReceiptPart *part;
+
+  g_return_if_fail (data != NULL && name != NULL);
+
+  part = g_new0 (McReceiptPart, 1);
+  part->name = g_strdup (name);
+  part->originals = originals;
+  part->certified = certified;
+  part->photocopies = photocopies;
+  g_ptr_array_add (data->parts, part);
+}

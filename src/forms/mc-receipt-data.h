@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-letterhead.h"
+
+G_BEGIN_DECLS
+
+/** McReceiptPart: a paper that was handed in; 0 leaves its column empty. */
+typedef struct
+{
+  char *name;
+  int originals;
+  int certified;
+  int photocopies;
+} McReceiptPart;
+
+/**
+ * McReceiptData:
+ * What a receipt says, ready to be printed: between reading the store and drawing. A text that is
+ * %NULL is left to the pen.
+ */
+typedef struct
+{
+  McLetterhead *head;
+  char *date; /* "ngày 21 tháng 11 năm 2026" */
+  char *code;
+  char *applicant;
+  char *identity;
+  char *address;
+  char *phone;
+  char *email;
+  char *request;    /* the procedure, and what is asked for in words */
+  GPtrArray *parts; /* McReceiptPart */
+  char *sets;
+  char *term;     /* "03 ngày làm việc" */
+  char *received; /* "08 giờ 12 phút, ngày 21 tháng 11 năm 2026" */
+  char *promised;
+  char *pickup; /* where the result is collected */
+  char *clerk;  /* full name */
+} McReceiptData;
+
+/** mc_receipt_data_new: nothing filled in. Returns: (transfer full) */
+McReceiptData *mc_receipt_data_new (void);
+void mc_receipt_data_free (McReceiptData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceiptData, mc_receipt_data_free)
+void mc_receipt_data_add_part (McReceiptData *data,
+                               const char *name,
+                               int originals,
+                               int certified,
+                               int photocopies);
+
+G_END_DECLS

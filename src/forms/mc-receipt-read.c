@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-receipt.h"
+
+#include "mc-error.h"
+#include "mc-format.h"
+#include "mc-id.h"
+#include "mc-text.h"
+#include <string.h>
+
+/* One dossier under one code is one set; its papers are counted in the table. */
+#define SETS "01"
+#define NO_TERM "chưa ghi trong danh mục thủ tục hành chính"
+
+static char *
+member (const json_t *object, const char *key)
+{
+  const char *text = mc_json_string (object, key);
+
+  return text != NULL && *text ? g_strdup (text) : NULL;
+}
+
+/* The act of receiving, which says who received and what was promised then. */
+static const McEvent *
+reception (const McDossier *dossier)
+{
+  for (guint i = 0; i < dossier->events->len; i++)
+    {
+      const McEvent *event = g_ptr_array_index (dossier->events, i);
+
+      if (g_str_equal (event->verb, MC_VERB_RECEIVE))
+        return event;
+    }
+  return NULL;
+}
+
+static char *
+long_time (const char *local)
+{
+  g_autoptr (GDateTime) time = local ? mc_local_parse (local) : NULL;
+
+  return time ? mc_format_long (time) : NULL;
+}
+
+static char *
+received_time (const json_t *the_case, const McDossier *dossier)
+{
+  char *text = long_time (mc_json_string (the_case, "received"));
+  g_autoptr (GDateTime) time = NULL;
+
+  if (text != NULL)
+    return text;
+  time = mc_local (dossier->row->received_ms);
+  return mc_format_long (time);
+}
+
+/* "08 giờ 12 phút, ngày 21 tháng 11 năm 2026" → "ngày 21 tháng 11 năm 2026" */
+static char *
+date_of (const char *long_text)
+{
+  const char *date = strstr (long_text, "ngày");
+
+  return g_strdup (date);
+}
+
+static char *
+promised_time (const McEvent *received, const McDossier *dossier)
+{
+  g_autoptr (json_t) body =
+      received && received->detail ? mc_json_parse (received->detail, -1, NULL) : NULL;
+  char *text = long_time (mc_json_string (body, "due"));
+
+  return text != NULL ? text : long_time (dossier->row->due);
+}
+
+static char *
+term_text (const McTerm *term)
+{
+  switch (term->unit)
+    {
+    case MC_UNIT_SAME_DAY:
+      return g_strdup ("trong ngày (nhận sau 15 giờ: ngày làm việc sau)");
+    case MC_UNIT_HOURS:
+      return g_strdup_printf ("%02u giờ làm việc", term->count);
+    case MC_UNIT_DAYS:
+      return g_strdup_printf ("%02u ngày", term->count);
+    case MC_UNIT_WORKING_DAYS:
+    default:
+      return g_strdup_printf ("%02u ngày làm việc", term->count);
+    }
+}
+
+/* A dossier keeps the version of its procedure: the time of another version is not printed but left
+ * to the pen. */
+static char *
+term_of (const McProcedure *procedure, const json_t *the_case)
+{
+  const McCase *rule;
+
+  if (procedure == NULL ||
+      g_strcmp0 (procedure->version, mc_json_string (the_case, "version")) != 0)
+    return NULL;
+  rule = mc_procedure_case (procedure,
+                            mc_json_string (the_case, "case"),
+                            mc_json_string (the_case, "channel"));
+  return rule->has_term ? term_text (&rule->term) : g_strdup (NO_TERM);
+}
+
+static char *
+request_of (const McDossier *dossier, const char *subject)
+{
+  const char *procedure = dossier->row->procedure_name;
+  g_autofree char *folded = NULL;
+
+  if (subject == NULL || !*subject)
+    return g_strdup (procedure);
+  if (procedure == NULL)
+    return g_strdup (subject);
+  folded = mc_text_fold (subject);
+  if (mc_text_matches (folded, procedure))
+    return g_strdup (subject);
+  return g_strdup_printf ("%s: %s", procedure, subject);
+}
+
+static void
+add_part (McReceiptData *data, const json_t *part, const char *name)
+{
+  int originals = (int)CLAMP (mc_json_int (part, "originals", 0), 0, 9999);
+  int certified = (int)CLAMP (mc_json_int (part, "certified", 0), 0, 9999);
+  int copies = (int)CLAMP (mc_json_int (part, "copies", 0), 0, 9999);
+  int papers = originals + certified + copies;
+  gboolean document = json_is_object (json_object_get (part, "document"));
+  g_autofree char *electronic = NULL;
+
+  if (!mc_json_bool (part, "ticked", papers > 0 || document))
+    return;
+  /* No paper, but a file: say what was handed in. */
+  if (papers == 0 && document)
+    electronic = g_strconcat (name, " (bản điện tử)", NULL);
+  mc_receipt_data_add_part (data, electronic ? electronic : name, originals, certified, copies);
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* In the order of the procedure; then those that its present version no longer names. */
+static void
+add_parts (McReceiptData *data, McRecord *record, const McProcedure *procedure)
+{
+  g_autoptr (GPtrArray) groups = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      const McPart *part = g_ptr_array_index (procedure->parts, i);
+      g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part->id, NULL);
+      g_autoptr (json_t) value = mc_record_json (record, group);
+
+      add_part (data, value, part->name);
+    }
+  g_hash_table_iter_init (&iter, record->groups);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, MC_GROUP_PART_PREFIX))
+      g_ptr_array_add (groups, name);
+  g_ptr_array_sort (groups, by_name);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const char *group = g_ptr_array_index (groups, i);
+      const char *id = group + strlen (MC_GROUP_PART_PREFIX);
+
+      if (procedure == NULL || mc_procedure_part (procedure, id) == NULL)
+        {
+          g_autoptr (json_t) value = mc_record_json (record, group);
+
+          add_part (data, value, id);
+        }
+    }
+}
+
+static void
+read_people (McReceiptData *data, McRecord *record)
+{
+  g_autoptr (json_t) applicant = mc_record_json (record, MC_GROUP_APPLICANT);
+  g_autoptr (json_t) contact = mc_record_json (record, MC_GROUP_CONTACT);
+
+  data->applicant = member (applicant, "name");
+  data->identity = member (applicant, "id");
+  data->address = member (applicant, "address");
+  data->phone = member (contact, "phone");
+  data->email = member (contact, "email");
+}
+
+static void
+read_office (McReceiptData *data, McStore *store)
+{
+  g_autoptr (McEnrolment) enrolment = mc_store_enrolment (store);
+
+  if (enrolment == NULL)
+    return;
+  mc_letterhead_free (data->head);
+  data->head = mc_letterhead_new (enrolment->office_name);
+}
+
+McReceiptData *
+mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
+{
+  g_autoptr (McReceiptData) data = mc_receipt_data_new ();
+  g_autoptr (json_t) the_case = mc_record_json (dossier->record, MC_GROUP_CASE);
+  g_autoptr (json_t) subject = mc_record_json (dossier->record, MC_GROUP_SUBJECT);
+  g_autoptr (McProcedure) procedure = NULL;
+  const McEvent *received = reception (dossier);
+
+  data->code = member (the_case, "code");
+  if (data->code == NULL)
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "the dossier was not received: no code");
+      return NULL;
+    }
+  /* A procedure that has left the catalogue only leaves its term to the pen. */
+  if (dossier->row->procedure != NULL)
+    procedure = mc_store_procedure (store, dossier->row->procedure, NULL);
+  read_office (data, store);
+  read_people (data, dossier->record);
+  data->request = request_of (dossier, json_string_value (subject));
+  add_parts (data, dossier->record, procedure);
+  data->sets = g_strdup (SETS);
+  data->term = term_of (procedure, the_case);
+  data->received = received_time (the_case, dossier);
+  data->date = date_of (data->received);
+  data->promised = promised_time (received, dossier);
+  if (received != NULL && received->by != NULL && !mc_id_valid (received->by))
+    data->clerk = g_strdup (received->by);
+  return g_steal_pointer (&data);
+}

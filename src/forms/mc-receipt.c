@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-receipt.h"
+
+#include "mc-field.h"
+#include "mc-form-head.h"
+#include "mc-form-private.h"
+#include "mc-parts-table.h"
+#include "mc-signature.h"
+
+#define TITLE "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+#define TITLE_LINES "GIẤY TIẾP NHẬN HỒ SƠ\nVÀ HẸN TRẢ KẾT QUẢ"
+#define TIME_BLANK "....... giờ ....... phút, " MC_FORM_DATE_BLANK
+/* Between paragraphs; the small one where that spares the applicant a second sheet. */
+#define GAP 6.0
+#define SMALL_GAP 3.0
+
+static void
+add_applicant (McFlow *flow, double gap, const McReceiptData *data)
+{
+  const McFieldPair phone = { "Số điện thoại:", data->phone };
+  const McFieldPair email = { "Email:", data->email };
+
+  mc_field_add (flow, GAP, "Đơn vị tiếp nhận:", data->head->office, MC_FACE_PLAIN, FALSE);
+  mc_field_add (flow,
+                gap,
+                "Tiếp nhận hồ sơ của Ông (Bà)/Tổ chức:",
+                data->applicant,
+                MC_FACE_BOLD,
+                FALSE);
+  mc_field_add (flow, gap, "Số định danh cá nhân/tổ chức:", data->identity, MC_FACE_PLAIN, FALSE);
+  mc_field_add (flow, gap, "Địa chỉ:", data->address, MC_FACE_PLAIN, FALSE);
+  mc_field_add_pair (flow, gap, 0.45, &phone, &email, FALSE);
+  mc_field_add (flow, gap, "Nội dung yêu cầu giải quyết:", data->request, MC_FACE_PLAIN, FALSE);
+}
+
+static const char *
+or_blank (const char *time)
+{
+  return mc_field_filled (time) ? time : TIME_BLANK;
+}
+
+static void
+add_times (McFlow *flow, double gap, const McReceiptData *data)
+{
+  const McFieldPair book = { "Vào Sổ theo dõi hồ sơ, Quyển số:", NULL };
+  const McFieldPair number = { "Số thứ tự:", NULL };
+  g_autofree char *sets =
+      mc_field_filled (data->sets) ? g_strconcat (data->sets, " (bộ)", NULL) : NULL;
+
+  mc_field_add (flow,
+                GAP,
+                "Số lượng hồ sơ:",
+                sets ? sets : ".......... (bộ)",
+                MC_FACE_PLAIN,
+                FALSE);
+  mc_field_add (flow, gap, "Thời gian giải quyết theo quy định:", data->term, MC_FACE_PLAIN, FALSE);
+  mc_field_add (flow,
+                gap,
+                "Thời gian nhận hồ sơ:",
+                or_blank (data->received),
+                MC_FACE_PLAIN,
+                FALSE);
+  mc_field_add (flow,
+                gap,
+                "Thời gian trả kết quả:",
+                or_blank (data->promised),
+                mc_field_filled (data->promised) ? MC_FACE_BOLD : MC_FACE_PLAIN,
+                FALSE);
+  /* The signatures never stand on a page without what is signed. */
+  mc_field_add (flow, gap, "Đăng ký nhận kết quả tại:", data->pickup, MC_FACE_PLAIN, TRUE);
+  mc_field_add_pair (flow, gap, 0.6, &book, &number, TRUE);
+}
+
+static McFlow *
+lay (const McReceiptData *data, double gap)
+{
+  const McFormHead head = { data->head, data->date, data->code, TITLE_LINES };
+  const McSigner applicant = { "NGƯỜI NỘP HỒ SƠ", NULL };
+  const McSigner clerk = { "NGƯỜI TIẾP NHẬN HỒ SƠ", data->clerk };
+  McFlow *flow = mc_flow_new ();
+
+  mc_form_head_add (flow, &head);
+  add_applicant (flow, gap, data);
+  mc_field_add_heading (flow, gap, "Thành phần hồ sơ nộp gồm:");
+  mc_parts_table_add (flow, gap, data->parts);
+  add_times (flow, gap, data);
+  mc_signature_add (flow, 2 * gap, &applicant, &clerk);
+  mc_flow_lay (flow);
+  return flow;
+}
+
+McForm *
+mc_receipt_form (const McReceiptData *data)
+{
+  McFlow *flow;
+
+  g_return_val_if_fail (data != NULL, NULL);
+
+  flow = lay (data, GAP);
+  if (mc_flow_pages (flow) > 1)
+    {
+      McFlow *tight = lay (data, SMALL_GAP);
+      gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
+
+      mc_flow_free (spares ? flow : tight);
+      flow = spares ? tight : flow;
+    }
+  return mc_form_new (TITLE, data->code, flow);
+}

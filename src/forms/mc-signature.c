@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-signature.h"
+
+#include "mc-field.h"
+
+#define SIZE 13.0
+#define NOTE "(Ký và ghi rõ họ tên)"
+#define HALF (MC_PAPER_TEXT / 2)
+/* Room for a signature. */
+#define ROOM (20.0 * MC_PAPER_MM)
+
+/* Returns: how high the half is. */
+static double
+add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
+{
+  PangoContext *context = mc_flow_context (flow);
+  PangoLayout *title =
+      mc_paper_layout (context, signer->title, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
+  PangoLayout *note =
+      mc_paper_layout (context, NOTE, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, HALF);
+  double y = mc_paper_height (title);
+
+  mc_block_text (block, x, 0, title);
+  mc_block_text (block, x, y, note);
+  y += mc_paper_height (note) + ROOM;
+  if (mc_field_filled (signer->name))
+    {
+      g_autofree char *line = mc_paper_line (signer->name);
+      PangoLayout *name =
+          mc_paper_layout (context, line, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
+
+      mc_block_text (block, x, y, name);
+      y += mc_paper_height (name);
+    }
+  return y;
+}
+
+void
+mc_signature_add (McFlow *flow, double gap, const McSigner *left, const McSigner *right)
+{
+  McBlock *block;
+  double left_height, right_height;
+
+  g_return_if_fail (flow != NULL && left != NULL && right != NULL);
+
+  block = mc_block_new (gap, 0);
+  left_height = add_half (flow, block, 0, left);
+  right_height = add_half (flow, block, HALF, right);
+  block->height = MAX (left_height, right_height);
+  mc_flow_add (flow, block);
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-pdf-reader.h"
+
+#include "mc-paper.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A rule is drawn half outside the line that it marks, and edges are smoothed. */
+#define SLACK 1.0
+
+char *
+mc_test_folder (void)
+{
+  GError *error = NULL;
+  char *folder = g_dir_make_tmp ("mc-forms-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+static void
+each_file (const char *folder, gboolean empty, guint *ret_count)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      (*ret_count)++;
+      if (empty)
+        g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
+void
+mc_test_remove (const char *folder)
+{
+  guint count = 0;
+
+  each_file (folder, TRUE, &count);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+guint
+mc_test_count (const char *folder)
+{
+  guint count = 0;
+
+  each_file (folder, FALSE, &count);
+  return count;
+}
+
+void
+mc_test_set (char **field, const char *value)
+{
+  g_free (*field);
+  *field = g_strdup (value);
+}
+
+McReceiptData *
+mc_test_receipt (guint parts)
+{
+  McReceiptData *data = mc_receipt_data_new ();
+
+  mc_letterhead_free (data->head);
+  data->head = mc_letterhead_new ("Trung tâm PVHCC xã Thử Nghiệm");
+  mc_test_set (&data->date, "ngày 21 tháng 11 năm 2026");
+  mc_test_set (&data->code, "H05.032.07-261121-0421042");
+  mc_test_set (&data->applicant, "Nguyễn Thị Hường");
+  mc_test_set (&data->identity, "001185012345");
+  mc_test_set (&data->address, "Số 12, ngõ 34, thôn Đồng Tâm, xã Thử Nghiệm");
+  mc_test_set (&data->phone, "0912345678");
+  mc_test_set (&data->email, "huong@example.vn");
+  mc_test_set (&data->request, "Đăng ký khai sinh");
+  mc_test_set (&data->sets, "01");
+  mc_test_set (&data->term, "03 ngày làm việc");
+  mc_test_set (&data->received, "08 giờ 12 phút, ngày 21 tháng 11 năm 2026");
+  mc_test_set (&data->promised, "17 giờ 00 phút, ngày 25 tháng 11 năm 2026");
+  mc_test_set (&data->pickup, "Quầy số 3");
+  mc_test_set (&data->clerk, "Trần Văn Ước");
+  for (guint i = 1; i <= parts; i++)
+    {
+      g_autofree char *name = g_strdup_printf (
+          "Giấy thứ %u: hộ chiếu, thẻ căn cước hoặc giấy tờ tùy thân khác còn hiệu lực, hết %u.",
+          i,
+          i);
+
+      mc_receipt_data_add_part (data, name, 1, 2, 13);
+    }
+  return data;
+}
+
+McTestPdf *
+mc_test_pdf (const McReceiptData *data)
+{
+  g_autofree char *folder = mc_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "giấy hẹn.pdf", NULL);
+  g_autoptr (McForm) form = mc_receipt_form (data);
+  g_autoptr (GBytes) bytes = NULL;
+  McTestPdf *pdf;
+  GError *error = NULL;
+  gsize length;
+  char *contents;
+
+  g_assert_nonnull (form);
+  mc_form_write_pdf (form, path, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  bytes = g_bytes_new_take (contents, length);
+  pdf = poppler_document_new_from_bytes (bytes, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, mc_form_pages (form));
+  mc_test_remove (folder);
+  return pdf;
+}
+
+static char *
+single_spaced (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \n\r\t\f", -1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i])
+      g_ptr_array_add (kept, words[i]);
+  g_ptr_array_add (kept, NULL);
+  return g_strjoinv (" ", (char **)kept->pdata);
+}
+
+char *
+mc_test_text (McTestPdf *pdf, int page)
+{
+  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autofree char *text = poppler_page_get_text (p);
+
+  return single_spaced (text);
+}
+
+char *
+mc_test_all_text (McTestPdf *pdf)
+{
+  GString *all = g_string_new (NULL);
+
+  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
+    {
+      g_autofree char *text = mc_test_text (pdf, i);
+
+      g_string_append_printf (all, "%s%s", i ? " " : "", text);
+    }
+  return g_string_free (all, FALSE);
+}
+
+/* Poppler's own text of an area is a selection, which takes whole lines; this takes the characters
+ * whose middle is inside. */
+char *
+mc_test_area (McTestPdf *pdf, int page, const PopplerRectangle *area)
+{
+  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autofree char *text = poppler_page_get_text (p);
+  g_autofree PopplerRectangle *boxes = NULL;
+  g_autoptr (GString) inside = g_string_new (NULL);
+  const char *at = text;
+  guint count = 0;
+
+  g_assert_true (poppler_page_get_text_layout (p, &boxes, &count));
+  g_assert_cmpuint (count, ==, (guint)g_utf8_strlen (text, -1));
+  for (guint i = 0; i < count; i++, at = g_utf8_next_char (at))
+    {
+      double x = (boxes[i].x1 + boxes[i].x2) / 2;
+      double y = (boxes[i].y1 + boxes[i].y2) / 2;
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == '\n')
+        g_string_append_c (inside, ' ');
+      else if (x >= area->x1 && x <= area->x2 && y >= area->y1 && y <= area->y2)
+        g_string_append_unichar (inside, c);
+    }
+  return single_spaced (inside->str);
+}
+
+PopplerRectangle
+mc_test_find (McTestPdf *pdf, int page, const char *text)
+{
+  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  GList *found = poppler_page_find_text (p, text);
+  PopplerRectangle rectangle;
+  double bottom;
+
+  if (found == NULL)
+    g_error ("page %d does not say \"%s\"", page, text);
+  rectangle = *(PopplerRectangle *)found->data;
+  g_list_free_full (found, (GDestroyNotify)poppler_rectangle_free);
+  /* Found text is measured from the foot of the page. */
+  bottom = MC_PAPER_HEIGHT - MIN (rectangle.y1, rectangle.y2);
+  rectangle.y1 = MC_PAPER_HEIGHT - MAX (rectangle.y1, rectangle.y2);
+  rectangle.y2 = bottom;
+  return rectangle;
+}
+
+guint
+mc_test_occurrences (const char *text, const char *word)
+{
+  guint count = 0;
+
+  for (const char *at = strstr (text, word); at; at = strstr (at + strlen (word), word))
+    count++;
+  return count;
+}
+
+cairo_surface_t *
+mc_test_render (McTestPdf *pdf, int page)
+{
+  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                                       (int)(MC_PAPER_WIDTH * MC_TEST_ZOOM) + 1,
+                                                       (int)(MC_PAPER_HEIGHT * MC_TEST_ZOOM) + 1);
+  cairo_t *cr = cairo_create (image);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, MC_TEST_ZOOM, MC_TEST_ZOOM);
+  poppler_page_render_for_printing (p, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (image);
+  return image;
+}
+
+gboolean
+mc_test_dark (cairo_surface_t *image, int x, int y)
+{
+  const guchar *row = cairo_image_surface_get_data (image) +
+                      (gsize)y * (gsize)cairo_image_surface_get_stride (image);
+  guint32 pixel;
+
+  memcpy (&pixel, row + (gsize)x * sizeof pixel, sizeof pixel);
+  return (pixel & 0xff) < 0x80;
+}
+
+/* The text, by its own rectangles. */
+static void
+assert_text_inside (McTestPdf *pdf, int page)
+{
+  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  PopplerRectangle *rectangles = NULL;
+  guint count = 0;
+
+  g_assert_true (poppler_page_get_text_layout (p, &rectangles, &count));
+  g_assert_cmpuint (count, >, 0);
+  for (guint i = 0; i < count; i++)
+    {
+      g_assert_cmpfloat (rectangles[i].x1, >=, MC_PAPER_LEFT - SLACK);
+      g_assert_cmpfloat (rectangles[i].x2, <=, MC_PAPER_WIDTH - MC_PAPER_RIGHT + SLACK);
+      g_assert_cmpfloat (rectangles[i].y2, <=, MC_PAPER_HEIGHT - MC_PAPER_BOTTOM + SLACK);
+      if (rectangles[i].y2 >= MC_PAPER_TOP)
+        g_assert_cmpfloat (rectangles[i].y1, >=, MC_PAPER_TOP - SLACK);
+    }
+  g_free (rectangles);
+}
+
+/* Everything that is printed, rules and symbols too. */
+static void
+assert_ink_inside (McTestPdf *pdf, int page)
+{
+  cairo_surface_t *image = mc_test_render (pdf, page);
+  int left = (int)((MC_PAPER_LEFT - SLACK) * MC_TEST_ZOOM);
+  int right = (int)((MC_PAPER_WIDTH - MC_PAPER_RIGHT + SLACK) * MC_TEST_ZOOM);
+  int top = (int)((MC_PAPER_TOP - SLACK) * MC_TEST_ZOOM);
+  int bottom = (int)((MC_PAPER_HEIGHT - MC_PAPER_BOTTOM + SLACK) * MC_TEST_ZOOM);
+  guint outside = 0, number = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (image); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (image); x++)
+      if (mc_test_dark (image, x, y))
+        {
+          outside += x < left || x > right || y > bottom;
+          number += y < top;
+        }
+  cairo_surface_destroy (image);
+  g_assert_cmpuint (outside, ==, 0);
+  if (page == 0)
+    g_assert_cmpuint (number, ==, 0);
+  else
+    g_assert_cmpuint (number, >, 0);
+}
+
+void
+mc_test_assert_margins (McTestPdf *pdf)
+{
+  for (int page = 0; page < poppler_document_get_n_pages (pdf); page++)
+    {
+      assert_text_inside (pdf, page);
+      assert_ink_inside (pdf, page);
+    }
+}
