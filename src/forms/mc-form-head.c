@@ -29,11 +29,19 @@
 #define CODE_GAP 4.0
 #define CODE_BLANK (60.0 * MC_PAPER_MM)
 #define TITLE_GAP 8.0
+/* A longer code than this holds (150 characters) would leave no room for the title. */
+#define QR_MODULES_MAX 41
+/* Nobody's name needs more. */
+#define LINES_MAX 6
 
 static PangoLayout *
 centred (McFlow *flow, const char *text, double size, McFace face, double width)
 {
-  return mc_paper_layout (mc_flow_context (flow), text, size, face, PANGO_ALIGN_CENTER, width);
+  PangoLayout *layout =
+      mc_paper_layout (mc_flow_context (flow), text, size, face, PANGO_ALIGN_CENTER, width);
+
+  mc_paper_limit (layout, LINES_MAX);
+  return layout;
 }
 
 /* Lines of about one length: "ỦY BAN NHÂN DÂN" and "XÃ THỬ NGHIỆM", where a full first line would
@@ -51,7 +59,7 @@ balanced (McFlow *flow, const char *text, double size, McFace face, double width
       int middle = (wide + narrow) / 2;
 
       pango_layout_set_width (layout, middle);
-      if (pango_layout_get_line_count (layout) > lines)
+      if (pango_layout_get_line_count (layout) > lines || pango_layout_is_ellipsized (layout))
         narrow = middle;
       else
         wide = middle;
@@ -160,12 +168,20 @@ code_layout (McFlow *flow, const char *code, double width)
   return layout;
 }
 
+static McQr *
+code_symbol (const char *code)
+{
+  g_autoptr (McQr) qr = mc_field_filled (code) ? mc_qr_new (code) : NULL;
+
+  return qr != NULL && mc_qr_modules (qr) <= QR_MODULES_MAX ? g_steal_pointer (&qr) : NULL;
+}
+
 /* The title stands in the middle of the page beside the symbol, which saves the paper's height.
  * Returns: where both end. */
 static double
 add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, double x)
 {
-  McQr *qr = mc_field_filled (head->code) ? mc_qr_new (head->code) : NULL;
+  McQr *qr = code_symbol (head->code);
   double beside = 0, height = 0, text, width;
   PangoLayout *title, *code;
 

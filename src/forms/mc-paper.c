@@ -79,6 +79,13 @@ mc_paper_embolden (PangoLayout *layout, guint start)
   pango_attr_list_unref (attributes);
 }
 
+void
+mc_paper_limit (PangoLayout *layout, int lines)
+{
+  pango_layout_set_height (layout, -lines);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+}
+
 double
 mc_paper_width (PangoLayout *layout)
 {

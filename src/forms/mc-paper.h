@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-form.h"
 #include <pango/pango.h>
 
 G_BEGIN_DECLS
@@ -10,8 +11,8 @@ G_BEGIN_DECLS
  * (1/72 inch) from the top left of the paper.
  */
 #define MC_PAPER_MM (72.0 / 25.4)
-#define MC_PAPER_WIDTH (210.0 * MC_PAPER_MM)
-#define MC_PAPER_HEIGHT (297.0 * MC_PAPER_MM)
+#define MC_PAPER_WIDTH (MC_PAPER_WIDTH_MM * MC_PAPER_MM)
+#define MC_PAPER_HEIGHT (MC_PAPER_HEIGHT_MM * MC_PAPER_MM)
 #define MC_PAPER_LEFT (30.0 * MC_PAPER_MM)   /* 30 to 35 mm: the side that is bound */
 #define MC_PAPER_RIGHT (15.0 * MC_PAPER_MM)  /* 15 to 20 mm */
 #define MC_PAPER_TOP (20.0 * MC_PAPER_MM)    /* 20 to 25 mm */
@@ -58,6 +59,9 @@ char *mc_paper_line (const char *text);
 
 /** mc_paper_embolden: sets the bytes of @layout from @start on in bold. */
 void mc_paper_embolden (PangoLayout *layout, guint start);
+
+/** mc_paper_limit: cuts what is longer than @lines, with an ellipsis; for what must not be torn. */
+void mc_paper_limit (PangoLayout *layout, int lines);
 
 /** mc_paper_width: the longest line, in points. */
 double mc_paper_width (PangoLayout *layout);

@@ -128,8 +128,7 @@ add_row (const Table *table, guint number, const char *name, const int counts[CO
   double x = COUNTS_X;
   McBlock *row;
 
-  pango_layout_set_height (layout, -NAME_LINES);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  mc_paper_limit (layout, NAME_LINES);
   row = mc_block_new (0, mc_paper_height (layout) + 2 * table->pad);
   row->repeat = table->head;
   centre (row,

@@ -6,6 +6,7 @@
 #define SIZE 13.0
 #define NOTE "(Ký và ghi rõ họ tên)"
 #define HALF (MC_PAPER_TEXT / 2)
+#define NAME_LINES 6
 /* Room for a signature. */
 #define ROOM (20.0 * MC_PAPER_MM)
 
@@ -29,6 +30,7 @@ add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
       PangoLayout *name =
           mc_paper_layout (context, line, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
 
+      mc_paper_limit (name, NAME_LINES);
       mc_block_text (block, x, y, name);
       y += mc_paper_height (name);
     }

@@ -170,6 +170,11 @@ test_longest_values (void)
 
   mc_test_set (&data->address, words);
   mc_test_set (&data->request, words);
+  mc_test_set (&data->code, words);
+  mc_test_set (&data->clerk, words);
+  mc_test_set (&data->head->superior, words);
+  mc_test_set (&data->head->unit, words);
+  mc_test_set (&data->head->place, words);
   mc_receipt_data_add_part (data, words, 1, 1, 1);
   pdf = mc_test_pdf (data);
   text = mc_test_all_text (pdf);
