@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-group.h"
+
+#include "mc-workflow.h"
+#include <string.h>
+
+static const char *const plain_groups[] = {
+  MC_GROUP_CASE,   MC_GROUP_APPLICANT, MC_GROUP_CONTACT, MC_GROUP_SUBJECT,
+  MC_GROUP_STATUS, MC_GROUP_FEE,       MC_GROUP_NOTE,    "office",
+  "staff",         "procedure",        "calendar",       NULL,
+};
+
+gboolean
+mc_group_valid (const char *group)
+{
+  const char *rest;
+
+  if (group == NULL || strlen (group) > 80)
+    return FALSE;
+  if (g_strv_contains (plain_groups, group))
+    return TRUE;
+  if (g_str_has_prefix (group, MC_GROUP_PART_PREFIX))
+    rest = group + strlen (MC_GROUP_PART_PREFIX);
+  else if (g_str_has_prefix (group, MC_GROUP_FORM_PREFIX))
+    rest = group + strlen (MC_GROUP_FORM_PREFIX);
+  else
+    return FALSE;
+  return *rest != '\0' && strspn (rest, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen (rest);
+}
+
+gboolean
+mc_group_append_only (const char *group)
+{
+  return g_str_equal (group, MC_GROUP_NOTE);
+}
+
+void
+mc_write_free (McWrite *write)
+{
+  g_free (write->group);
+  json_decref (write->value);
+  g_free (write);
+}
+
+/* A body that nobody checked may lack the group or the value: then it writes nothing. */
+static void
+put (GPtrArray *writes, const char *group, json_t *value, gboolean act)
+{
+  McWrite *write;
+
+  if (!mc_group_valid (group) || value == NULL)
+    {
+      json_decref (value);
+      return;
+    }
+  write = g_new0 (McWrite, 1);
+  write->group = g_strdup (group);
+  write->value = value;
+  write->act = act;
+  g_ptr_array_add (writes, write);
+}
+
+/* The members of @body named in @keys (%NULL-terminated), cleaned. */
+static json_t *
+pick (const json_t *body, const char *const *keys)
+{
+  json_t *picked = json_object ();
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (json_object_get (body, keys[i]) != NULL)
+      json_object_set_new (picked, keys[i], mc_json_clean (json_object_get (body, keys[i])));
+  return picked;
+}
+
+static void
+put_member (GPtrArray *writes, const json_t *body, const char *key)
+{
+  if (json_object_get (body, key) != NULL)
+    put (writes, key, mc_json_clean (json_object_get (body, key)), FALSE);
+}
+
+static json_t *
+status_value (const char *state, const json_t *body)
+{
+  static const char *const keys[] = { "assignee", "due", NULL };
+  json_t *value = pick (body, keys);
+
+  json_object_set_new (value, "state", json_string (state));
+  return value;
+}
+
+static void
+writes_of_receive (GPtrArray *writes, const json_t *body)
+{
+  static const char *const case_keys[] = { "office", "code",    "procedure", "title",    "version",
+                                           "case",   "channel", "received",  "calendar", NULL };
+  static const char *const fee_keys[] = { "amount", "kind", NULL };
+  const char *part;
+  json_t *value;
+
+  put (writes, MC_GROUP_CASE, pick (body, case_keys), FALSE);
+  put_member (writes, body, MC_GROUP_APPLICANT);
+  put_member (writes, body, MC_GROUP_CONTACT);
+  put_member (writes, body, MC_GROUP_SUBJECT);
+  put (writes, MC_GROUP_STATUS, status_value (MC_STATE_RECEIVED, body), FALSE);
+  put (writes, MC_GROUP_FEE, pick (json_object_get (body, "fee"), fee_keys), FALSE);
+  json_object_foreach (json_object_get (body, "parts"), part, value)
+  {
+    g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part, NULL);
+
+    put (writes, group, mc_json_clean (value), FALSE);
+  }
+}
+
+static void
+writes_of_set (GPtrArray *writes, const json_t *body)
+{
+  const char *group;
+  json_t *value;
+
+  json_object_foreach (json_object_get (body, "groups"), group, value)
+      put (writes, group, mc_json_clean (value), FALSE);
+}
+
+static void
+writes_of_attach (GPtrArray *writes, const json_t *body)
+{
+  static const char *const keys[] = {
+    "ticked", "originals", "certified", "copies", "document", NULL
+  };
+  g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, mc_json_string (body, "part"), NULL);
+
+  put (writes, group, pick (body, keys), FALSE);
+}
+
+GPtrArray *
+mc_op_writes (const McOp *op)
+{
+  static const char *const fee_keys[] = { "amount", "kind", "taken", "method", NULL };
+  GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_write_free);
+  const json_t *body = op->body;
+
+  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
+    writes_of_receive (writes, body);
+  else if (g_str_equal (op->verb, MC_VERB_SET))
+    writes_of_set (writes, body);
+  else if (g_str_equal (op->verb, MC_VERB_STEP))
+    put (writes,
+         MC_GROUP_STATUS,
+         status_value (mc_step_reaches (mc_json_string (body, "step")), body),
+         FALSE);
+  else if (g_str_equal (op->verb, MC_VERB_ATTACH))
+    writes_of_attach (writes, body);
+  else if (g_str_equal (op->verb, MC_VERB_FEE))
+    put (writes, MC_GROUP_FEE, pick (body, fee_keys), TRUE);
+  else if (g_str_equal (op->verb, MC_VERB_NOTE))
+    put (writes, MC_GROUP_NOTE, pick (body, (const char *const[]){ "text", NULL }), FALSE);
+  else if (g_str_equal (op->verb, MC_VERB_SETTLE))
+    put (writes,
+         mc_json_string (body, "group"),
+         mc_json_clean (json_object_get (body, "value")),
+         FALSE);
+  else if (mc_verb_admin (op->verb))
+    {
+      g_autofree char *group = g_strndup (op->verb, strcspn (op->verb, "."));
+
+      put (writes, group, mc_json_clean (body), FALSE);
+    }
+  return writes;
+}

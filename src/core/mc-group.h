@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-op.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A record is a set of named groups: the unit that is merged, contested and shown to the person.
+ *
+ *   case        code, procedure, its title and version, office, channel, time received: written
+ * once, by receive, so that a dossier keeps what its procedure was called then applicant   name,
+ * id, dob, sex, address contact     phone, email subject     what is asked for, in words (a JSON
+ * string) status      {"state", "assignee", "due"}: must change together fee         {"due"} as
+ * received, {"taken", "method", "at"} when taken: an act part:<id>   {"ticked", "originals",
+ * "copies", "document": {"sha256", "name", "size", "pages"}} form:<f>    a field of an electronic
+ * form note        append-only office, staff, procedure, calendar: the one group of an
+ * administrative record
+ */
+#define MC_GROUP_CASE "case"
+#define MC_GROUP_APPLICANT "applicant"
+#define MC_GROUP_CONTACT "contact"
+#define MC_GROUP_SUBJECT "subject"
+#define MC_GROUP_STATUS "status"
+#define MC_GROUP_FEE "fee"
+#define MC_GROUP_NOTE "note"
+#define MC_GROUP_PART_PREFIX "part:"
+#define MC_GROUP_FORM_PREFIX "form:"
+
+/** mc_group_valid: a name of the shapes above, at most 80 bytes. */
+gboolean mc_group_valid (const char *group);
+/** mc_group_append_only: lists that never conflict. */
+gboolean mc_group_append_only (const char *group);
+
+/** McWrite: one group that an op writes. */
+typedef struct
+{
+  char *group;
+  json_t *value;
+  gboolean act; /* something done in the world: two are two, even when equal */
+} McWrite;
+void mc_write_free (McWrite *write);
+
+/**
+ * mc_op_writes:
+ * What @op writes, in a fixed order. Empty for a verb this version does not know.
+ * Returns: (transfer full) (element-type McWrite)
+ */
+GPtrArray *mc_op_writes (const McOp *op);
+
+G_END_DECLS

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The judge. Its rules and the reason for each are in the design (§4 "Verdict"); the C follows the
+ * executable model's judge line by line: tips are the ops that no later op names, an op takes away
+ * exactly the tips it names, sight is per op id.
+ */
+#include "mc-judge.h"
+
+#include "mc-workflow.h"
+
+/* Chains of refused ops that build on refused ops are short; a hostile one ends here. */
+#define REFUSED_CHAIN_MAX 64
+
+typedef struct
+{
+  McRecord *record;
+  const McOp *op;
+  McOpFind find;
+  gpointer find_data;
+  const McRuling *forced;
+  gboolean alone;
+  gboolean stale_read; /* it decided on content that has changed since */
+} Case;
+
+GPtrArray *
+mc_op_parents (const McOp *op)
+{
+  GPtrArray *parents = g_ptr_array_new_with_free_func (g_free);
+  const char *group;
+  json_t *ids;
+
+  json_object_foreach (op->base, group, ids)
+  {
+    for (size_t i = 0; i < json_array_size (ids); i++)
+      {
+        const char *id = json_string_value (json_array_get (ids, i));
+
+        if (!g_ptr_array_find_with_equal_func (parents, id, g_str_equal, NULL))
+          g_ptr_array_add (parents, g_strdup (id));
+      }
+  }
+  return parents;
+}
+
+/* An op of another record says nothing of this one, whatever a forged base claims. */
+static const McOp *
+earlier (Case *c, const char *id, gboolean *ret_refused)
+{
+  const McOp *op = c->find ? c->find (id, ret_refused, c->find_data) : NULL;
+
+  return op != NULL && g_str_equal (op->on, c->op->on) ? op : NULL;
+}
+
+/* The ids that @op names for @group. A refused op is transparent: who names it names what it was
+ * built on. */
+static void
+add_named (Case *c, const McOp *op, const char *group, GHashTable *named, guint depth)
+{
+  json_t *ids = json_object_get (op->base, group);
+
+  for (size_t i = 0; i < json_array_size (ids); i++)
+    {
+      const char *id = json_string_value (json_array_get (ids, i));
+      gboolean refused = FALSE;
+      const McOp *parent = earlier (c, id, &refused);
+
+      if (!g_hash_table_add (named, g_strdup (id)))
+        continue;
+      if (parent != NULL && refused && depth < REFUSED_CHAIN_MAX)
+        add_named (c, parent, group, named, depth + 1);
+    }
+}
+
+/* The state that @parent left the dossier in, or NULL where it did not write the status. */
+static char *
+state_after (const McOp *parent)
+{
+  g_autoptr (GPtrArray) writes = mc_op_writes (parent);
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      McWrite *write = writes->pdata[i];
+
+      if (g_str_equal (write->group, MC_GROUP_STATUS))
+        return g_strdup (mc_json_string (write->value, "state"));
+    }
+  return NULL;
+}
+
+/* The states that an op was built on. */
+typedef struct
+{
+  GPtrArray *states; /* char* */
+  GHashTable *met;   /* ids looked at */
+  gboolean after;    /* a refused op is among them */
+} Ground;
+
+static void
+add_ground (Case *c, const McOp *op, Ground *ground, guint depth)
+{
+  json_t *ids = json_object_get (op->base, MC_GROUP_STATUS);
+  g_autoptr (GPtrArray) through = g_ptr_array_new ();
+
+  for (size_t i = 0; i < json_array_size (ids); i++)
+    {
+      const char *id = json_string_value (json_array_get (ids, i));
+      gboolean refused = FALSE;
+      const McOp *parent = earlier (c, id, &refused);
+      char *state;
+
+      if (parent == NULL || !g_hash_table_add (ground->met, g_strdup (id)))
+        continue;
+      ground->after = ground->after || refused;
+      if (refused)
+        g_ptr_array_add (through, (gpointer)parent);
+      else if ((state = state_after (parent)) != NULL)
+        g_ptr_array_add (ground->states, state);
+    }
+  /* A correction names the refused op beside what stands: then what stands is its ground. */
+  for (guint i = 0; ground->states->len == 0 && i < through->len && depth < REFUSED_CHAIN_MAX; i++)
+    add_ground (c, through->pdata[i], ground, depth + 1);
+}
+
+/*
+ * Honest desks name tips of one state; whoever names an old one beside it, to step from there, may
+ * not. A settlement chooses among the states it names: it is no way round the steps.
+ */
+static gboolean
+possible (Case *c, GPtrArray *states)
+{
+  const char *step = mc_json_string (c->op->body, "step");
+  const char *chosen = mc_json_string (json_object_get (c->op->body, "value"), "state");
+
+  if (!g_str_equal (c->op->verb, MC_VERB_STEP))
+    return chosen != NULL && g_ptr_array_find_with_equal_func (states, chosen, g_str_equal, NULL);
+  for (guint i = 0; i < states->len; i++)
+    if (mc_step_target (states->pdata[i], step) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+moves_status (const McOp *op)
+{
+  return g_str_equal (op->verb, MC_VERB_STEP) ||
+         (g_str_equal (op->verb, MC_VERB_SETTLE) &&
+          g_strcmp0 (mc_json_string (op->body, "group"), MC_GROUP_STATUS) == 0);
+}
+
+/* A step is checked against what the ops it names wrote, never against what stands now. */
+static const char *
+step_refusal (Case *c)
+{
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Ground ground = { states, met, FALSE };
+
+  if (!moves_status (c->op) || c->forced != NULL || c->alone)
+    return NULL;
+  add_ground (c, c->op, &ground, 0);
+  if (states->len == 0 || possible (c, states))
+    return NULL;
+  return ground.after ? "after" : "step";
+}
+
+static McGroupState *
+group_or_implicit (McRecord *record, const char *group)
+{
+  if (mc_record_group (record, group) == NULL && record->creator != NULL)
+    mc_record_put_tip (record, group, record->creator, "null", FALSE);
+  return mc_record_group (record, group);
+}
+
+static gboolean
+forced_verdict (Case *c, const char *group, McVerdict *ret_verdict)
+{
+  guint place;
+
+  if (c->forced == NULL)
+    return FALSE;
+  *ret_verdict = MC_VERDICT_APPLIED;
+  if (g_ptr_array_find_with_equal_func (c->forced->groups, group, g_str_equal, &place))
+    *ret_verdict = g_array_index (c->forced->verdicts, McVerdict, place);
+  return TRUE;
+}
+
+/* Takes away the tips named; the standing one only where @with_standing. Says whether it was named.
+ */
+static gboolean
+take_away (McGroupState *state, GHashTable *named, gboolean with_standing)
+{
+  gboolean stood =
+      state->tips->len == 0 || g_hash_table_contains (named, ((McTip *)state->tips->pdata[0])->op);
+
+  for (guint i = state->tips->len; i-- > 0;)
+    {
+      McTip *tip = state->tips->pdata[i];
+
+      if ((i > 0 || with_standing) && g_hash_table_contains (named, tip->op))
+        g_ptr_array_remove_index (state->tips, i);
+    }
+  return stood;
+}
+
+static McVerdict
+free_verdict (McGroupState *state, const McWrite *write, const char *value, gboolean stood)
+{
+  const McTip *first;
+
+  if (stood || state->tips->len == 0)
+    return MC_VERDICT_APPLIED;
+  first = state->tips->pdata[0];
+  if (!write->act && !first->act && g_str_equal (first->value, value))
+    return MC_VERDICT_MERGED;
+  return MC_VERDICT_CONTESTED;
+}
+
+/* Puts the op's own tip where its verdict says: first, second, or last. */
+static void
+place_tip (McRecord *record,
+           McGroupState *state,
+           const McOp *op,
+           const McWrite *write,
+           const char *value,
+           McVerdict verdict)
+{
+  guint place = verdict == MC_VERDICT_APPLIED ? 0 : verdict == MC_VERDICT_MERGED ? 1 : G_MAXUINT;
+  gpointer tip;
+
+  mc_record_put_tip (record, write->group, op->id, value, write->act);
+  if (place < state->tips->len - 1)
+    {
+      tip = g_ptr_array_steal_index (state->tips, state->tips->len - 1);
+      g_ptr_array_insert (state->tips, (int)place, tip);
+    }
+}
+
+static McVerdict
+judge_group (Case *c, const McWrite *write)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *value = mc_json_text (write->value);
+  McVerdict verdict = MC_VERDICT_APPLIED;
+  gboolean forced = forced_verdict (c, write->group, &verdict);
+  gboolean contest = forced ? verdict == MC_VERDICT_CONTESTED : c->alone || c->stale_read;
+  gboolean stood;
+  McGroupState *state;
+
+  if (mc_group_append_only (write->group))
+    return MC_VERDICT_APPLIED;
+  state = group_or_implicit (c->record, write->group);
+  add_named (c, c->op, write->group, named, 0);
+  stood = take_away (state, named, !contest);
+  if (!forced)
+    verdict = contest ? MC_VERDICT_CONTESTED : free_verdict (state, write, value, stood);
+  place_tip (c->record, state, c->op, write, value, verdict);
+  return verdict;
+}
+
+static McRuling *
+judge_groups (Case *c)
+{
+  g_autoptr (GPtrArray) writes = mc_op_writes (c->op);
+  McRuling *ruling = mc_ruling_new ();
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      McWrite *write = writes->pdata[i];
+      McVerdict verdict = judge_group (c, write);
+
+      g_ptr_array_add (ruling->groups, g_strdup (write->group));
+      g_array_append_val (ruling->verdicts, verdict);
+    }
+  return ruling;
+}
+
+/* The province's word is kept as it was said, also of groups and records that are not known here.
+ */
+static McRuling *
+repeat (const McRuling *forced)
+{
+  McRuling *ruling = mc_ruling_new ();
+
+  for (guint i = 0; i < forced->groups->len; i++)
+    g_ptr_array_add (ruling->groups, g_strdup (forced->groups->pdata[i]));
+  g_array_append_vals (ruling->verdicts, forced->verdicts->data, forced->verdicts->len);
+  return ruling;
+}
+
+static McRuling *
+follow (Case *c)
+{
+  McRuling *judged = judge_groups (c);
+
+  /* The one word "applied" is said of every group. */
+  if (c->forced->groups->len == 0)
+    return judged;
+  mc_ruling_free (judged);
+  return repeat (c->forced);
+}
+
+/* The op that makes the record: every group it writes begins with it. */
+static McRuling *
+create (McRecord *record, const McOp *op)
+{
+  g_autoptr (GPtrArray) writes = mc_op_writes (op);
+  McRuling *ruling = mc_ruling_new ();
+
+  record->creator = g_strdup (op->id);
+  for (guint i = 0; i < writes->len; i++)
+    {
+      McWrite *write = writes->pdata[i];
+      g_autofree char *value = mc_json_text (write->value);
+      McVerdict applied = MC_VERDICT_APPLIED;
+
+      mc_record_put_tip (record, write->group, op->id, value, write->act);
+      g_ptr_array_add (ruling->groups, g_strdup (write->group));
+      g_array_append_val (ruling->verdicts, applied);
+    }
+  return ruling;
+}
+
+McRuling *
+mc_judge (McRecord *record,
+          const McOp *op,
+          McOpFind find,
+          gpointer find_data,
+          const McRuling *forced,
+          gboolean alone)
+{
+  Case c = { record, op, find, find_data, forced, alone, FALSE };
+  const char *refusal;
+
+  g_return_val_if_fail (record != NULL && op != NULL, NULL);
+
+  if (forced != NULL && forced->refused)
+    return mc_ruling_refuse (forced->reason);
+  if (record->creator == NULL)
+    {
+      if (mc_verb_creates (op->verb))
+        return create (record, op);
+      return forced != NULL ? repeat (forced) : mc_ruling_refuse ("record");
+    }
+  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
+    return mc_ruling_refuse ("record");
+
+  if (forced != NULL)
+    return follow (&c);
+  refusal = step_refusal (&c);
+  if (refusal != NULL)
+    return mc_ruling_refuse (refusal);
+  if (op->read != NULL)
+    {
+      g_autofree char *read = mc_record_read (record);
+
+      c.stale_read = !g_str_equal (read, op->read);
+    }
+  return judge_groups (&c);
+}

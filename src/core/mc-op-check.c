@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-op.h"
+
+#include "mc-error.h"
+#include "mc-group.h"
+#include "mc-id.h"
+#include "mc-workflow.h"
+#include <string.h>
+
+/* Longest text of any one field, in bytes: the portal's own limit for the subject is 1,000
+ * characters. */
+#define TEXT_MAX 4000
+#define PARTS_MAX 200
+
+static gboolean
+wrong (GError **error, const char *member)
+{
+  g_set_error (error, MC_ERROR, MC_ERROR_FORMAT, "member \"%s\" is missing or wrong", member);
+  return FALSE;
+}
+
+static gboolean
+short_text (const json_t *value)
+{
+  return json_is_string (value) && json_string_length (value) <= TEXT_MAX;
+}
+
+/* An object whose members are all short texts (or null). */
+static gboolean
+texts (const json_t *object)
+{
+  const char *key;
+  json_t *value;
+
+  if (!json_is_object (object))
+    return FALSE;
+  json_object_foreach ((json_t *)object, key, value) if (!short_text (value) &&
+                                                         !json_is_null (value)) return FALSE;
+  return TRUE;
+}
+
+static gboolean
+sha256_text (const char *text)
+{
+  return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
+}
+
+static gboolean
+good_document (const json_t *document)
+{
+  return json_is_object (document) && sha256_text (mc_json_string (document, "sha256")) &&
+         short_text (json_object_get (document, "name")) && mc_json_int (document, "size", -1) > 0;
+}
+
+static gboolean
+good_part (const json_t *part)
+{
+  const json_t *document = json_object_get (part, "document");
+
+  return json_is_object (part) && (document == NULL || good_document (document));
+}
+
+static gboolean
+good_applicant (const json_t *applicant)
+{
+  const char *name = mc_json_string (applicant, "name");
+
+  return texts (applicant) && name != NULL && *name != '\0';
+}
+
+static gboolean
+good_status (const json_t *status)
+{
+  static const char *const states[] = { MC_STATE_RECEIVED,
+                                        MC_STATE_APPRAISED,
+                                        MC_STATE_SUPPLEMENT,
+                                        MC_STATE_APPROVED,
+                                        MC_STATE_RETURNED,
+                                        MC_STATE_WITHDRAWN,
+                                        NULL };
+  const char *state = mc_json_string (status, "state");
+
+  return texts (status) && state != NULL && g_strv_contains (states, state);
+}
+
+/* What each group may hold, whoever writes it. */
+static gboolean
+good_value (const char *group, const json_t *value)
+{
+  if (!mc_group_valid (group) || mc_group_append_only (group))
+    return FALSE;
+  if (g_str_equal (group, MC_GROUP_APPLICANT))
+    return good_applicant (value);
+  if (g_str_equal (group, MC_GROUP_CONTACT))
+    return texts (value);
+  if (g_str_equal (group, MC_GROUP_SUBJECT))
+    return short_text (value);
+  if (g_str_equal (group, MC_GROUP_STATUS))
+    return good_status (value);
+  if (g_str_equal (group, MC_GROUP_FEE))
+    return json_is_object (value);
+  if (g_str_has_prefix (group, MC_GROUP_PART_PREFIX))
+    return good_part (value);
+  if (g_str_has_prefix (group, MC_GROUP_FORM_PREFIX))
+    return short_text (value);
+  return FALSE;
+}
+
+static gboolean
+check_parts (const json_t *parts, GError **error)
+{
+  const char *id;
+  json_t *part;
+
+  if (parts == NULL)
+    return TRUE;
+  if (!json_is_object (parts) || json_object_size (parts) > PARTS_MAX)
+    return wrong (error, "parts");
+  json_object_foreach ((json_t *)parts, id, part)
+  {
+    g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, id, NULL);
+
+    if (!good_value (group, part))
+      return wrong (error, "parts");
+  }
+  return TRUE;
+}
+
+static gboolean
+check_receive (const json_t *body, GError **error)
+{
+  static const char *const needed[] = { "code", "procedure", "channel", "received" };
+  json_t *contact = json_object_get (body, "contact");
+  json_t *subject = json_object_get (body, "subject");
+
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (!short_text (json_object_get (body, needed[i])))
+      return wrong (error, needed[i]);
+  if (!mc_id_valid (mc_json_string (body, "office")))
+    return wrong (error, "office");
+  if (!good_applicant (json_object_get (body, "applicant")))
+    return wrong (error, "applicant");
+  if (contact != NULL && !texts (contact))
+    return wrong (error, "contact");
+  if (subject != NULL && !short_text (subject))
+    return wrong (error, "subject");
+  return check_parts (json_object_get (body, "parts"), error);
+}
+
+static gboolean
+check_set (const json_t *body, GError **error)
+{
+  json_t *groups = json_object_get (body, "groups");
+  const char *group;
+  json_t *value;
+
+  if (json_object_size (groups) == 0 || json_object_size (groups) > PARTS_MAX)
+    return wrong (error, "groups");
+  json_object_foreach (groups, group, value)
+  {
+    /* Status and fee move by acts of their own; the case is written once. */
+    if (!good_value (group, value) || g_str_equal (group, MC_GROUP_STATUS) ||
+        g_str_equal (group, MC_GROUP_FEE) || g_str_equal (group, MC_GROUP_CASE))
+      return wrong (error, group);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_step (const McOp *op, GError **error)
+{
+  const char *step = mc_json_string (op->body, "step");
+
+  if (!mc_step_known (step))
+    return wrong (error, "step");
+  if (mc_step_decides (step) && op->read == NULL)
+    return wrong (error, "read");
+  return TRUE;
+}
+
+static gboolean
+check_attach (const json_t *body, GError **error)
+{
+  g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, mc_json_string (body, "part"), NULL);
+
+  if (mc_json_string (body, "part") == NULL || !mc_group_valid (group))
+    return wrong (error, "part");
+  return good_part (body) ? TRUE : wrong (error, "document");
+}
+
+static gboolean
+check_fee (const json_t *body, GError **error)
+{
+  if (mc_json_int (body, "taken", -1) < 0)
+    return wrong (error, "taken");
+  return short_text (json_object_get (body, "method")) ? TRUE : wrong (error, "method");
+}
+
+static gboolean
+check_note (const json_t *body, GError **error)
+{
+  const char *text = mc_json_string (body, "text");
+
+  return text != NULL && *text != '\0' && strlen (text) <= TEXT_MAX ? TRUE : wrong (error, "text");
+}
+
+static gboolean
+check_settle (const json_t *body, GError **error)
+{
+  const char *group = mc_json_string (body, "group");
+  const json_t *value = json_object_get (body, "value");
+
+  if (group == NULL || g_str_equal (group, MC_GROUP_CASE))
+    return wrong (error, "group");
+  /* "null" settles a group for nothing: neither side's value. */
+  if (json_is_null (value) && mc_group_valid (group) && !g_str_equal (group, MC_GROUP_STATUS))
+    return TRUE;
+  return good_value (group, value) ? TRUE : wrong (error, "value");
+}
+
+static gboolean
+check_admin (const McOp *op, GError **error)
+{
+  if (g_str_equal (op->verb, MC_VERB_OFFICE))
+    return short_text (json_object_get (op->body, "code")) &&
+                   short_text (json_object_get (op->body, "name"))
+               ? TRUE
+               : wrong (error, "code");
+  if (g_str_equal (op->verb, MC_VERB_STAFF))
+    return mc_role_parse (mc_json_string (op->body, "role")) != MC_ROLE_UNKNOWN &&
+                   short_text (json_object_get (op->body, "login")) &&
+                   short_text (json_object_get (op->body, "name"))
+               ? TRUE
+               : wrong (error, "role");
+  if (g_str_equal (op->verb, MC_VERB_PROCEDURE))
+    return json_is_object (json_object_get (op->body, "procedure")) ? TRUE
+                                                                    : wrong (error, "procedure");
+  return json_is_object (json_object_get (op->body, "calendar")) ? TRUE : wrong (error, "calendar");
+}
+
+/* What it writes it must name a base for, unless it makes the record. */
+static gboolean
+check_base (const McOp *op, GError **error)
+{
+  g_autoptr (GPtrArray) writes = mc_op_writes (op);
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      McWrite *write = writes->pdata[i];
+
+      if (json_array_size (json_object_get (op->base, write->group)) == 0)
+        return wrong (error, "base");
+    }
+  return TRUE;
+}
+
+static gboolean
+check_body (const McOp *op, GError **error)
+{
+  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
+    return check_receive (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_SET))
+    return check_set (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_STEP))
+    return check_step (op, error);
+  if (g_str_equal (op->verb, MC_VERB_ATTACH))
+    return check_attach (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_FEE))
+    return check_fee (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_NOTE))
+    return check_note (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_SETTLE))
+    return check_settle (op->body, error);
+  if (mc_verb_admin (op->verb))
+    return check_admin (op, error);
+  return wrong (error, "do");
+}
+
+gboolean
+mc_op_check (const McOp *op, GError **error)
+{
+  if (!check_body (op, error))
+    return FALSE;
+  if (mc_verb_creates (op->verb))
+    return TRUE;
+  return check_base (op, error);
+}

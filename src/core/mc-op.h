@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-json.h"
+#include "mc-keys.h"
+
+G_BEGIN_DECLS
+
+/** MC_OP_VERSION: the op format this program writes. It reads every older one. */
+#define MC_OP_VERSION 1
+/** MC_OP_LINE_MAX: bytes of the longest op line that anybody accepts. */
+#define MC_OP_LINE_MAX (256 * 1024)
+
+/**
+ * McOp:
+ * One signed, immutable change: the only way anything changes. Reference counted, never altered
+ * after it was made. Line: base64url signature, one space, the JSON exactly as signed.
+ */
+typedef struct
+{
+  char *line;
+  char *id;
+  char *device;
+  gint64 n;  /* 1, 2, 3… gapless per device; shows gaps and copies, is no identity */
+  gint64 at; /* stamp: see mc_stamp_next() */
+  char *by;  /* staff id */
+  char *on;  /* record id */
+  char *verb;
+  json_t *body;
+  json_t *base;  /* object: group → array of op ids that were on the author's screen */
+  char *read;    /* deciding steps: hash of the tips relied on; else NULL */
+  char *instead; /* the refused op that this one corrects; else NULL */
+  gint64 version;
+  gint ref_count;
+} McOp;
+
+/** McOpDraft: what an op is made of, before it has a signature. Everything is borrowed. */
+typedef struct
+{
+  const char *id;
+  const char *device;
+  gint64 n;
+  gint64 at;
+  const char *by;
+  const char *on;
+  const char *verb;
+  json_t *body;
+  json_t *base;
+  const char *read;
+  const char *instead;
+} McOpDraft;
+
+/** mc_op_sign: Returns: (transfer full): the op, its strings cleaned (NFC, trimmed) and signed. */
+McOp *mc_op_sign (const McOpDraft *draft, const McSecretKey *key);
+/**
+ * mc_op_parse:
+ * Reads a line without checking who signed it. Unknown members are kept in the line and ignored.
+ * Returns: (transfer full): or %NULL with #MC_ERROR_FORMAT.
+ */
+McOp *mc_op_parse (const char *line, gssize length, GError **error);
+/** mc_op_verify: whether @key signed the line. */
+gboolean mc_op_verify (const McOp *op, const McPublicKey *key);
+McOp *mc_op_ref (McOp *op);
+void mc_op_unref (McOp *op);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOp, mc_op_unref)
+
+/* The verbs of version 1. An op with another verb is of a newer version: kept, not understood. */
+#define MC_VERB_RECEIVE "dossier.receive"
+#define MC_VERB_SET "dossier.set"
+#define MC_VERB_STEP "dossier.step"
+#define MC_VERB_ATTACH "part.attach"
+#define MC_VERB_FEE "fee.take"
+#define MC_VERB_NOTE "note.add"
+#define MC_VERB_SETTLE "conflict.settle"
+#define MC_VERB_OFFICE "office.set"
+#define MC_VERB_STAFF "staff.set"
+#define MC_VERB_PROCEDURE "procedure.set"
+#define MC_VERB_CALENDAR "calendar.set"
+
+/** mc_verb_admin: whether only the province's own device may say it. */
+gboolean mc_verb_admin (const char *verb);
+/** mc_verb_creates: whether it makes the record it is on. */
+gboolean mc_verb_creates (const char *verb);
+
+/**
+ * mc_op_check:
+ * Whether the body has the shape that its verb asks for (types, lengths, NFC, known states), as
+ * anybody can tell without knowing the record.
+ * Returns: %FALSE with #MC_ERROR_FORMAT, the message naming the member.
+ */
+gboolean mc_op_check (const McOp *op, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-procedure.h"
+
+#include "mc-error.h"
+#include "mc-group.h"
+#include "mc-text.h"
+#include <string.h>
+
+static void
+part_free (McPart *part)
+{
+  g_free (part->id);
+  g_free (part->name);
+  g_free (part);
+}
+
+static void
+case_free (McCase *c)
+{
+  g_free (c->id);
+  g_free (c->name);
+  g_free (c->fee_kind);
+  g_free (c->fee_note);
+  g_free (c);
+}
+
+static gboolean
+has_text (const json_t *array, const char *text)
+{
+  for (size_t i = 0; i < json_array_size (array); i++)
+    if (g_strcmp0 (json_string_value (json_array_get (array, i)), text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static McPart *
+read_part (const json_t *json)
+{
+  g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, mc_json_string (json, "id"), NULL);
+  McPart *part;
+
+  if (mc_json_string (json, "name") == NULL || !mc_group_valid (group))
+    return NULL;
+  part = g_new0 (McPart, 1);
+  part->id = g_strdup (mc_json_string (json, "id"));
+  part->name = mc_text_clean (mc_json_string (json, "name"));
+  part->required = mc_json_bool (json, "required", TRUE);
+  part->originals = (gint)mc_json_int (json, "originals", 0);
+  part->copies = (gint)mc_json_int (json, "copies", 0);
+  return part;
+}
+
+static McCase *
+read_case (const json_t *json)
+{
+  const json_t *channels = json_object_get (json, "channels");
+  const json_t *fee = json_object_get (json, "fee");
+  McCase *c;
+
+  if (mc_json_string (json, "id") == NULL || mc_json_string (json, "name") == NULL)
+    return NULL;
+  c = g_new0 (McCase, 1);
+  c->id = g_strdup (mc_json_string (json, "id"));
+  c->name = mc_text_clean (mc_json_string (json, "name"));
+  c->direct = has_text (channels, "direct");
+  c->online = has_text (channels, "online");
+  c->post = has_text (channels, "post");
+  c->has_term = mc_term_parse (json_object_get (json, "time"), &c->term);
+  c->fee_kind = g_strdup (mc_json_string (fee, "kind") ? mc_json_string (fee, "kind") : "unknown");
+  c->fee = mc_json_int (fee, "amount", 0);
+  c->fee_note = mc_text_clean (mc_json_string (fee, "note"));
+  return c;
+}
+
+static char *
+search_text (const McProcedure *procedure, const json_t *synonyms)
+{
+  g_autoptr (GString) all = g_string_new (procedure->name);
+
+  for (size_t i = 0; i < json_array_size (synonyms); i++)
+    g_string_append_printf (all, " %s", json_string_value (json_array_get (synonyms, i)));
+  g_string_append_printf (all, " %s %s", procedure->field ? procedure->field : "", procedure->code);
+  return mc_text_fold (all->str);
+}
+
+static gboolean
+read_lists (McProcedure *procedure, json_t *json)
+{
+  json_t *parts = json_object_get (json, "parts");
+  json_t *cases = json_object_get (json, "cases");
+
+  for (size_t i = 0; i < json_array_size (parts); i++)
+    {
+      McPart *part = read_part (json_array_get (parts, i));
+
+      if (part == NULL)
+        return FALSE;
+      g_ptr_array_add (procedure->parts, part);
+    }
+  for (size_t i = 0; i < json_array_size (cases); i++)
+    {
+      McCase *c = read_case (json_array_get (cases, i));
+
+      if (c == NULL)
+        return FALSE;
+      g_ptr_array_add (procedure->cases, c);
+    }
+  return procedure->cases->len > 0;
+}
+
+static GStrv
+read_texts (const json_t *array)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+
+  for (size_t i = 0; i < json_array_size (array); i++)
+    if (json_is_string (json_array_get (array, i)))
+      g_strv_builder_add (texts, json_string_value (json_array_get (array, i)));
+  return g_strv_builder_end (texts);
+}
+
+McProcedure *
+mc_procedure_parse (json_t *json, GError **error)
+{
+  g_autoptr (McProcedure) procedure = g_new0 (McProcedure, 1);
+  json_t *result = json_object_get (json, "result");
+
+  procedure->ref_count = 1;
+  procedure->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)part_free);
+  procedure->cases = g_ptr_array_new_with_free_func ((GDestroyNotify)case_free);
+  procedure->code = g_strdup (mc_json_string (json, "code"));
+  procedure->name = mc_text_clean (mc_json_string (json, "name"));
+  procedure->field = g_strdup (mc_json_string (json, "field"));
+  procedure->version = g_strdup (mc_json_string (json, "version"));
+  procedure->valid_from = g_strdup (mc_json_string (json, "valid_from"));
+  procedure->valid_to = g_strdup (mc_json_string (json, "valid_to"));
+  procedure->result_code = g_strdup (mc_json_string (result, "code"));
+  procedure->result_name = g_strdup (mc_json_string (result, "name"));
+  procedure->unsourced = read_texts (json_object_get (json, "unsourced"));
+  if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json))
+    {
+      g_set_error (error,
+                   MC_ERROR,
+                   MC_ERROR_FORMAT,
+                   "procedure %s: code, name, parts or cases missing or wrong",
+                   procedure->code ? procedure->code : "?");
+      return NULL;
+    }
+  procedure->folded = search_text (procedure, json_object_get (json, "synonyms"));
+  return g_steal_pointer (&procedure);
+}
+
+McProcedure *
+mc_procedure_ref (McProcedure *procedure)
+{
+  g_atomic_int_inc (&procedure->ref_count);
+  return procedure;
+}
+
+void
+mc_procedure_unref (McProcedure *procedure)
+{
+  if (procedure == NULL || !g_atomic_int_dec_and_test (&procedure->ref_count))
+    return;
+  g_free (procedure->code);
+  g_free (procedure->name);
+  g_free (procedure->field);
+  g_free (procedure->version);
+  g_free (procedure->valid_from);
+  g_free (procedure->valid_to);
+  g_free (procedure->result_code);
+  g_free (procedure->result_name);
+  g_free (procedure->folded);
+  g_strfreev (procedure->unsourced);
+  g_ptr_array_unref (procedure->parts);
+  g_ptr_array_unref (procedure->cases);
+  g_free (procedure);
+}
+
+static gboolean
+open_to (const McCase *c, const char *channel)
+{
+  if (channel == NULL)
+    return TRUE;
+  return (g_str_equal (channel, "direct") && c->direct) ||
+         (g_str_equal (channel, "online") && c->online) ||
+         (g_str_equal (channel, "post") && c->post);
+}
+
+const McCase *
+mc_procedure_case (const McProcedure *procedure, const char *id, const char *channel)
+{
+  const McCase *first = NULL;
+
+  for (guint i = 0; i < procedure->cases->len; i++)
+    {
+      const McCase *c = procedure->cases->pdata[i];
+
+      if (id != NULL && g_str_equal (c->id, id))
+        return c;
+      if (first == NULL && open_to (c, channel))
+        first = c;
+    }
+  return first ? first : procedure->cases->pdata[0];
+}
+
+const McPart *
+mc_procedure_part (const McProcedure *procedure, const char *id)
+{
+  for (guint i = 0; i < procedure->parts->len; i++)
+    {
+      const McPart *part = procedure->parts->pdata[i];
+
+      if (g_str_equal (part->id, id))
+        return part;
+    }
+  return NULL;
+}
+
+/* 0: the name begins with the query; 1: the name holds it as a run; 2: its words are somewhere. */
+static guint
+rank (const McProcedure *procedure, const char *query)
+{
+  g_autofree char *name = mc_text_fold (procedure->name);
+
+  if (g_str_has_prefix (name, query))
+    return 0;
+  if (strstr (name, query) != NULL)
+    return 1;
+  return mc_text_matches (name, query) ? 2 : 3;
+}
+
+typedef struct
+{
+  McProcedure *procedure;
+  guint rank;
+} Found;
+
+static int
+compare_found (gconstpointer a, gconstpointer b)
+{
+  const Found *one = a;
+  const Found *other = b;
+  gsize length = strlen (one->procedure->name);
+  gsize other_length = strlen (other->procedure->name);
+
+  if (one->rank != other->rank)
+    return one->rank < other->rank ? -1 : 1;
+  if (length != other_length)
+    return length < other_length ? -1 : 1;
+  return strcmp (one->procedure->code, other->procedure->code);
+}
+
+/* Staff type codes with faults: 2.002.400, 2002638. Only the digits are compared. */
+static gboolean
+code_matches (const McProcedure *procedure, const char *query)
+{
+  g_autoptr (GString) asked = g_string_new (NULL);
+  g_autoptr (GString) own = g_string_new (NULL);
+
+  if (strspn (query, "0123456789. ") != strlen (query))
+    return FALSE;
+  for (const char *p = query; *p; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (asked, *p);
+  for (const char *p = procedure->code; *p; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (own, *p);
+  return asked->len >= 3 && strstr (own->str, asked->str) != NULL;
+}
+
+GPtrArray *
+mc_procedure_find (GPtrArray *all, const char *query)
+{
+  g_autofree char *folded = mc_text_fold (query);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  GPtrArray *result = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      Found one = { all->pdata[i], 0 };
+
+      if (!mc_text_matches (one.procedure->folded, folded) && !code_matches (one.procedure, query))
+        continue;
+      one.rank = rank (one.procedure, folded);
+      g_array_append_val (found, one);
+    }
+  g_array_sort (found, compare_found);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (result, g_array_index (found, Found, i).procedure);
+  return result;
+}

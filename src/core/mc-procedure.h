@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-calendar.h"
+
+G_BEGIN_DECLS
+
+/** McPart: one required paper of a procedure. */
+typedef struct
+{
+  char *id;
+  char *name;
+  gboolean required;
+  gint originals;
+  gint copies;
+} McPart;
+
+/** McCase: a case of a procedure: its time and fee, and the channels it is open to. */
+typedef struct
+{
+  char *id;
+  char *name;
+  gboolean direct, online, post;
+  gboolean has_term;
+  McTerm term;
+  char *fee_kind; /* none, fixed, per_page, council, unknown */
+  gint64 fee;     /* đồng; for per_page: of pages 1 and 2 */
+  char *fee_note;
+} McCase;
+
+/** McProcedure: an entry of the catalogue. Immutable, reference counted. */
+typedef struct
+{
+  char *code;
+  char *name;
+  char *field;
+  char *version;    /* of the catalogue it came with */
+  char *valid_from; /* ISO date or NULL */
+  char *valid_to;
+  char *result_code;
+  char *result_name;
+  GPtrArray *parts; /* McPart */
+  GPtrArray *cases; /* McCase; at least one */
+  char *folded;     /* name, code, field and synonyms, through mc_text_fold() */
+  GStrv unsourced;
+  gint ref_count;
+} McProcedure;
+
+/** mc_procedure_parse: one entry of data/catalogue's format. Returns: (transfer full): or %NULL,
+ * #MC_ERROR_FORMAT. */
+McProcedure *mc_procedure_parse (json_t *json, GError **error);
+McProcedure *mc_procedure_ref (McProcedure *procedure);
+void mc_procedure_unref (McProcedure *procedure);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McProcedure, mc_procedure_unref)
+/** mc_procedure_case: the case for @channel named @id, or the first open to @channel. Borrowed. */
+const McCase *mc_procedure_case (const McProcedure *procedure, const char *id, const char *channel);
+const McPart *mc_procedure_part (const McProcedure *procedure, const char *id);
+/**
+ * mc_procedure_find:
+ * Those of @all (McProcedure) that match the words of @query, best first: name beginnings before
+ * synonyms. Returns: (transfer container)
+ */
+GPtrArray *mc_procedure_find (GPtrArray *all, const char *query);
+
+G_END_DECLS

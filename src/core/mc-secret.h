@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** mc_secret_verifier: Argon2id (libsodium, moderate limits; MC_SECRET_FAST=1 in tests: the least).
+ * Returns: (transfer full) */
+char *mc_secret_verifier (const char *secret);
+/** mc_secret_matches: takes as long as the verifier asks for: never on the thread of the window. */
+gboolean mc_secret_matches (const char *verifier, const char *secret);
+/** mc_secret_acceptable: a PIN of at least six digits, not all equal nor a run, or a passphrase of
+ * at least eight characters. */
+gboolean mc_secret_acceptable (const char *secret);
+/** mc_secret_delay_ms: how long after the @fails-th wrong secret in a row the next try must wait.
+ */
+gint64 mc_secret_delay_ms (guint fails);
+
+G_END_DECLS

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-wire.h"
+
+#include "mc-error.h"
+#include "mc-keys.h"
+#include "mc-op.h"
+#include <string.h>
+
+void
+mc_feed_entry_free (McFeedEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->kind);
+  g_free (entry->ruling);
+  g_free (entry->receipt);
+  g_free (entry->line);
+  g_free (entry);
+}
+
+static void
+answer_free (McAnswer *answer)
+{
+  g_free (answer->op);
+  g_free (answer->ruling);
+  g_strfreev (answer->missing);
+  g_free (answer);
+}
+
+McSyncRequest *
+mc_sync_request_new (void)
+{
+  McSyncRequest *request = g_new0 (McSyncRequest, 1);
+
+  request->lines = g_ptr_array_new_with_free_func (g_free);
+  return request;
+}
+
+void
+mc_sync_request_free (McSyncRequest *request)
+{
+  if (request == NULL)
+    return;
+  g_ptr_array_unref (request->lines);
+  g_free (request);
+}
+
+McSyncAnswer *
+mc_sync_answer_new (void)
+{
+  McSyncAnswer *answer = g_new0 (McSyncAnswer, 1);
+
+  answer->answers = g_ptr_array_new_with_free_func ((GDestroyNotify)answer_free);
+  answer->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
+  return answer;
+}
+
+void
+mc_sync_answer_free (McSyncAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  g_ptr_array_unref (answer->answers);
+  g_ptr_array_unref (answer->entries);
+  g_free (answer);
+}
+
+void
+mc_sync_answer_put (McSyncAnswer *answer,
+                    const char *op,
+                    const char *ruling,
+                    const char *const *missing)
+{
+  McAnswer *one = g_new0 (McAnswer, 1);
+
+  one->op = g_strdup (op);
+  one->ruling = g_strdup (ruling);
+  one->missing = g_strdupv ((char **)missing);
+  g_ptr_array_add (answer->answers, one);
+}
+
+/* Reads one line after the other out of a body; the last one may lack its newline. */
+typedef struct
+{
+  const char *at;
+  const char *end;
+} Lines;
+
+static gboolean
+next_line (Lines *lines, const char **ret_line, gsize *ret_length)
+{
+  const char *newline;
+
+  if (lines->at >= lines->end)
+    return FALSE;
+  newline = memchr (lines->at, '\n', (gsize)(lines->end - lines->at));
+  if (newline == NULL)
+    return FALSE;
+  *ret_line = lines->at;
+  *ret_length = (gsize)(newline - lines->at);
+  lines->at = newline + 1;
+  return TRUE;
+}
+
+static json_t *
+read_envelope (Lines *lines, GError **error)
+{
+  const char *line;
+  gsize length;
+  json_t *json;
+
+  if (!next_line (lines, &line, &length))
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "no envelope");
+      return NULL;
+    }
+  json = mc_json_parse (line, (gssize)length, error);
+  if (json != NULL && mc_json_int (json, "motcua", 0) != MC_WIRE_VERSION)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "not our envelope");
+      g_clear_pointer (&json, json_decref);
+    }
+  return json;
+}
+
+static gboolean
+read_cursor (const json_t *json, McCursor *cursor)
+{
+  json_t *pair = json_object_get (json, "cursor");
+  json_t *n = json_array_get (pair, 0);
+  const char *hash = json_string_value (json_array_get (pair, 1));
+
+  if (!json_is_integer (n) || json_integer_value (n) < 0 || hash == NULL || strlen (hash) > 32)
+    return FALSE;
+  cursor->n = json_integer_value (n);
+  g_strlcpy (cursor->hash, hash, sizeof cursor->hash);
+  return TRUE;
+}
+
+static json_t *
+cursor_json (const McCursor *cursor)
+{
+  return json_pack ("[I,s]", (json_int_t)cursor->n, cursor->hash);
+}
+
+static GString *
+begin_body (json_t *envelope)
+{
+  g_autofree char *text = mc_json_text (envelope);
+  GString *body = g_string_new (text);
+
+  g_string_append_c (body, '\n');
+  json_decref (envelope);
+  return body;
+}
+
+GBytes *
+mc_sync_request_write (const McSyncRequest *request)
+{
+  GString *body = begin_body (json_pack ("{s:i,s:o,s:i,s:I,s:I}",
+                                         "motcua",
+                                         MC_WIRE_VERSION,
+                                         "cursor",
+                                         cursor_json (&request->cursor),
+                                         "ops",
+                                         (int)request->lines->len,
+                                         "limit",
+                                         (json_int_t)request->limit,
+                                         "wait",
+                                         (json_int_t)request->wait));
+
+  for (guint i = 0; i < request->lines->len; i++)
+    {
+      g_string_append (body, request->lines->pdata[i]);
+      g_string_append_c (body, '\n');
+    }
+  return g_string_free_to_bytes (body);
+}
+
+McSyncRequest *
+mc_sync_request_read (GBytes *bytes, GError **error)
+{
+  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
+  g_autoptr (json_t) envelope = NULL;
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+  Lines lines = { data, data + size };
+  const char *line;
+  gsize length;
+  gint64 ops;
+
+  envelope = read_envelope (&lines, error);
+  if (envelope == NULL)
+    return NULL;
+  ops = mc_json_int (envelope, "ops", -1);
+  request->limit = CLAMP (mc_json_int (envelope, "limit", 0), 0, MC_WIRE_ENTRIES_MAX);
+  request->wait = CLAMP (mc_json_int (envelope, "wait", 0), 0, 60);
+  while (next_line (&lines, &line, &length))
+    g_ptr_array_add (request->lines, g_strndup (line, length));
+  if (!read_cursor (envelope, &request->cursor) || ops != request->lines->len ||
+      ops > MC_WIRE_OPS_MAX || lines.at != lines.end)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "torn request");
+      return NULL;
+    }
+  return g_steal_pointer (&request);
+}
+
+static void
+write_answer (GString *body, const McAnswer *answer)
+{
+  g_string_append_printf (body, "%s\t", answer->op);
+  if (answer->ruling != NULL)
+    g_string_append (body, answer->ruling);
+  else
+    {
+      g_autoptr (json_t) json = json_pack ("{s:[]}", "missing");
+      g_autofree char *text = NULL;
+
+      for (guint i = 0; answer->missing != NULL && answer->missing[i] != NULL; i++)
+        json_array_append_new (json_object_get (json, "missing"), json_string (answer->missing[i]));
+      text = mc_json_text (json);
+      g_string_append (body, text);
+    }
+  g_string_append_c (body, '\n');
+}
+
+GBytes *
+mc_sync_answer_write (const McSyncAnswer *answer)
+{
+  GString *body = begin_body (json_pack ("{s:i,s:I,s:i,s:i,s:o,s:I,s:b}",
+                                         "motcua",
+                                         MC_WIRE_VERSION,
+                                         "time",
+                                         (json_int_t)answer->time_ms,
+                                         "rulings",
+                                         (int)answer->answers->len,
+                                         "entries",
+                                         (int)answer->entries->len,
+                                         "cursor",
+                                         cursor_json (&answer->cursor),
+                                         "head",
+                                         (json_int_t)answer->head,
+                                         "reset",
+                                         (int)answer->reset));
+
+  for (guint i = 0; i < answer->answers->len; i++)
+    write_answer (body, answer->answers->pdata[i]);
+  for (guint i = 0; i < answer->entries->len; i++)
+    {
+      const McFeedEntry *entry = answer->entries->pdata[i];
+
+      g_string_append_printf (body,
+                              "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n",
+                              entry->n,
+                              entry->kind,
+                              entry->ruling,
+                              entry->receipt,
+                              entry->line);
+    }
+  return g_string_free_to_bytes (body);
+}
+
+static GStrv
+read_missing (const char *text)
+{
+  g_autoptr (json_t) json = mc_json_parse (text, -1, NULL);
+  json_t *ids = json_object_get (json, "missing");
+  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
+
+  if (!json_is_array (ids))
+    return NULL;
+  for (size_t i = 0; i < json_array_size (ids); i++)
+    if (json_is_string (json_array_get (ids, i)))
+      g_strv_builder_add (missing, json_string_value (json_array_get (ids, i)));
+  return g_strv_builder_end (missing);
+}
+
+static gboolean
+read_answer (McSyncAnswer *answer, const char *line, gsize length)
+{
+  g_autofree char *text = g_strndup (line, length);
+  char *tab = strchr (text, '\t');
+  g_auto (GStrv) missing = NULL;
+
+  if (tab == NULL)
+    return FALSE;
+  *tab = '\0';
+  missing = read_missing (tab + 1);
+  mc_sync_answer_put (answer, text, missing ? NULL : tab + 1, (const char *const *)missing);
+  return TRUE;
+}
+
+static gboolean
+read_entry (McSyncAnswer *answer, const char *line, gsize length)
+{
+  g_autofree char *text = g_strndup (line, length);
+  g_auto (GStrv) columns = g_strsplit (text, "\t", 5);
+  McFeedEntry *entry;
+
+  if (g_strv_length (columns) != 5)
+    return FALSE;
+  entry = g_new0 (McFeedEntry, 1);
+  entry->n = g_ascii_strtoll (columns[0], NULL, 10);
+  entry->kind = g_strdup (columns[1]);
+  entry->ruling = g_strdup (columns[2]);
+  entry->receipt = g_strdup (columns[3]);
+  entry->line = g_strdup (columns[4]);
+  g_ptr_array_add (answer->entries, entry);
+  return entry->n > 0;
+}
+
+static gboolean
+read_answer_body (McSyncAnswer *answer, GBytes *bytes)
+{
+  g_autoptr (json_t) envelope = NULL;
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+  Lines lines = { data, data + size };
+  const char *line;
+  gsize length;
+  gint64 rulings, entries;
+
+  envelope = size > 0 ? read_envelope (&lines, NULL) : NULL;
+  if (envelope == NULL || !read_cursor (envelope, &answer->cursor))
+    return FALSE;
+  rulings = mc_json_int (envelope, "rulings", -1);
+  entries = mc_json_int (envelope, "entries", -1);
+  answer->time_ms = mc_json_int (envelope, "time", 0);
+  answer->head = mc_json_int (envelope, "head", 0);
+  answer->reset = mc_json_bool (envelope, "reset", FALSE);
+  for (gint64 i = 0; i < rulings; i++)
+    if (!next_line (&lines, &line, &length) || !read_answer (answer, line, length))
+      return FALSE;
+  for (gint64 i = 0; i < entries; i++)
+    if (!next_line (&lines, &line, &length) || !read_entry (answer, line, length))
+      return FALSE;
+  return rulings >= 0 && entries >= 0 && answer->time_ms > 0 && lines.at == lines.end;
+}
+
+McSyncAnswer *
+mc_sync_answer_read (GBytes *bytes, GError **error)
+{
+  g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
+
+  if (!read_answer_body (answer, bytes))
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_NETWORK, "not a whole answer of the province");
+      return NULL;
+    }
+  return g_steal_pointer (&answer);
+}
+
+void
+mc_feed_hash (const char *before, const McFeedEntry *entry, char *ret_hash)
+{
+  g_autofree char *text = g_strdup_printf ("%s\t%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s",
+                                           before,
+                                           entry->n,
+                                           entry->kind,
+                                           entry->ruling,
+                                           entry->receipt,
+                                           entry->line);
+  g_autofree char *hash = mc_sha256 (text, strlen (text));
+
+  memcpy (ret_hash, hash, 32);
+  ret_hash[32] = '\0';
+}
+
+char *
+mc_wire_sign_text (const char *method, const char *path, GBytes *body)
+{
+  gsize size = 0;
+  const void *data = body ? g_bytes_get_data (body, &size) : NULL;
+  g_autofree char *hash = mc_sha256 (data ? data : "", size);
+
+  return g_strdup_printf ("%s %s\n%s", method, path, hash);
+}

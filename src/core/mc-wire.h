@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-json.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One round trip between a desk and the province: POST /v1/sync, text, one thing a line.
+ *
+ *   request   {"motcua":1,"cursor":[n,"hash"],"ops":K,"limit":L,"wait":seconds}
+ *             K op lines
+ *   answer {"motcua":1,"time":ms,"rulings":K,"entries":M,"cursor":[n,"hash"],"head":N,"reset":bool}
+ *             K lines:  op id TAB ruling           (ruling as mc_ruling_text(), or
+ * {"missing":[ids]}) M lines:  n TAB kind TAB ruling TAB receipt TAB op line
+ *
+ * The envelope with its counts is what makes an answer ours: a 200 with anything else (a captive
+ * portal), or with fewer lines than it counts (a line cut in half), is a failed contact.
+ */
+#define MC_WIRE_VERSION 1
+#define MC_WIRE_TYPE "application/x-motcua"
+#define MC_WIRE_MAX (64 * 1024 * 1024) /* bytes of a body, unpacked */
+#define MC_WIRE_OPS_MAX 1000
+#define MC_WIRE_ENTRIES_MAX 2000
+
+/* Headers of every request by an enrolled device. */
+#define MC_HEADER_DEVICE "MC-Device" /* its id */
+#define MC_HEADER_SIGN "MC-Sign"     /* mc_wire_sign_text() signed with its key */
+#define MC_HEADER_CERTIFICATE                                                                      \
+  "MC-Certificate" /* its certificate, only after 401 {"error":"device"} */
+
+/** McCursor: how far a desk has followed its office's feed. */
+typedef struct
+{
+  gint64 n;      /* 0: nothing yet */
+  char hash[33]; /* running hash up to n; "" for n == 0 */
+} McCursor;
+
+/** McFeedEntry: one numbered line of a feed. */
+typedef struct
+{
+  gint64 n;
+  char *kind;    /* "op", or "gone" */
+  char *ruling;  /* mc_ruling_text() */
+  char *receipt; /* base64url MAC over id, admitted or refused, reason */
+  char *line;    /* the op line; for "gone" the record id */
+} McFeedEntry;
+void mc_feed_entry_free (McFeedEntry *entry);
+
+/** McSyncRequest: lines and entries are owned. */
+typedef struct
+{
+  McCursor cursor;
+  gint64 limit;     /* entries wanted at most */
+  gint64 wait;      /* seconds the server may hold the answer while there is nothing new; 0: none */
+  GPtrArray *lines; /* char* */
+} McSyncRequest;
+
+/** McAnswer: what the server said of one pushed op. */
+typedef struct
+{
+  char *op;
+  char *ruling; /* or NULL where parents are missing */
+  GStrv missing;
+} McAnswer;
+
+typedef struct
+{
+  gint64 time_ms;
+  McCursor cursor;    /* after the last entry; where reset: the highest common point */
+  gint64 head;        /* number of the feed's last entry */
+  gboolean reset;     /* the cursor is not of this feed: rebuild from `cursor` */
+  GPtrArray *answers; /* McAnswer* */
+  GPtrArray *entries; /* McFeedEntry* */
+} McSyncAnswer;
+
+McSyncRequest *mc_sync_request_new (void);
+void mc_sync_request_free (McSyncRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSyncRequest, mc_sync_request_free)
+McSyncAnswer *mc_sync_answer_new (void);
+void mc_sync_answer_free (McSyncAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSyncAnswer, mc_sync_answer_free)
+
+/** mc_sync_answer_put: adds what was said of @op: @ruling, or @missing (%NULL-terminated). */
+void mc_sync_answer_put (McSyncAnswer *answer,
+                         const char *op,
+                         const char *ruling,
+                         const char *const *missing);
+
+GBytes *mc_sync_request_write (const McSyncRequest *request);
+McSyncRequest *mc_sync_request_read (GBytes *bytes, GError **error);
+GBytes *mc_sync_answer_write (const McSyncAnswer *answer);
+/** mc_sync_answer_read: anything but a whole answer of ours is #MC_ERROR_NETWORK. */
+McSyncAnswer *mc_sync_answer_read (GBytes *bytes, GError **error);
+
+/** mc_feed_hash: the running hash after @entry. @ret_hash: 33 bytes. */
+void mc_feed_hash (const char *before, const McFeedEntry *entry, char *ret_hash);
+
+/** mc_wire_sign_text: what MC-Sign signs: method, path and the SHA-256 of the body as sent.
+ * Returns: (transfer full) */
+char *mc_wire_sign_text (const char *method, const char *path, GBytes *body);
+
+/** mc_wire_pack: gzip. */
+GBytes *mc_wire_pack (GBytes *bytes);
+/** mc_wire_unpack: at most @max bytes come out; a bomb or a torn body is #MC_ERROR_FORMAT. */
+GBytes *mc_wire_unpack (GBytes *bytes, gsize max, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-ctl.h"
+
+#include "mc-error.h"
+#include <stdio.h>
+#include <string.h>
+
+static const McVerb verbs[] = {
+  { "enrol", "--server URL --code CODE", 4, 4, FALSE, mc_ctl_enrol },
+  { "login", "NAME  (secret on standard input)", 1, 1, FALSE, mc_ctl_login },
+  { "receive",
+    "FILE.json|-  (one object, an array, or one object a line)",
+    1,
+    1,
+    TRUE,
+    mc_ctl_receive },
+  { "set", "DOSSIER GROUP JSON", 3, 3, TRUE, mc_ctl_set },
+  { "step", "DOSSIER STEP [NOTE]", 2, 3, TRUE, mc_ctl_step },
+  { "attach", "DOSSIER PART FILE.pdf", 3, 3, TRUE, mc_ctl_attach },
+  { "fee", "DOSSIER AMOUNT [cash|transfer]", 2, 3, TRUE, mc_ctl_fee },
+  { "sync", "", 0, 0, FALSE, mc_ctl_sync },
+  { "list", "[WORDS]", 0, 1, FALSE, mc_ctl_list },
+  { "show", "DOSSIER", 1, 1, FALSE, mc_ctl_show },
+  { "conflicts", "", 0, 0, FALSE, mc_ctl_conflicts },
+  { "settle", "CONFLICT ours|theirs|value [JSON]", 2, 3, TRUE, mc_ctl_settle },
+  { "ops", "", 0, 0, FALSE, mc_ctl_ops },
+  { "check", "", 0, 0, FALSE, mc_ctl_check },
+  { "print", "DOSSIER FORM OUT.pdf", 3, 3, FALSE, mc_ctl_print_form },
+};
+
+static int
+usage (void)
+{
+  fputs ("motcuactl --profile DIR [--json] VERB …\n\n", stderr);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    fprintf (stderr, "  %-10s %s\n", verbs[i].name, verbs[i].arguments);
+  fputs (
+      "\nDOSSIER is an id or a code. Exit: 0 done, 1 refused by a rule, 2 usage, 3 no connection "
+      "(nothing is lost).\n",
+      stderr);
+  return MC_EXIT_USAGE;
+}
+
+static const McVerb *
+find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_strcmp0 (name, verbs[i].name) == 0)
+      return &verbs[i];
+  return NULL;
+}
+
+static void
+print_value (const char *key, json_t *value)
+{
+  g_autofree char *text = NULL;
+
+  if (json_is_string (value))
+    printf ("%-12s %s\n", key, json_string_value (value));
+  else
+    {
+      text = mc_json_text (value);
+      printf ("%-12s %s\n", key, text);
+    }
+}
+
+void
+mc_ctl_print (McCtl *ctl, json_t *object)
+{
+  g_autoptr (json_t) owned = object;
+  const char *key;
+  json_t *value;
+
+  if (ctl->json)
+    {
+      g_autofree char *text = mc_json_text (object);
+
+      puts (text);
+      return;
+    }
+  json_object_foreach (object, key, value) print_value (key, value);
+}
+
+static void
+print_row (json_t *row)
+{
+  const char *key;
+  json_t *value;
+
+  json_object_foreach (row, key, value)
+  {
+    g_autofree char *text = json_is_string (value) ? NULL : mc_json_text (value);
+
+    printf ("%s\t", text ? text : json_string_value (value));
+  }
+  putchar ('\n');
+}
+
+void
+mc_ctl_print_all (McCtl *ctl, json_t *array)
+{
+  g_autoptr (json_t) owned = array;
+
+  if (ctl->json)
+    {
+      g_autofree char *text = mc_json_text (array);
+
+      puts (text);
+      return;
+    }
+  for (size_t i = 0; i < json_array_size (array); i++)
+    print_row (json_array_get (array, i));
+}
+
+char *
+mc_ctl_secret (void)
+{
+  char line[1024] = "";
+
+  if (fgets (line, sizeof line, stdin) == NULL)
+    return g_strdup ("");
+  line[strcspn (line, "\r\n")] = '\0';
+  return g_strdup (line);
+}
+
+static int
+exit_code (const GError *error)
+{
+  if (error->domain != MC_ERROR)
+    return MC_EXIT_REFUSED;
+  return error->code == MC_ERROR_NETWORK ? MC_EXIT_NO_CONTACT : MC_EXIT_REFUSED;
+}
+
+static int
+report (McCtl *ctl, const GError *error)
+{
+  if (ctl->json)
+    mc_ctl_print (ctl, json_pack ("{s:s}", "error", error->message));
+  fprintf (stderr, "motcuactl: %s\n", error->message);
+  return exit_code (error);
+}
+
+static int
+run_verb (McCtl *ctl, const McVerb *verb, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (verb->signed_in && !mc_desk_resume (ctl->desk, &error))
+    {
+      fputs ("motcuactl: nobody is signed in: motcuactl login NAME\n", stderr);
+      return MC_EXIT_REFUSED;
+    }
+  if (verb->run (ctl, argc, argv, &error))
+    return MC_EXIT_DONE;
+  return error ? report (ctl, error) : MC_EXIT_REFUSED;
+}
+
+static int
+run_on (const char *profile, gboolean json, const McVerb *verb, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  McCtl ctl = { .json = json };
+  int code;
+
+  ctl.store = mc_store_open (profile, mc_clock_system (), &error);
+  if (ctl.store == NULL)
+    return report (&ctl, error);
+  ctl.desk = mc_desk_new (ctl.store);
+  code = run_verb (&ctl, verb, argc, argv);
+  mc_desk_free (ctl.desk);
+  mc_store_close (ctl.store);
+  return code;
+}
+
+int
+mc_ctl_main (int argc, char **argv)
+{
+  const char *profile = NULL;
+  gboolean json = FALSE;
+  const McVerb *verb;
+  int i = 1;
+
+  mc_keys_init ();
+  for (; i < argc && g_str_has_prefix (argv[i], "--"); i++)
+    {
+      if (g_str_equal (argv[i], "--json"))
+        json = TRUE;
+      else if (g_str_equal (argv[i], "--profile") && i + 1 < argc)
+        profile = argv[++i];
+      else if (g_str_equal (argv[i], "--version"))
+        return puts ("motcuactl " MC_VERSION) >= 0 ? MC_EXIT_DONE : MC_EXIT_REFUSED;
+      else
+        return usage ();
+    }
+  verb = i < argc ? find_verb (argv[i]) : NULL;
+  if (verb == NULL || profile == NULL)
+    return usage ();
+  i++;
+  if (argc - i < verb->min || argc - i > verb->max)
+    return usage ();
+  return run_on (profile, json, verb, argc - i, argv + i);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-form.h"
+#include "mc-syncer.h"
+
+G_BEGIN_DECLS
+
+/* Exit codes of motcuactl. */
+#define MC_EXIT_DONE 0
+#define MC_EXIT_REFUSED 1
+#define MC_EXIT_USAGE 2
+#define MC_EXIT_NO_CONTACT 3
+
+/** McCtl: one call of motcuactl: the profile it works on, and how it prints. */
+typedef struct
+{
+  McStore *store;
+  McDesk *desk;
+  gboolean json;
+} McCtl;
+
+/** McVerb: a verb of the command line. */
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* as the help shows them */
+  int min, max;          /* how many arguments */
+  gboolean signed_in;    /* somebody must have signed in before */
+  /* Returns %FALSE with @error set; the exit code comes from the error. */
+  gboolean (*run) (McCtl *ctl, int argc, char **argv, GError **error);
+} McVerb;
+
+/** mc_ctl_main: parses the command line, runs the verb. Returns: the exit code */
+int mc_ctl_main (int argc, char **argv);
+
+/** mc_ctl_print: an object as one line of JSON, or as "key  value" lines. Takes @object. */
+void mc_ctl_print (McCtl *ctl, json_t *object);
+/** mc_ctl_print_all: an array: one JSON array, or one row a line. Takes @array. */
+void mc_ctl_print_all (McCtl *ctl, json_t *array);
+/** mc_ctl_secret: one line of standard input without its newline. Returns: (transfer full) */
+char *mc_ctl_secret (void);
+
+gboolean mc_ctl_enrol (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_login (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_receive (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_set (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_step (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_attach (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_settle (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_fee (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_list (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_ops (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_check (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-db.h"
+
+G_BEGIN_DECLS
+
+struct _McDb
+{
+  sqlite3 *handle;
+  char *path;
+  GHashTable *statements; /* SQL text → idle sqlite3_stmt */
+};
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-db-private.h"
+
+#include "mc-error.h"
+
+#define BUSY_MS 10000
+
+static McError
+code_of (int rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_FULL:
+      return MC_ERROR_FULL;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return MC_ERROR_DAMAGED;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return MC_ERROR_BUSY;
+    default:
+      return MC_ERROR_STORE;
+    }
+}
+
+gboolean
+mc_db_error (McDb *db, int rc, GError **error)
+{
+  g_set_error (error,
+               MC_ERROR,
+               code_of (rc),
+               "database: %s (%d)",
+               db->handle ? sqlite3_errmsg (db->handle) : sqlite3_errstr (rc),
+               db->handle ? sqlite3_extended_errcode (db->handle) : rc);
+  return FALSE;
+}
+
+/*
+ * The journal mode is a property of the file, so mc_db_migrate() sets it, once it knows that the
+ * file is ours to change. FULL, because an acknowledged save has to survive the power cut that
+ * comes a moment later; WAL in its default mode of NORMAL would give the last transactions back.
+ */
+static gboolean
+configure (McDb *db, McDbMode mode, GError **error)
+{
+  sqlite3_busy_timeout (db->handle, BUSY_MS);
+  sqlite3_extended_result_codes (db->handle, 1);
+  if (mode == MC_DB_READ)
+    return mc_db_script (db, "PRAGMA query_only = 1; PRAGMA mmap_size = 268435456;", error);
+  return mc_db_script (db,
+                       "PRAGMA synchronous = FULL;"
+                       "PRAGMA foreign_keys = ON;"
+                       "PRAGMA temp_store = MEMORY;"
+                       "PRAGMA cache_size = -16000;"
+                       "PRAGMA trusted_schema = OFF;",
+                       error);
+}
+
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+McDb *
+mc_db_open (const char *path, McDbMode mode, GError **error)
+{
+  g_autoptr (McDb) db = g_new0 (McDb, 1);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+  int rc;
+
+  if (mode == MC_DB_WRITE)
+    flags |= SQLITE_OPEN_CREATE;
+  db->path = g_strdup (path);
+  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
+  rc = sqlite3_open_v2 (path, &db->handle, flags, NULL);
+  if (rc != SQLITE_OK)
+    {
+      mc_db_error (db, rc, error);
+      return NULL;
+    }
+  if (!configure (db, mode, error))
+    return NULL;
+  return g_steal_pointer (&db);
+}
+
+void
+mc_db_close (McDb *db)
+{
+  if (db == NULL)
+    return;
+  g_clear_pointer (&db->statements, g_hash_table_unref);
+  if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
+    g_critical ("a statement outlives its database %s", db->path);
+  g_free (db->path);
+  g_free (db);
+}
+
+sqlite3 *
+mc_db_handle (McDb *db)
+{
+  return db->handle;
+}
+
+const char *
+mc_db_path (McDb *db)
+{
+  return db->path;
+}
+
+gboolean
+mc_db_script (McDb *db, const char *sql, GError **error)
+{
+  int rc = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+
+  return rc == SQLITE_OK ? TRUE : mc_db_error (db, rc, error);
+}
+
+gboolean
+mc_db_begin (McDb *db, GError **error)
+{
+  return mc_db_script (db, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+mc_db_commit (McDb *db, GError **error)
+{
+  if (mc_db_script (db, "COMMIT", error))
+    return TRUE;
+  mc_db_rollback (db);
+  return FALSE;
+}
+
+void
+mc_db_rollback (McDb *db)
+{
+  if (!sqlite3_get_autocommit (db->handle))
+    sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean
+mc_db_finish (McDb *db, gboolean ok, GError **error)
+{
+  if (ok)
+    return mc_db_commit (db, error);
+  mc_db_rollback (db);
+  return FALSE;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-desk.h"
+#include "mc-store-private.h"
+#include "mc-sync-store.h"
+#include "mc-worker.h"
+
+#include "mc-error.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A scan that has waited this long goes next, whatever its size (design §4 "Blobs"). */
+#define PATIENCE_MS (4 * 3600 * G_GINT64_CONSTANT (1000))
+/* A scan that failed lets the others go first for this long. */
+#define PUT_OFF_MS (60 * G_GINT64_CONSTANT (1000))
+
+char *
+mc_store_blob_path (McStore *store, const char *sha256)
+{
+  char folder[3] = { sha256[0], sha256[1], '\0' };
+
+  return g_build_filename (store->profile, "blobs", folder, sha256, NULL);
+}
+
+char *
+mc_store_blob_part_path (McStore *store, const char *sha256)
+{
+  g_autofree char *path = mc_store_blob_path (store, sha256);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_strconcat (path, ".part", NULL);
+}
+
+gboolean
+mc_store_blob_here (McStore *store, const char *sha256)
+{
+  g_autofree char *path = mc_store_blob_path (store, sha256);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+gboolean
+mc_store_hold_blob (McStore *store, const char *sha256, gint64 size, GError **error)
+{
+  return mc_db_run (store->db,
+                    error,
+                    "INSERT INTO blob (sha256, size, here, sent, since) VALUES (?1, ?2, 1, 0, ?3) "
+                    "ON CONFLICT (sha256) DO UPDATE SET here = 1",
+                    "sii",
+                    sha256,
+                    size,
+                    mc_store_now (store));
+}
+
+gboolean
+mc_store_name_blob (McStore *store, const char *sha256, gint64 size, GError **error)
+{
+  /* Not attached here: the province has it, or will have it from the desk that attached it. */
+  return mc_db_run (store->db,
+                    error,
+                    "INSERT OR IGNORE INTO blob (sha256, size, here, sent, since) "
+                    "VALUES (?1, ?2, 0, 1, ?3)",
+                    "sii",
+                    sha256,
+                    size,
+                    mc_store_now (store));
+}
+
+void
+mc_blob_job_free (McBlobJob *job)
+{
+  if (job == NULL)
+    return;
+  g_free (job->sha256);
+  g_free (job);
+}
+
+static gboolean
+is_put_off (McStore *store, const char *sha256)
+{
+  gint64 *until = g_hash_table_lookup (store->put_off, sha256);
+
+  return until != NULL && mc_clock_mono (store->clock) < *until;
+}
+
+void
+mc_store_blob_put_off (McStore *store, const char *sha256)
+{
+  gint64 *until = g_new (gint64, 1);
+
+  *until = mc_clock_mono (store->clock) + PUT_OFF_MS;
+  g_hash_table_replace (store->put_off, g_strdup (sha256), until);
+}
+
+/* The first job of @query whose turn it is. */
+static McBlobJob *
+first_job (McStore *store, McQuery *query)
+{
+  while (query != NULL && mc_query_next (query, NULL))
+    {
+      McBlobJob *job;
+
+      if (is_put_off (store, mc_query_text (query, 0)))
+        continue;
+      job = g_new0 (McBlobJob, 1);
+      job->sha256 = g_strdup (mc_query_text (query, 0));
+      job->size = (guint64)mc_query_int (query, 1);
+      return job;
+    }
+  return NULL;
+}
+
+McBlobJob *
+mc_store_blob_to_send (McStore *store)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   NULL,
+                   "SELECT sha256, size FROM blob WHERE here = 1 AND sent = 0 "
+                   "ORDER BY since > ?1, CASE WHEN since > ?1 THEN size ELSE since END",
+                   "i",
+                   mc_store_now (store) - PATIENCE_MS);
+
+  return first_job (store, query);
+}
+
+McBlobJob *
+mc_store_blob_to_fetch (McStore *store)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   NULL,
+                   "SELECT sha256, size FROM blob WHERE here = 0 ORDER BY size",
+                   "");
+
+  return first_job (store, query);
+}
+
+void
+mc_store_blobs_waiting (McStore *store, guint *ret_count, guint64 *ret_bytes)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   NULL,
+                   "SELECT count(*), total(size) FROM blob WHERE here = 1 AND sent = 0",
+                   "");
+
+  *ret_count = 0;
+  *ret_bytes = 0;
+  if (query == NULL || !mc_query_next (query, NULL))
+    return;
+  *ret_count = (guint)mc_query_int (query, 0);
+  *ret_bytes = (guint64)mc_query_int (query, 1);
+}
+
+gboolean
+mc_store_blob_sent (McStore *store, const char *sha256, GError **error)
+{
+  return mc_db_run (store->db, error, "UPDATE blob SET sent = 1 WHERE sha256 = ?1", "s", sha256);
+}
+
+static char *
+hash_file (const char *path)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 block[65536];
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gssize got = 0;
+
+  if (fd < 0)
+    return NULL;
+  while ((got = read (fd, block, sizeof block)) > 0)
+    g_checksum_update (sum, block, got);
+  close (fd);
+  return got == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
+gboolean
+mc_store_blob_arrived (McStore *store, const char *sha256, const char *path, GError **error)
+{
+  g_autofree char *hash = hash_file (path);
+  g_autofree char *final = mc_store_blob_path (store, sha256);
+  int fd;
+
+  if (g_strcmp0 (hash, sha256) != 0)
+    {
+      g_unlink (path);
+      g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "scan %.12s… arrived changed", sha256);
+      return FALSE;
+    }
+  fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  if (fd < 0 || fsync (fd) != 0 || g_rename (path, final) != 0)
+    {
+      g_set_error (error,
+                   MC_ERROR,
+                   errno == ENOSPC ? MC_ERROR_FULL : MC_ERROR_STORE,
+                   "%s",
+                   g_strerror (errno));
+      if (fd >= 0)
+        close (fd);
+      return FALSE;
+    }
+  close (fd);
+  mc_store_mark_changed (store);
+  return mc_db_run (store->db,
+                    error,
+                    "UPDATE blob SET here = 1, sent = 1 WHERE sha256 = ?1",
+                    "s",
+                    sha256);
+}

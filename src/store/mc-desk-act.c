@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-desk-private.h"
+
+#include "mc-error.h"
+#include <string.h>
+
+/* One op in one transaction. */
+static gboolean
+act (McDesk *desk,
+     const char *dossier,
+     const char *verb,
+     json_t *body,
+     json_t *base,
+     GError **error)
+{
+  g_autoptr (McOp) op = NULL;
+  gint64 one = 0;
+
+  if (!mc_desk_may (desk, verb, error))
+    return FALSE;
+  if (!mc_db_int (desk->store->db, NULL, &one, "SELECT 1 FROM dossier WHERE id = ?1", "s", dossier))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no dossier %s", dossier);
+      return FALSE;
+    }
+  if (!mc_db_begin (desk->store->db, error))
+    return FALSE;
+  op = mc_store_append (desk->store, desk->staff->id, dossier, verb, body, base, error);
+  return mc_db_finish (desk->store->db, op != NULL, error);
+}
+
+gboolean
+mc_desk_set_seen (McDesk *desk,
+                  const char *dossier,
+                  const char *group,
+                  json_t *value,
+                  json_t *base,
+                  GError **error)
+{
+  g_autoptr (json_t) body = NULL;
+  g_autoptr (json_t) bases = NULL;
+
+  if (!mc_group_valid (group) || g_str_equal (group, MC_GROUP_STATUS) ||
+      g_str_equal (group, MC_GROUP_FEE) || g_str_equal (group, MC_GROUP_CASE) ||
+      mc_group_append_only (group))
+    {
+      g_set_error (error,
+                   MC_ERROR,
+                   MC_ERROR_FORMAT,
+                   "group \"%s\" is not edited",
+                   group ? group : "");
+      return FALSE;
+    }
+  body = json_pack ("{s:{s:O}}", "groups", group, value);
+  bases = base ? json_pack ("{s:O}", group, base) : NULL;
+  return act (desk, dossier, MC_VERB_SET, body, bases, error);
+}
+
+gboolean
+mc_desk_set (McDesk *desk, const char *dossier, const char *group, json_t *value, GError **error)
+{
+  return mc_desk_set_seen (desk, dossier, group, value, NULL, error);
+}
+
+gboolean
+mc_desk_step (McDesk *desk, const char *dossier, const char *step, const char *note, GError **error)
+{
+  g_autoptr (McRecord) record = NULL;
+  g_autoptr (json_t) status = NULL;
+  g_autoptr (json_t) body = json_pack ("{s:s}", "step", step);
+  json_t *due;
+
+  if (desk->staff == NULL)
+    return mc_desk_refuse (error, "nobody");
+  if (!mc_step_known (step))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_FORMAT, "unknown step \"%s\"", step);
+      return FALSE;
+    }
+  if (!mc_role_may_step (desk->staff->role, step))
+    return mc_desk_refuse (error, "role");
+  record = mc_ledger_record (desk->store->db, dossier, error);
+  if (record == NULL)
+    return FALSE;
+  /* The promise stays what it was: it is part of the group that a step writes whole. */
+  status = mc_record_json (record, MC_GROUP_STATUS);
+  due = json_object_get (status, "due");
+  if (due != NULL)
+    json_object_set (body, "due", due);
+  if (note != NULL && *note != '\0')
+    json_object_set_new (body, "note", json_string (note));
+  return act (desk, dossier, MC_VERB_STEP, body, NULL, error);
+}
+
+static gboolean
+attach (McDesk *desk, const char *dossier, json_t *body, json_t *document, GError **error)
+{
+  g_autoptr (McOp) op = NULL;
+
+  if (!mc_store_hold_blob (desk->store,
+                           mc_json_string (document, "sha256"),
+                           mc_json_int (document, "size", 0),
+                           error))
+    return FALSE;
+  op = mc_store_append (desk->store, desk->staff->id, dossier, MC_VERB_ATTACH, body, NULL, error);
+  return op != NULL;
+}
+
+gboolean
+mc_desk_attach (McDesk *desk,
+                const char *dossier,
+                const char *part,
+                json_t *document,
+                GError **error)
+{
+  g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part, NULL);
+  g_autoptr (McRecord) record = NULL;
+  g_autoptr (json_t) body = NULL;
+
+  if (!mc_desk_may (desk, MC_VERB_ATTACH, error))
+    return FALSE;
+  record = mc_ledger_record (desk->store->db, dossier, error);
+  if (record == NULL)
+    return FALSE;
+  if (record->creator == NULL || !mc_group_valid (group))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no dossier or part: %s %s", dossier, part);
+      return FALSE;
+    }
+  /* What was ticked and counted before stays beside the new scan. */
+  body = mc_record_json (record, group);
+  if (!json_is_object (body))
+    {
+      json_decref (body);
+      body = json_object ();
+    }
+  json_object_set_new (body, "part", json_string (part));
+  json_object_set_new (body, "ticked", json_true ());
+  json_object_set (body, "document", document);
+  if (!mc_db_begin (desk->store->db, error))
+    return FALSE;
+  return mc_db_finish (desk->store->db, attach (desk, dossier, body, document, error), error);
+}
+
+gboolean
+mc_desk_take_fee (McDesk *desk,
+                  const char *dossier,
+                  gint64 amount,
+                  const char *method,
+                  GError **error)
+{
+  g_autoptr (json_t) body =
+      json_pack ("{s:I,s:s}", "taken", (json_int_t)amount, "method", method ? method : "cash");
+
+  return act (desk, dossier, MC_VERB_FEE, body, NULL, error);
+}
+
+gboolean
+mc_desk_note (McDesk *desk, const char *dossier, const char *text, GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:s}", "text", text);
+  g_autoptr (McRecord) record = mc_ledger_record (desk->store->db, dossier, error);
+  g_autoptr (json_t) base = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  /* A list only grows: its base is the op that made the record. */
+  base = json_pack ("{s:[s]}", MC_GROUP_NOTE, record->creator ? record->creator : "");
+  return act (desk, dossier, MC_VERB_NOTE, body, base, error);
+}
+
+gboolean
+mc_desk_settle (McDesk *desk,
+                const char *conflict,
+                json_t *value,
+                const char *const *seen,
+                GError **error)
+{
+  g_auto (GStrv) halves = g_strsplit (conflict, "/", 2);
+  g_autoptr (McRecord) record = NULL;
+  g_autoptr (json_t) body = NULL;
+  g_autoptr (json_t) base = NULL;
+  McGroupState *state;
+
+  if (g_strv_length (halves) != 2)
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no conflict %s", conflict);
+      return FALSE;
+    }
+  record = mc_ledger_record (desk->store->db, halves[0], error);
+  if (record == NULL)
+    return FALSE;
+  state = mc_record_group (record, halves[1]);
+  if (state == NULL || !mc_group_contested (state))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no conflict %s", conflict);
+      return FALSE;
+    }
+  body = json_pack ("{s:s,s:O}", "group", halves[1], "value", value);
+  if (seen != NULL)
+    {
+      base = json_pack ("{s:[]}", halves[1]);
+      for (guint i = 0; seen[i] != NULL; i++)
+        json_array_append_new (json_object_get (base, halves[1]), json_string (seen[i]));
+    }
+  return act (desk, halves[0], MC_VERB_SETTLE, body, base, error);
+}

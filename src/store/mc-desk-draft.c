@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-desk-private.h"
+#include "mc-worker.h"
+
+#include "mc-error.h"
+#include "mc-id.h"
+
+char *
+mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError **error)
+{
+  gint64 now = mc_store_now (desk->store);
+  g_autofree char *name = id ? g_strdup (id) : mc_id_new (now);
+  g_autofree char *text = mc_json_text (reception);
+
+  if (!mc_db_run (desk->store->db,
+                  error,
+                  "INSERT INTO draft (id, at, reception) VALUES (?1, ?2, ?3) "
+                  "ON CONFLICT (id) DO UPDATE SET at = ?2, reception = ?3",
+                  "sis",
+                  name,
+                  now,
+                  text))
+    return NULL;
+  mc_store_mark_changed (desk->store);
+  return g_steal_pointer (&name);
+}
+
+json_t *
+mc_desk_draft (McDesk *desk, const char *id, GError **error)
+{
+  g_autofree char *text =
+      mc_db_text (desk->store->db, error, "SELECT reception FROM draft WHERE id = ?1", "s", id);
+
+  if (text == NULL && error != NULL && *error == NULL)
+    g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no draft %s", id);
+  return text ? mc_json_parse (text, -1, error) : NULL;
+}
+
+json_t *
+mc_desk_drafts (McDesk *desk, GError **error)
+{
+  g_autoptr (McQuery) query = mc_db_query (desk->store->db,
+                                           error,
+                                           "SELECT id, at, reception FROM draft ORDER BY at DESC",
+                                           "");
+  json_t *drafts;
+
+  if (query == NULL)
+    return NULL;
+  drafts = json_array ();
+  while (mc_query_next (query, NULL))
+    {
+      json_t *reception = mc_json_parse (mc_query_text (query, 2), -1, NULL);
+
+      if (reception != NULL)
+        json_array_append_new (drafts,
+                               json_pack ("{s:s,s:I,s:o}",
+                                          "id",
+                                          mc_query_text (query, 0),
+                                          "at",
+                                          (json_int_t)mc_query_int (query, 1),
+                                          "reception",
+                                          reception));
+    }
+  return drafts;
+}
+
+gboolean
+mc_desk_draft_drop (McDesk *desk, const char *id, GError **error)
+{
+  mc_store_mark_changed (desk->store);
+  return mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", id);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-desk-private.h"
+
+#include "mc-code.h"
+#include "mc-error.h"
+#include "mc-id.h"
+#include "mc-text.h"
+#include <string.h>
+
+void
+mc_received_free (McReceived *received)
+{
+  if (received == NULL)
+    return;
+  g_free (received->id);
+  g_free (received->code);
+  g_free (received->due);
+  g_free (received);
+}
+
+static gboolean
+wrong (GError **error, const char *member)
+{
+  g_set_error (error, MC_ERROR, MC_ERROR_FORMAT, "\"%s\" is missing or wrong", member);
+  return FALSE;
+}
+
+/* 2005-03-05, 2005-03 or 2005. */
+static gboolean
+good_dob (const char *dob)
+{
+  return dob == NULL || *dob == '\0' ||
+         g_regex_match_simple ("^(18|19|20|21)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                               dob,
+                               0,
+                               0);
+}
+
+static gboolean
+one_of (const char *value, const char *const *allowed)
+{
+  return value == NULL || *value == '\0' || g_strv_contains (allowed, value);
+}
+
+static gboolean
+check_reception (json_t *reception, GError **error)
+{
+  static const char *const sexes[] = { "male", "female", NULL };
+  static const char *const channels[] = { "direct", "online", "post", NULL };
+  json_t *applicant = json_object_get (reception, "applicant");
+  g_autofree char *name = mc_text_clean (mc_json_string (applicant, "name"));
+
+  if (!json_is_object (reception) || mc_json_string (reception, "procedure") == NULL)
+    return wrong (error, "procedure");
+  if (*name == '\0')
+    return wrong (error, "applicant.name");
+  if (!good_dob (mc_json_string (applicant, "dob")))
+    return wrong (error, "applicant.dob");
+  if (!one_of (mc_json_string (applicant, "sex"), sexes))
+    return wrong (error, "applicant.sex");
+  if (!one_of (mc_json_string (reception, "channel"), channels))
+    return wrong (error, "channel");
+  return TRUE;
+}
+
+/* The day's next code of this device, in the caller's transaction. */
+static char *
+take_code (McDesk *desk, GDateTime *now, GError **error)
+{
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *body = mc_store_fact (desk->store, "office_code");
+  g_autofree char *slot = mc_store_fact (desk->store, "slot");
+  gint64 count = 0;
+  GDate date;
+
+  if (!mc_db_int (desk->store->db,
+                  error,
+                  &count,
+                  "INSERT INTO code_count (day, count) VALUES (?1, 1) "
+                  "ON CONFLICT (day) DO UPDATE SET count = count + 1 RETURNING count",
+                  "s",
+                  day))
+    return NULL;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date,
+                  (GDateDay)g_date_time_get_day_of_month (now),
+                  (GDateMonth)g_date_time_get_month (now),
+                  (GDateYear)g_date_time_get_year (now));
+  return mc_code_make (body, &date, slot, (guint)count);
+}
+
+static char *
+promise (McStore *store, const McCase *the_case, GDateTime *now)
+{
+  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+  g_autoptr (GDateTime) due = NULL;
+
+  if (calendar == NULL || the_case == NULL || !the_case->has_term)
+    return NULL;
+  due = mc_deadline (calendar, &the_case->term, now);
+  return mc_local_text (due);
+}
+
+char *
+mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase *the_case)
+{
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (desk->store));
+
+  return promise (desk->store, the_case, now);
+}
+
+static void
+set_text (json_t *object, const char *key, const char *text)
+{
+  json_object_set_new (object, key, text && *text ? json_string (text) : json_null ());
+}
+
+static json_t *
+fee_of (json_t *reception, const McCase *the_case)
+{
+  json_t *given = json_object_get (reception, "fee");
+  json_t *fee = json_pack ("{s:s}", "kind", the_case->fee_kind);
+
+  if (json_is_integer (given))
+    json_object_set (fee, "amount", given);
+  else if (g_str_equal (the_case->fee_kind, "fixed") || g_str_equal (the_case->fee_kind, "none"))
+    json_object_set_new (fee, "amount", json_integer (the_case->fee));
+  return fee;
+}
+
+static void
+copy_members (json_t *body, json_t *reception)
+{
+  static const char *const members[] = { "applicant", "contact", "subject", "parts" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      json_t *value = json_object_get (reception, members[i]);
+
+      if (value != NULL && !json_is_null (value))
+        json_object_set (body, members[i], value);
+    }
+}
+
+static json_t *
+receive_body (McDesk *desk,
+              json_t *reception,
+              const McProcedure *procedure,
+              McReceived *received,
+              GDateTime *now)
+{
+  const char *channel = mc_json_string (reception, "channel");
+  const McCase *the_case = mc_procedure_case (procedure,
+                                              mc_json_string (reception, "case"),
+                                              channel ? channel : "direct");
+  g_autofree char *office = mc_store_fact (desk->store, "office");
+  g_autofree char *time = mc_local_text (now);
+  g_autoptr (McCalendar) calendar = mc_store_calendar (desk->store, NULL);
+  json_t *body = json_object ();
+
+  received->due = promise (desk->store, the_case, now);
+  set_text (body, "office", office);
+  set_text (body, "code", received->code);
+  set_text (body, "procedure", procedure->code);
+  set_text (body, "title", procedure->name);
+  set_text (body, "version", procedure->version);
+  set_text (body, "case", the_case->id);
+  set_text (body, "channel", channel && *channel ? channel : "direct");
+  set_text (body, "received", time);
+  set_text (body, "calendar", calendar ? mc_calendar_version (calendar) : NULL);
+  set_text (body, "due", received->due);
+  json_object_set_new (body, "fee", fee_of (reception, the_case));
+  copy_members (body, reception);
+  return body;
+}
+
+/* The scans that the reception names are in the profile already; from now on they are to be sent.
+ */
+static gboolean
+hold_documents (McDesk *desk, json_t *parts, GError **error)
+{
+  const char *id;
+  json_t *part;
+
+  json_object_foreach (parts, id, part)
+  {
+    json_t *document = json_object_get (part, "document");
+    const char *sha256 = mc_json_string (document, "sha256");
+
+    if (document == NULL)
+      continue;
+    if (sha256 == NULL || !mc_store_blob_here (desk->store, sha256))
+      return wrong (error, "document");
+    if (!mc_store_hold_blob (desk->store, sha256, mc_json_int (document, "size", 0), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+take_fee_now (McDesk *desk, const char *dossier, json_t *taken, GError **error)
+{
+  g_autoptr (json_t) body = NULL;
+  g_autoptr (McOp) op = NULL;
+
+  if (!json_is_object (taken))
+    return TRUE;
+  body = json_pack ("{s:I,s:s}",
+                    "taken",
+                    (json_int_t)mc_json_int (taken, "amount", -1),
+                    "method",
+                    mc_json_string (taken, "method") ? mc_json_string (taken, "method") : "cash");
+  op = mc_store_append (desk->store, desk->staff->id, dossier, MC_VERB_FEE, body, NULL, error);
+  return op != NULL;
+}
+
+static McReceived *
+receive_one (McDesk *desk, json_t *reception, GError **error)
+{
+  g_autoptr (McReceived) received = g_new0 (McReceived, 1);
+  g_autoptr (McProcedure) procedure = NULL;
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (desk->store));
+  g_autoptr (json_t) body = NULL;
+  g_autoptr (McOp) op = NULL;
+  const char *draft = mc_json_string (reception, "draft");
+
+  if (!check_reception (reception, error))
+    return NULL;
+  procedure = mc_store_procedure (desk->store, mc_json_string (reception, "procedure"), error);
+  if (procedure == NULL)
+    return NULL;
+  received->id = mc_id_new (mc_store_now (desk->store));
+  received->code = take_code (desk, now, error);
+  if (received->code == NULL || !hold_documents (desk, json_object_get (reception, "parts"), error))
+    return NULL;
+  body = receive_body (desk, reception, procedure, received, now);
+  op = mc_store_append (desk->store,
+                        desk->staff->id,
+                        received->id,
+                        MC_VERB_RECEIVE,
+                        body,
+                        NULL,
+                        error);
+  if (op == NULL ||
+      !take_fee_now (desk, received->id, json_object_get (reception, "fee_taken"), error))
+    return NULL;
+  if (draft != NULL &&
+      !mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", draft))
+    return NULL;
+  return g_steal_pointer (&received);
+}
+
+static gboolean
+may_receive (McDesk *desk, GError **error)
+{
+  if (!mc_desk_may (desk, MC_VERB_RECEIVE, error))
+    return FALSE;
+  if (!mc_desk_clock_doubt (desk))
+    return TRUE;
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_CLOCK, "today's date is not confirmed");
+  return FALSE;
+}
+
+GPtrArray *
+mc_desk_receive_all (McDesk *desk, GPtrArray *receptions, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_received_free);
+  gboolean ok = TRUE;
+
+  if (!may_receive (desk, error) || !mc_db_begin (desk->store->db, error))
+    return NULL;
+  for (guint i = 0; ok && i < receptions->len; i++)
+    {
+      McReceived *received = receive_one (desk, receptions->pdata[i], error);
+
+      ok = received != NULL;
+      if (ok)
+        g_ptr_array_add (all, received);
+    }
+  return mc_db_finish (desk->store->db, ok, error) ? g_steal_pointer (&all) : NULL;
+}
+
+McReceived *
+mc_desk_receive (McDesk *desk, json_t *reception, GError **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GPtrArray) received = NULL;
+
+  g_ptr_array_add (one, reception);
+  received = mc_desk_receive_all (desk, one, error);
+  return received ? g_ptr_array_steal_index (received, 0) : NULL;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-dossier.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McDesk:
+ * What the people at this desk do. Every act appends ops and changes the projections in one
+ * transaction: when it returns, it is on the disk.
+ */
+typedef struct _McDesk McDesk;
+
+/** mc_desk_new: @store is borrowed. */
+McDesk *mc_desk_new (McStore *store);
+void mc_desk_free (McDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDesk, mc_desk_free)
+McStore *mc_desk_store (McDesk *desk);
+
+/**
+ * mc_desk_sign_in:
+ * With no network. A wrong secret is #MC_ERROR_SECRET; too soon after wrong ones #MC_ERROR_DELAYED;
+ * the count and the delay are on the disk. Takes up to a second: not on the window's thread.
+ */
+gboolean mc_desk_sign_in (McDesk *desk, const char *login, const char *secret, GError **error);
+void mc_desk_sign_out (McDesk *desk);
+/** mc_desk_sign_in_as: for a session kept by motcuactl: takes up the staff member who signed in
+ * last. */
+gboolean mc_desk_resume (McDesk *desk, GError **error);
+/** mc_desk_staff: who is signed in, or %NULL. Borrowed. */
+const McStaff *mc_desk_staff (McDesk *desk);
+/** mc_desk_sign_in_wait_ms: how long @login must still wait; 0: not at all. */
+gint64 mc_desk_sign_in_wait_ms (McDesk *desk, const char *login);
+
+/** mc_desk_clock_doubt: whether today's date must be confirmed before the first receipt (design §4
+ * "Time"). */
+gboolean mc_desk_clock_doubt (McDesk *desk);
+/** mc_desk_confirm_date: the clerk says what day it is ("2026-11-21"). */
+gboolean mc_desk_confirm_date (McDesk *desk, const char *date, GError **error);
+
+/** McReceived: what a reception gives at once. */
+typedef struct
+{
+  char *id;
+  char *code;
+  char *due; /* local text, or NULL where the procedure has no sourced time */
+} McReceived;
+void mc_received_free (McReceived *received);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceived, mc_received_free)
+
+/**
+ * mc_desk_receive:
+ * @reception: {"procedure", "case"?, "applicant": {"name","id","dob","sex","address"}, "contact":
+ *   {"phone","email"}, "subject", "channel", "parts": {id: {"originals","copies","document"?}}?,
+ *   "fee"?, "fee_taken"?: {"amount","method"}, "draft"?}; all but procedure and applicant.name
+ * optional. A document is what mc_desk_import() gave. "draft" names the draft that this ends, in
+ * the same transaction. Errors: #MC_ERROR_FORMAT (the message names the member),
+ * #MC_ERROR_NOT_FOUND (procedure), #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
+ */
+McReceived *mc_desk_receive (McDesk *desk, json_t *reception, GError **error);
+/** mc_desk_receive_all: many in one transaction; for scripts. (element-type McReceived) */
+GPtrArray *mc_desk_receive_all (McDesk *desk, GPtrArray *receptions, GError **error);
+/** mc_desk_promise: what would be promised now for this procedure and case. Returns: (transfer
+ * full) (nullable): local text */
+char *mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase *the_case);
+
+/**
+ * mc_desk_import:
+ * Copies a PDF into the profile's scans, durably, and says what it is.
+ * Errors: #MC_ERROR_FORMAT with a message word "not-pdf", "truncated", "encrypted", "empty";
+ *   #MC_ERROR_FULL.
+ * Returns: (transfer full): {"sha256","name","size","pages"}
+ */
+json_t *mc_desk_import (McDesk *desk, const char *path, GError **error);
+/** mc_store_blob_path: where the bytes of a document are, or would be. Returns: (transfer full) */
+char *mc_store_blob_path (McStore *store, const char *sha256);
+gboolean mc_store_blob_here (McStore *store, const char *sha256);
+
+/** mc_desk_set: an edit of one group, naming what is on the screen now. Returns: %FALSE with
+ * #MC_ERROR_REFUSED, _FORMAT, _NOT_FOUND */
+gboolean
+mc_desk_set (McDesk *desk, const char *dossier, const char *group, json_t *value, GError **error);
+/**
+ * mc_desk_set_seen: the same, naming @base (mc_record_base() of the record that was on the screen).
+ */
+gboolean mc_desk_set_seen (McDesk *desk,
+                           const char *dossier,
+                           const char *group,
+                           json_t *value,
+                           json_t *base,
+                           GError **error);
+/** mc_desk_step: one movement in the workflow. @note: (nullable) */
+gboolean mc_desk_step (McDesk *desk,
+                       const char *dossier,
+                       const char *step,
+                       const char *note,
+                       GError **error);
+/** mc_desk_attach: puts a document (as mc_desk_import() gave it) on a part. */
+gboolean mc_desk_attach (McDesk *desk,
+                         const char *dossier,
+                         const char *part,
+                         json_t *document,
+                         GError **error);
+gboolean mc_desk_take_fee (McDesk *desk,
+                           const char *dossier,
+                           gint64 amount,
+                           const char *method,
+                           GError **error);
+gboolean mc_desk_note (McDesk *desk, const char *dossier, const char *text, GError **error);
+
+/**
+ * mc_desk_settle:
+ * Ends a conflict: the op names every tip in @seen.
+ * @conflict: "DOSSIER/GROUP"
+ * @value: what stands from now on
+ * @seen: (nullable): the op ids that were shown; %NULL: all there are
+ */
+gboolean mc_desk_settle (McDesk *desk,
+                         const char *conflict,
+                         json_t *value,
+                         const char *const *seen,
+                         GError **error);
+
+/* Drafts: what was typed and not saved; local, no op. */
+/** mc_desk_draft_put: keeps a reception as it is typed; @id %NULL makes a new one. Returns:
+ * (transfer full): its id */
+char *mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError **error);
+json_t *mc_desk_draft (McDesk *desk, const char *id, GError **error);
+/** mc_desk_drafts: newest first. Returns: (transfer full): array of {"id","at","reception"} */
+json_t *mc_desk_drafts (McDesk *desk, GError **error);
+gboolean mc_desk_draft_drop (McDesk *desk, const char *id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Taking a PDF into the profile: copied under its hash, on the disk for good before anybody names
+ * it. The file is looked at by poppler first, so that what cannot be read later is said now.
+ */
+#include "mc-desk-private.h"
+
+#include "mc-error.h"
+#include "mc-text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <poppler.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Large enough for any register scanned whole; the province takes no more. */
+#define DOCUMENT_MAX (1024 * 1024 * G_GINT64_CONSTANT (1024))
+#define TAIL_BYTES 2048
+
+static gboolean
+bad (GError **error, const char *word)
+{
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, word);
+  return FALSE;
+}
+
+static gboolean
+fail_file (GError **error, const char *path)
+{
+  int saved = errno;
+
+  g_set_error (error,
+               MC_ERROR,
+               saved == ENOSPC || saved == EDQUOT ? MC_ERROR_FULL : MC_ERROR_STORE,
+               "%s: %s",
+               path,
+               g_strerror (saved));
+  return FALSE;
+}
+
+static gboolean
+has_bytes (const char *text, gssize length, const char *wanted)
+{
+  return length > 0 && memmem (text, (gsize)length, wanted, strlen (wanted)) != NULL;
+}
+
+/* A PDF begins with its mark (within the first KiB) and ends with %%EOF; a torn one lacks the end.
+ */
+static gboolean
+check_ends (int fd, gint64 size, GError **error)
+{
+  char head[1024];
+  char tail[TAIL_BYTES];
+  gssize got = pread (fd, head, sizeof head, 0);
+  gint64 from = MAX (0, size - TAIL_BYTES);
+
+  if (size == 0)
+    return bad (error, "empty");
+  if (!has_bytes (head, got, "%PDF-"))
+    return bad (error, "not-pdf");
+  got = pread (fd, tail, sizeof tail, from);
+  return has_bytes (tail, got, "%%EOF") ? TRUE : bad (error, "truncated");
+}
+
+static gboolean
+check_pages (const char *path, int *ret_pages, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GObject) opened = NULL;
+  PopplerDocument *document = poppler_document_new_from_gfile (file, NULL, NULL, &problem);
+
+  if (document == NULL)
+    return bad (error,
+                g_error_matches (problem, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) ? "encrypted"
+                                                                                  : "truncated");
+  opened = G_OBJECT (document);
+  *ret_pages = poppler_document_get_n_pages (document);
+  return *ret_pages > 0 ? TRUE : bad (error, "empty");
+}
+
+/* Copies and hashes in one go; the copy is synced before it is believed. */
+static char *
+copy_in (int from, const char *part, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *block = g_malloc (256 * 1024);
+  int to = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  gssize got = 0;
+  gboolean ok = to >= 0;
+
+  while (ok && (got = read (from, block, 256 * 1024)) > 0)
+    {
+      g_checksum_update (sum, block, got);
+      ok = write (to, block, (gsize)got) == got;
+      if (!ok && errno == 0)
+        errno = ENOSPC;
+    }
+  ok = ok && got == 0 && fsync (to) == 0;
+  if (!ok)
+    fail_file (error, part);
+  if (to >= 0)
+    close (to);
+  return ok ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
+/* The name is only on the disk when its folder is. */
+static gboolean
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+static gboolean
+put_in_place (McStore *store, const char *part, const char *sha256, GError **error)
+{
+  g_autofree char *final = mc_store_blob_path (store, sha256);
+  g_autofree char *folder = g_path_get_dirname (final);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || g_rename (part, final) != 0 ||
+      !sync_folder (final))
+    return fail_file (error, final);
+  return TRUE;
+}
+
+static json_t *
+import_open (McDesk *desk, int fd, const char *path, GError **error)
+{
+  g_autofree char *part = g_build_filename (desk->store->profile, "blobs", "import.part", NULL);
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (base);
+  g_autofree char *name = mc_text_clean (shown);
+  g_autofree char *sha256 = NULL;
+  GStatBuf info;
+  int pages = 0;
+
+  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      bad (error, "not-pdf");
+      return NULL;
+    }
+  if (info.st_size > DOCUMENT_MAX)
+    {
+      bad (error, "too-large");
+      return NULL;
+    }
+  if (!check_ends (fd, info.st_size, error))
+    return NULL;
+  sha256 = copy_in (fd, part, error);
+  /* The copy is what is looked at: the original may be on a stick that is pulled out meanwhile. */
+  if (sha256 == NULL || !check_pages (part, &pages, error) ||
+      !put_in_place (desk->store, part, sha256, error))
+    {
+      g_unlink (part);
+      return NULL;
+    }
+  return json_pack ("{s:s,s:s,s:I,s:i}",
+                    "sha256",
+                    sha256,
+                    "name",
+                    name,
+                    "size",
+                    (json_int_t)info.st_size,
+                    "pages",
+                    pages);
+}
+
+json_t *
+mc_desk_import (McDesk *desk, const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  json_t *document;
+
+  if (fd < 0)
+    {
+      fail_file (error, path);
+      return NULL;
+    }
+  document = import_open (desk, fd, path, error);
+  close (fd);
+  return document;
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-store-private.h"
+#include "mc-sync-store.h"
+
+#include "mc-error.h"
+#include "mc-text.h"
+#include <string.h>
+
+#define RUNNING "state IN ('received', 'appraised', 'approved')"
+#define WAITS                                                                                      \
+  "EXISTS (SELECT 1 FROM op o WHERE o.record = d.id "                                              \
+  "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id))"
+
+/* The days that the queues by deadline compare with, as local texts. */
+typedef struct
+{
+  char *today;
+  char *tomorrow;
+  char *day_after_soon; /* the first day that is not within two working days */
+} Days;
+
+static void
+days_clear (Days *days)
+{
+  g_free (days->today);
+  g_free (days->tomorrow);
+  g_free (days->day_after_soon);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Days, days_clear)
+
+static char *
+day_text (GDateTime *now, int add)
+{
+  g_autoptr (GDateTime) day = g_date_time_add_days (now, add);
+
+  return g_date_time_format (day, "%Y-%m-%d");
+}
+
+static Days
+days_now (McStore *store)
+{
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
+  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+  int ahead = 1;
+
+  for (; ahead < 30; ahead++)
+    {
+      g_autoptr (GDateTime) day = g_date_time_add_days (now, ahead);
+
+      if (mc_calendar_left (calendar, now, day) > 2)
+        break;
+    }
+  return (Days){ day_text (now, 0), day_text (now, 1), day_text (now, ahead) };
+}
+
+/* The states in which @role has the next step. */
+static const char *
+my_states (McRole role)
+{
+  switch (role)
+    {
+    case MC_ROLE_CLERK:
+      return "'supplement', 'approved'";
+    case MC_ROLE_OFFICER:
+      return "'received', 'supplement'";
+    case MC_ROLE_LEADER:
+      return "'appraised'";
+    default:
+      return "''";
+    }
+}
+
+static char *
+queue_condition (McStore *store, McQueue queue, McRole role)
+{
+  g_auto (Days) days = days_now (store);
+
+  switch (queue)
+    {
+    case MC_QUEUE_MINE:
+      return g_strdup_printf ("state IN (%s)", my_states (role));
+    case MC_QUEUE_RECEIVED:
+      return g_strdup ("state = 'received'");
+    case MC_QUEUE_SUPPLEMENT:
+      return g_strdup ("state = 'supplement'");
+    case MC_QUEUE_APPROVAL:
+      return g_strdup ("state = 'appraised'");
+    case MC_QUEUE_RETURN:
+      return g_strdup ("state = 'approved'");
+    case MC_QUEUE_SOON:
+      return g_strdup_printf (RUNNING " AND due >= '%s' AND due < '%s'",
+                              days.tomorrow,
+                              days.day_after_soon);
+    case MC_QUEUE_TODAY:
+      return g_strdup_printf (RUNNING " AND due >= '%s' AND due < '%s'", days.today, days.tomorrow);
+    case MC_QUEUE_OVERDUE:
+      return g_strdup_printf (RUNNING " AND due < '%s'", days.today);
+    case MC_QUEUE_APOLOGY:
+      return g_strdup_printf ("state IN ('received', 'appraised') AND due < '%s'", days.tomorrow);
+    case MC_QUEUE_CONFLICT:
+      return g_strdup ("contested > 0");
+    case MC_QUEUE_WAITING:
+      return g_strdup (WAITS);
+    case MC_QUEUE_DRAFT:
+      return g_strdup ("0");
+    case MC_QUEUE_ALL:
+    case MC_N_QUEUES:
+    default:
+      return g_strdup ("1");
+    }
+}
+
+static gboolean
+by_deadline (McQueue queue)
+{
+  return queue == MC_QUEUE_SOON || queue == MC_QUEUE_TODAY || queue == MC_QUEUE_OVERDUE ||
+         queue == MC_QUEUE_APOLOGY;
+}
+
+/* "nguyen dinh 0421" as an FTS5 query: every word a quoted prefix, all of them. */
+static char *
+match_text (const char *search)
+{
+  g_autofree char *folded = mc_text_fold (search);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  GString *match = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (match, "%s\"%s\"*", match->len ? " AND " : "", words[i]);
+  return g_string_free (match, FALSE);
+}
+
+GArray *
+mc_store_list (McStore *store, const McFilter *filter, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *match = match_text (filter->search ? filter->search : "");
+  g_autofree char *condition = queue_condition (store, filter->queue, filter->role);
+  g_autofree char *sql = NULL;
+  g_autoptr (McQuery) query = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  sql =
+      g_strdup_printf ("SELECT row FROM dossier d WHERE %s%s ORDER BY %s",
+                       condition,
+                       *match ? " AND row IN (SELECT rowid FROM dossier_search WHERE text MATCH ?1)"
+                              : "",
+                       by_deadline (filter->queue) ? "due, row" : "row DESC");
+  query = mc_db_query (store->db, error, sql, *match ? "s" : "", match);
+  if (query == NULL)
+    return NULL;
+  while (mc_query_next (query, &problem))
+    {
+      gint64 row = mc_query_int (query, 0);
+
+      g_array_append_val (rows, row);
+    }
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+count_drafts (McStore *store, guint *ret_count, GError **error)
+{
+  gint64 count = 0;
+
+  if (!mc_db_int (store->db, error, &count, "SELECT count(*) FROM draft", ""))
+    return FALSE;
+  *ret_count = (guint)count;
+  return TRUE;
+}
+
+gboolean
+mc_store_counts (McStore *store, McRole role, guint *ret_counts, GError **error)
+{
+  for (McQueue queue = MC_QUEUE_ALL; queue < MC_N_QUEUES; queue++)
+    {
+      g_autofree char *condition = queue_condition (store, queue, role);
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM dossier d WHERE %s", condition);
+      gint64 count = 0;
+
+      if (queue == MC_QUEUE_WAITING)
+        {
+          /* Changes, not dossiers: the number that the sync words say. */
+          ret_counts[queue] = mc_store_outbox_count (store);
+          continue;
+        }
+      if (!mc_db_int (store->db, error, &count, sql, ""))
+        return FALSE;
+      ret_counts[queue] = (guint)count;
+    }
+  return count_drafts (store, &ret_counts[MC_QUEUE_DRAFT], error);
+}
+
+void
+mc_row_free (McRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->id);
+  g_free (row->code);
+  g_free (row->applicant);
+  g_free (row->applicant_id);
+  g_free (row->phone);
+  g_free (row->procedure);
+  g_free (row->procedure_name);
+  g_free (row->state);
+  g_free (row->due);
+  g_free (row);
+}
+
+static McRow *
+read_row (McQuery *query)
+{
+  McRow *row = g_new0 (McRow, 1);
+
+  row->row = mc_query_int (query, 0);
+  row->id = g_strdup (mc_query_text (query, 1));
+  row->code = g_strdup (mc_query_text (query, 2));
+  row->applicant = g_strdup (mc_query_text (query, 3));
+  row->applicant_id = g_strdup (mc_query_text (query, 4));
+  row->phone = g_strdup (mc_query_text (query, 5));
+  row->procedure = g_strdup (mc_query_text (query, 6));
+  row->procedure_name = g_strdup (mc_query_text (query, 7));
+  row->state = g_strdup (mc_query_text (query, 8));
+  row->received_ms = mc_query_int (query, 9);
+  row->due = g_strdup (mc_query_text (query, 10));
+  row->contested = (guint)mc_query_int (query, 11);
+  row->waiting = mc_query_int (query, 12) != 0;
+  return row;
+}
+
+GPtrArray *
+mc_store_rows (McStore *store, const gint64 *numbers, guint length, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_row_free);
+
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (McQuery) query =
+          mc_db_query (store->db,
+                       error,
+                       "SELECT row, id, code, applicant, applicant_id, phone, procedure, "
+                       " procedure_name, state, received, due, contested, " WAITS
+                       " FROM dossier d WHERE row = ?1",
+                       "i",
+                       numbers[i]);
+
+      if (query == NULL)
+        return NULL;
+      if (mc_query_next (query, NULL))
+        g_ptr_array_add (rows, read_row (query));
+    }
+  return g_steal_pointer (&rows);
+}
+
+char *
+mc_store_resolve (McStore *store, const char *id_or_code, GError **error)
+{
+  char *id = mc_db_text (store->db,
+                         NULL,
+                         "SELECT id FROM dossier WHERE id = ?1 "
+                         "UNION ALL SELECT id FROM dossier WHERE code = ?1 LIMIT 1",
+                         "s",
+                         id_or_code);
+
+  if (id == NULL)
+    g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no dossier %s", id_or_code);
+  return id;
+}

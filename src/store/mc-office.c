@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-store-private.h"
+
+#include "mc-error.h"
+
+#define STAFF_COLUMNS "id, login, name, role, office, verifier, active"
+
+void
+mc_staff_free (McStaff *staff)
+{
+  if (staff == NULL)
+    return;
+  g_free (staff->id);
+  g_free (staff->login);
+  g_free (staff->name);
+  g_free (staff->office);
+  g_free (staff->verifier);
+  g_free (staff);
+}
+
+static McStaff *
+read_staff (McQuery *query)
+{
+  McStaff *staff = g_new0 (McStaff, 1);
+
+  staff->id = g_strdup (mc_query_text (query, 0));
+  staff->login = g_strdup (mc_query_text (query, 1));
+  staff->name = g_strdup (mc_query_text (query, 2));
+  staff->role = mc_role_parse (mc_query_text (query, 3));
+  staff->office = g_strdup (mc_query_text (query, 4));
+  staff->verifier = g_strdup (mc_query_text (query, 5));
+  staff->active = mc_query_int (query, 6) != 0;
+  return staff;
+}
+
+McStaff *
+mc_store_staff (McStore *store, const char *id)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db, NULL, "SELECT " STAFF_COLUMNS " FROM staff WHERE id = ?1", "s", id);
+
+  return query != NULL && mc_query_next (query, NULL) ? read_staff (query) : NULL;
+}
+
+McStaff *
+mc_store_staff_by_login (McStore *store, const char *login)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   NULL,
+                   "SELECT " STAFF_COLUMNS " FROM staff WHERE login = ?1 AND active = 1",
+                   "s",
+                   login);
+
+  return query != NULL && mc_query_next (query, NULL) ? read_staff (query) : NULL;
+}
+
+GPtrArray *
+mc_store_staff_all (McStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_staff_free);
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   error,
+                   "SELECT " STAFF_COLUMNS " FROM staff WHERE active = 1 ORDER BY name, login",
+                   "");
+
+  while (query != NULL && mc_query_next (query, NULL))
+    g_ptr_array_add (all, read_staff (query));
+  return query ? g_steal_pointer (&all) : NULL;
+}
+
+/* Today, as the law counts: a procedure is taken from the day it holds to the day it ends. */
+static gboolean
+holds_today (const McProcedure *procedure, const char *today)
+{
+  if (procedure->valid_from != NULL && g_strcmp0 (today, procedure->valid_from) < 0)
+    return FALSE;
+  return procedure->valid_to == NULL || g_strcmp0 (today, procedure->valid_to) <= 0;
+}
+
+static char *
+today_text (McStore *store)
+{
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+static McProcedure *
+read_procedure (const char *text)
+{
+  g_autoptr (json_t) json = mc_json_parse (text, -1, NULL);
+
+  return json ? mc_procedure_parse (json, NULL) : NULL;
+}
+
+GPtrArray *
+mc_store_procedures (McStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_procedure_unref);
+  g_autofree char *today = today_text (store);
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db, error, "SELECT json FROM procedure ORDER BY json ->> 'name'", "");
+
+  while (query != NULL && mc_query_next (query, NULL))
+    {
+      g_autoptr (McProcedure) procedure = read_procedure (mc_query_text (query, 0));
+
+      if (procedure != NULL && holds_today (procedure, today))
+        g_ptr_array_add (all, g_steal_pointer (&procedure));
+    }
+  return query ? g_steal_pointer (&all) : NULL;
+}
+
+McProcedure *
+mc_store_procedure (McStore *store, const char *code, GError **error)
+{
+  g_autofree char *text =
+      mc_db_text (store->db,
+                  NULL,
+                  "SELECT json FROM procedure WHERE code = ?1 ORDER BY id DESC LIMIT 1",
+                  "s",
+                  code);
+  McProcedure *procedure = text ? read_procedure (text) : NULL;
+
+  if (procedure == NULL)
+    g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "procedure %s is not in the catalogue", code);
+  return procedure;
+}
+
+McCalendar *
+mc_store_calendar (McStore *store, GError **error)
+{
+  g_autofree char *text =
+      mc_db_text (store->db, NULL, "SELECT json FROM calendar ORDER BY id DESC LIMIT 1", "");
+  g_autoptr (json_t) json =
+      mc_json_parse (text ? text : "{\"version\":\"weekends\",\"days\":[]}", -1, error);
+
+  return json ? mc_calendar_parse (json, error) : NULL;
+}

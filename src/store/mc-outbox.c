@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-store-private.h"
+#include "mc-sync-store.h"
+
+#include <string.h>
+
+/*
+ * Everything held up to `outbox_floor` is in the feed. The floor only spares looking at all of it
+ * again: what waits is still what is not in the feed.
+ */
+#define WAITING                                                                                    \
+  "FROM op o WHERE o.seq > ?1 AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id) "
+
+McCursor
+mc_store_cursor (McStore *store)
+{
+  McCursor cursor = { mc_store_fact_int (store, "cursor", 0), "" };
+  g_autofree char *hash = mc_store_fact (store, "cursor_hash");
+
+  if (hash != NULL)
+    g_strlcpy (cursor.hash, hash, sizeof cursor.hash);
+  return cursor;
+}
+
+GPtrArray *
+mc_store_outbox (McStore *store, guint max_ops, gsize max_bytes, GHashTable *skip, GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (McQuery) query = mc_db_query (store->db,
+                                           error,
+                                           "SELECT o.id, o.line " WAITING "ORDER BY o.seq",
+                                           "i",
+                                           mc_store_fact_int (store, "outbox_floor", 0));
+  gsize bytes = 0;
+
+  if (query == NULL)
+    return NULL;
+  while (lines->len < max_ops && mc_query_next (query, NULL))
+    {
+      const char *line = mc_query_text (query, 1);
+
+      if (skip != NULL && g_hash_table_contains (skip, mc_query_text (query, 0)))
+        continue;
+      bytes += strlen (line);
+      if (bytes > max_bytes && lines->len > 0)
+        break;
+      g_ptr_array_add (lines, g_strdup (line));
+    }
+  return g_steal_pointer (&lines);
+}
+
+guint
+mc_store_outbox_count (McStore *store)
+{
+  gint64 count = 0;
+
+  mc_db_int (store->db,
+             NULL,
+             &count,
+             "SELECT count(*) " WAITING,
+             "i",
+             mc_store_fact_int (store, "outbox_floor", 0));
+  return (guint)count;
+}
+
+gboolean
+mc_store_set_offset (McStore *store, gint64 offset_ms, GError **error)
+{
+  return mc_store_set_fact_int (store, "offset", offset_ms, error);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The projections: tables that lists and searches read, made from a record's standing values. They
+ * are written in the transaction that changes the record, and `mc_store_check` makes them anew and
+ * compares.
+ */
+#include "mc-store-private.h"
+
+#include "mc-text.h"
+#include <string.h>
+
+static gboolean
+project_office (McStore *store, McRecord *record, json_t *value, GError **error)
+{
+  return mc_db_run (store->db,
+                    error,
+                    "INSERT OR REPLACE INTO office (id, code, name) VALUES (?1, ?2, ?3)",
+                    "sss",
+                    record->id,
+                    mc_json_string (value, "code"),
+                    mc_json_string (value, "name"));
+}
+
+static gboolean
+project_staff (McStore *store, McRecord *record, json_t *value, GError **error)
+{
+  return mc_db_run (
+      store->db,
+      error,
+      "INSERT OR REPLACE INTO staff (id, login, name, role, office, verifier, active) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      "ssssssi",
+      record->id,
+      mc_json_string (value, "login"),
+      mc_json_string (value, "name"),
+      mc_json_string (value, "role"),
+      mc_json_string (value, "office"),
+      mc_json_string (value, "verifier"),
+      (gint64)mc_json_bool (value, "active", TRUE));
+}
+
+static gboolean
+project_procedure (McStore *store, McRecord *record, json_t *value, GError **error)
+{
+  json_t *procedure = json_object_get (value, "procedure");
+  g_autofree char *text = NULL;
+
+  if (json_object_get (procedure, "version") == NULL && mc_json_string (value, "version") != NULL)
+    json_object_set (procedure, "version", json_object_get (value, "version"));
+  text = mc_json_text (procedure);
+  return mc_db_run (store->db,
+                    error,
+                    "INSERT OR REPLACE INTO procedure (id, code, json) VALUES (?1, ?2, ?3)",
+                    "sss",
+                    record->id,
+                    mc_json_string (procedure, "code"),
+                    text);
+}
+
+static gboolean
+project_calendar (McStore *store, McRecord *record, json_t *value, GError **error)
+{
+  g_autofree char *text = mc_json_text (json_object_get (value, "calendar"));
+
+  return mc_db_run (store->db,
+                    error,
+                    "INSERT OR REPLACE INTO calendar (id, json) VALUES (?1, ?2)",
+                    "ss",
+                    record->id,
+                    text);
+}
+
+/* The number of a new dossier's row: the stamp of the op that made it, or the next free one. */
+static gboolean
+row_of (McStore *store, McRecord *record, gint64 *ret_row, GError **error)
+{
+  gint64 row = 0;
+
+  if (mc_db_int (store->db,
+                 NULL,
+                 ret_row,
+                 "SELECT row FROM dossier WHERE id = ?1",
+                 "s",
+                 record->id))
+    return TRUE;
+  if (!mc_db_int (store->db, error, &row, "SELECT at FROM op WHERE id = ?1", "s", record->creator))
+    return FALSE;
+  while (mc_db_int (store->db, NULL, ret_row, "SELECT row FROM dossier WHERE row = ?1", "i", row))
+    row++;
+  *ret_row = row;
+  return TRUE;
+}
+
+static gboolean
+save_search (McStore *store, gint64 row, GPtrArray *texts, GError **error)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *folded = NULL;
+
+  for (guint i = 0; i < texts->len; i++)
+    if (texts->pdata[i] != NULL)
+      g_string_append_printf (all, "%s ", (char *)texts->pdata[i]);
+  folded = mc_text_fold (all->str);
+  return mc_db_run (store->db, error, "DELETE FROM dossier_search WHERE rowid = ?1", "i", row) &&
+         mc_db_run (store->db,
+                    error,
+                    "INSERT INTO dossier_search (rowid, text) VALUES (?1, ?2)",
+                    "is",
+                    row,
+                    folded);
+}
+
+/* Every scan that any tip of a part names, standing or not, belongs to the dossier. */
+static gboolean
+project_blobs (McStore *store, McRecord *record, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, record->groups);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      McGroupState *state = value;
+
+      for (guint i = 0; g_str_has_prefix (name, MC_GROUP_PART_PREFIX) && i < state->tips->len; i++)
+        {
+          g_autoptr (json_t) part =
+              mc_json_parse (((McTip *)state->tips->pdata[i])->value, -1, NULL);
+          json_t *document = json_object_get (part, "document");
+
+          if (document != NULL && !mc_store_name_blob (store,
+                                                       mc_json_string (document, "sha256"),
+                                                       mc_json_int (document, "size", 0),
+                                                       error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+project_dossier (McStore *store, McRecord *record, json_t *the_case, GError **error)
+{
+  g_autoptr (json_t) applicant = mc_record_json (record, MC_GROUP_APPLICANT);
+  g_autoptr (json_t) contact = mc_record_json (record, MC_GROUP_CONTACT);
+  g_autoptr (json_t) status = mc_record_json (record, MC_GROUP_STATUS);
+  const char *code = mc_json_string (the_case, "code");
+  const char *procedure = mc_json_string (the_case, "procedure");
+  const char *name = mc_json_string (applicant, "name");
+  const char *number = mc_json_string (applicant, "id");
+  const char *phone = mc_json_string (contact, "phone");
+  const char *title = mc_json_string (the_case, "title");
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  gint64 row = 0;
+  gint64 at = 0;
+
+  if (!row_of (store, record, &row, error) ||
+      !mc_db_int (store->db, error, &at, "SELECT at FROM op WHERE id = ?1", "s", record->creator))
+    return FALSE;
+  if (!mc_db_run (store->db,
+                  error,
+                  "INSERT INTO dossier (row, id, code, applicant, applicant_id, phone, procedure, "
+                  " procedure_name, state, received, due, contested) "
+                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+                  "ON CONFLICT (row) DO UPDATE SET code = ?3, applicant = ?4, applicant_id = ?5, "
+                  " phone = ?6, procedure = ?7, procedure_name = ?8, state = ?9, received = ?10, "
+                  " due = ?11, contested = ?12",
+                  "issssssssisi",
+                  row,
+                  record->id,
+                  code,
+                  name ? name : "",
+                  number,
+                  phone,
+                  procedure,
+                  title ? title : procedure,
+                  mc_json_string (status, "state"),
+                  mc_stamp_ms (at),
+                  mc_json_string (status, "due"),
+                  (gint64)mc_record_contested (record)))
+    return FALSE;
+  g_ptr_array_add (texts, (char *)code);
+  g_ptr_array_add (texts, (char *)name);
+  g_ptr_array_add (texts, (char *)number);
+  g_ptr_array_add (texts, (char *)phone);
+  g_ptr_array_add (texts, (char *)title);
+  return save_search (store, row, texts, error) && project_blobs (store, record, error);
+}
+
+/* A reception that the province refused makes no dossier; it is among the refused work instead. */
+static gboolean
+unproject (McStore *store, McRecord *record, GError **error)
+{
+  return mc_db_run (
+             store->db,
+             error,
+             "DELETE FROM dossier_search WHERE rowid IN (SELECT row FROM dossier WHERE id = ?1)",
+             "s",
+             record->id) &&
+         mc_db_run (store->db, error, "DELETE FROM dossier WHERE id = ?1", "s", record->id);
+}
+
+gboolean
+mc_store_project (McStore *store, McRecord *record, GError **error)
+{
+  static const struct
+  {
+    const char *group;
+    gboolean (*project) (McStore *, McRecord *, json_t *, GError **);
+  } projections[] = {
+    { MC_GROUP_CASE, project_dossier }, { "office", project_office },
+    { "staff", project_staff },         { "procedure", project_procedure },
+    { "calendar", project_calendar },
+  };
+
+  if (record->creator == NULL)
+    return unproject (store, record, error);
+  for (guint i = 0; i < G_N_ELEMENTS (projections); i++)
+    {
+      g_autoptr (json_t) value = mc_record_json (record, projections[i].group);
+
+      if (value != NULL)
+        return projections[i].project (store, record, value, error);
+    }
+  return TRUE;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-calendar.h"
+#include "mc-clock.h"
+#include "mc-ledger.h"
+#include "mc-procedure.h"
+#include "mc-wire.h"
+#include "mc-workflow.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McStore:
+ * One profile: a folder with the desk's database, its scans and its keys. Opened for writing by one
+ * window at a time (a lock file: the second gets #MC_ERROR_BUSY), and any number of times for
+ * reading. Belongs to one thread: see mc-worker.h.
+ */
+typedef struct _McStore McStore;
+
+#define MC_STORE_VERSION 1
+
+/** mc_store_open: makes the profile where there is none. @clock is borrowed. */
+McStore *mc_store_open (const char *profile, const McClock *clock, GError **error);
+/** mc_store_open_reader: a second connection that only reads; for lists on the window's thread. */
+McStore *mc_store_open_reader (const char *profile, const McClock *clock, GError **error);
+void mc_store_close (McStore *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStore, mc_store_close)
+McDb *mc_store_db (McStore *store);
+const char *mc_store_profile (McStore *store);
+const McClock *mc_store_clock (McStore *store);
+
+/* Small facts of the profile, in the table `fact`. */
+char *mc_store_fact (McStore *store, const char *key);
+gint64 mc_store_fact_int (McStore *store, const char *key, gint64 otherwise);
+gboolean mc_store_set_fact (McStore *store, const char *key, const char *value, GError **error);
+gboolean mc_store_set_fact_int (McStore *store, const char *key, gint64 value, GError **error);
+
+/** McEnrolment: what a desk knows of itself once a province has taken it in. */
+typedef struct
+{
+  char *device;
+  char *office;      /* record id */
+  char *office_code; /* H05.032.07 */
+  char *office_name;
+  char *slot;
+  char *server;       /* base URL */
+  char *certificate;  /* text */
+  char *province_key; /* base64url */
+} McEnrolment;
+void mc_enrolment_free (McEnrolment *enrolment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McEnrolment, mc_enrolment_free)
+/** mc_store_enrolment: Returns: (transfer full) (nullable): %NULL before enrolment */
+McEnrolment *mc_store_enrolment (McStore *store);
+gboolean mc_store_set_enrolment (McStore *store,
+                                 const McEnrolment *enrolment,
+                                 const McSecretKey *key,
+                                 GError **error);
+/** mc_store_device_key: the device's signing key. Fails before enrolment. */
+gboolean mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error);
+/** mc_store_key_in_file: whether no Secret Service answered and the key is in a file that only its
+ * owner reads. */
+gboolean mc_store_key_in_file (McStore *store);
+
+/** McStaff: a person of an office. */
+typedef struct
+{
+  char *id;
+  char *login;
+  char *name;
+  McRole role;
+  char *office;
+  char *verifier; /* Argon2id */
+  gboolean active;
+} McStaff;
+void mc_staff_free (McStaff *staff);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStaff, mc_staff_free)
+McStaff *mc_store_staff (McStore *store, const char *id);
+McStaff *mc_store_staff_by_login (McStore *store, const char *login);
+/** mc_store_staff_all: the active staff of this office, by name. (element-type McStaff) */
+GPtrArray *mc_store_staff_all (McStore *store, GError **error);
+
+/** mc_store_procedures: the catalogue of today, by name. (element-type McProcedure) Returns:
+ * (transfer full) */
+GPtrArray *mc_store_procedures (McStore *store, GError **error);
+McProcedure *mc_store_procedure (McStore *store, const char *code, GError **error);
+/** mc_store_calendar: Returns: (transfer full): the latest one, or an empty one that knows only
+ * weekends */
+McCalendar *mc_store_calendar (McStore *store, GError **error);
+
+/** mc_store_now: the later of the wall clock (with the province's offset) and the last op, in ms.
+ */
+gint64 mc_store_now (McStore *store);
+
+G_END_DECLS

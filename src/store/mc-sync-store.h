@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-store.h"
+
+G_BEGIN_DECLS
+
+/* What the sync engine's roads take from the profile and put into it. */
+
+McCursor mc_store_cursor (McStore *store);
+
+/**
+ * mc_store_outbox:
+ * Lines of held ops that are not in the feed yet, in the order held.
+ * @skip: (nullable): set of op ids that the province has answered for in this session
+ * Returns: (transfer full) (element-type utf8)
+ */
+GPtrArray *
+mc_store_outbox (McStore *store, guint max_ops, gsize max_bytes, GHashTable *skip, GError **error);
+/** mc_store_outbox_count: how many changes the province has not judged. */
+guint mc_store_outbox_count (McStore *store);
+
+/**
+ * mc_store_inbox:
+ * A page of the feed and its cursor in one transaction: verifies the running hash, keeps the lines,
+ * follows the server's rulings, judges anew what waits on top of them.
+ * Errors: #MC_ERROR_NETWORK where the page does not continue the cursor or its hash is wrong.
+ */
+gboolean mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error);
+
+/** mc_store_set_offset: what the server's clock said: offset in ms from the wall clock. */
+gboolean mc_store_set_offset (McStore *store, gint64 offset_ms, GError **error);
+
+/** McBlobJob: a scan to send or to fetch. */
+typedef struct
+{
+  char *sha256;
+  guint64 size;
+} McBlobJob;
+void mc_blob_job_free (McBlobJob *job);
+/** mc_store_blob_to_send: the smallest one that the province has not confirmed; one that has waited
+ * four hours first. Returns: (transfer full) (nullable) */
+McBlobJob *mc_store_blob_to_send (McStore *store);
+/** mc_store_blob_to_fetch: the smallest one that a dossier names and this desk lacks. Returns:
+ * (transfer full) (nullable) */
+McBlobJob *mc_store_blob_to_fetch (McStore *store);
+void mc_store_blobs_waiting (McStore *store, guint *ret_count, guint64 *ret_bytes);
+gboolean mc_store_blob_sent (McStore *store, const char *sha256, GError **error);
+/** mc_store_blob_arrived: moves a fetched file into its place after checking its hash.
+ * #MC_ERROR_DAMAGED where it is not that scan. */
+gboolean
+mc_store_blob_arrived (McStore *store, const char *sha256, const char *path, GError **error);
+/** mc_store_blob_part_path: where a half-fetched scan is kept. Returns: (transfer full) */
+char *mc_store_blob_part_path (McStore *store, const char *sha256);
+/** mc_store_blob_put_off: could not be sent or fetched now: others go first. */
+void mc_store_blob_put_off (McStore *store, const char *sha256);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-engine.h"
+
+/* Back-off: full jitter with the cap first, so that a province that comes back is not met by
+ * everybody at once. */
+#define BACK_OFF_FIRST_MS 1000
+#define BACK_OFF_CAP_MS (5 * 60 * 1000)
+/* While there is nothing to send the server holds the answer: a colleague's change comes at once.
+ */
+#define HOLD_S 25
+#define BATCH_MAX 500
+#define BATCH_MIN 1
+/* A device that is not known or suspended asks again now and then: somebody may have let it in. */
+#define DENIED_RETRY_MS (60 * 1000)
+
+struct _McEngine
+{
+  guint32 chance;
+  guint failures;
+  gint64 not_before;
+  guint batch;
+  gboolean more;      /* the feed has more than the last page */
+  gboolean contacted; /* since the last wake there was a whole contact */
+  gboolean blob_turn; /* scans go between round trips, never before changes */
+  McSyncState state;
+  McCommandKind last;
+};
+
+McEngine *
+mc_engine_new (guint32 seed)
+{
+  McEngine *engine = g_new0 (McEngine, 1);
+
+  engine->chance = seed ? seed : 1;
+  engine->batch = BATCH_MAX;
+  return engine;
+}
+
+void
+mc_engine_free (McEngine *engine)
+{
+  g_free (engine);
+}
+
+/* xorshift32: the engine's own, so that one seed is one run. */
+static guint32
+draw (McEngine *engine)
+{
+  engine->chance ^= engine->chance << 13;
+  engine->chance ^= engine->chance >> 17;
+  engine->chance ^= engine->chance << 5;
+  return engine->chance;
+}
+
+static McCommand
+command (McEngine *engine, McCommandKind kind, guint wait_s)
+{
+  engine->last = kind;
+  return (McCommand){ .kind = kind, .max_ops = engine->batch, .wait_s = wait_s };
+}
+
+McCommand
+mc_engine_next (McEngine *engine, gint64 now_ms, const McBacklog *backlog)
+{
+  if (now_ms < engine->not_before)
+    return (McCommand){ .kind = MC_COMMAND_WAIT, .until_ms = engine->not_before };
+  if (backlog->ops > 0 || engine->more || !engine->contacted)
+    return command (engine, MC_COMMAND_SYNC, 0);
+  if ((backlog->blob_out || backlog->blob_in) && engine->blob_turn)
+    return command (engine, backlog->blob_out ? MC_COMMAND_SEND_BLOB : MC_COMMAND_FETCH_BLOB, 0);
+  engine->blob_turn = TRUE;
+  /* With scans to move the answer is not held: they go next. */
+  return command (engine, MC_COMMAND_SYNC, backlog->blob_out || backlog->blob_in ? 0 : HOLD_S);
+}
+
+static void
+back_off (McEngine *engine, gint64 now_ms, guint retry_after_s)
+{
+  guint shift = MIN (engine->failures, 20u);
+  gint64 ceiling = MIN ((gint64)BACK_OFF_CAP_MS, (gint64)BACK_OFF_FIRST_MS << shift);
+  gint64 wait = (gint64)(draw (engine) % (guint32)(ceiling + 1));
+
+  engine->failures++;
+  /* A server that says how long means it; the jitter then only spreads those who were told the
+   * same. */
+  if (retry_after_s > 0)
+    wait = (gint64)retry_after_s * 1000 + wait % 1000;
+  engine->not_before = now_ms + wait;
+}
+
+static void
+done (McEngine *engine, gboolean more)
+{
+  engine->state = MC_SYNC_DONE;
+  if (engine->last != MC_COMMAND_SYNC)
+    {
+      /* One scan, then a look at the changes again. */
+      engine->blob_turn = FALSE;
+      engine->contacted = TRUE;
+      return;
+    }
+  engine->more = more;
+  engine->contacted = TRUE;
+  engine->batch = MIN (BATCH_MAX, engine->batch * 2);
+  /* Only a whole cycle says that the line is good again. */
+  if (!more)
+    engine->failures = 0;
+}
+
+void
+mc_engine_outcome (McEngine *engine, gint64 now_ms, McOutcome outcome, guint retry_after_s)
+{
+  switch (outcome)
+    {
+    case MC_OUTCOME_DONE:
+    case MC_OUTCOME_MORE:
+      done (engine, outcome == MC_OUTCOME_MORE);
+      return;
+    case MC_OUTCOME_TOO_LARGE:
+      engine->batch = MAX (BATCH_MIN, engine->batch / 2);
+      if (engine->batch > BATCH_MIN)
+        return;
+      break;
+    case MC_OUTCOME_DENIED:
+      engine->state = MC_SYNC_SUSPENDED;
+      engine->not_before = now_ms + DENIED_RETRY_MS;
+      return;
+    case MC_OUTCOME_BUSY:
+    case MC_OUTCOME_FAILED:
+    default:
+      break;
+    }
+  engine->state = MC_SYNC_OFFLINE;
+  engine->contacted = FALSE;
+  back_off (engine, now_ms, retry_after_s);
+}
+
+void
+mc_engine_wake (McEngine *engine, gint64 now_ms, gboolean network_came)
+{
+  if (!network_came)
+    return;
+  /* A person asks or the cable is back: no reason to wait out an old failure. */
+  engine->not_before = now_ms;
+  engine->contacted = FALSE;
+}
+
+McSyncState
+mc_engine_state (McEngine *engine)
+{
+  return engine->state;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-road.h"
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+struct _McRoad
+{
+  SoupSession *session;
+  char *server;
+  char *device;
+  char *certificate;
+  McSecretKey key;
+  gboolean show_certificate; /* the server did not know this device: it is shown the certificate */
+};
+
+/** mc_road_message: a signed request for @path. Returns: (transfer full): or %NULL where the
+ * address is none */
+SoupMessage *
+mc_road_message (McRoad *road, const char *method, const char *path, GBytes *signed_body);
+/** mc_road_outcome: what a status means. */
+McOutcome mc_road_outcome (McRoad *road, SoupMessage *message, McReply *reply);
+/** mc_road_count: adds what the message moved to @reply. */
+void mc_road_count (SoupMessage *message, McReply *reply);
+
+G_END_DECLS

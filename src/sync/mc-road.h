@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-engine.h"
+#include "mc-sync-store.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * McRoad:
+ * HTTPS to the province, on libsoup. Every call blocks and belongs to the sync thread (or to
+ * motcuactl); a cancellable ends it.
+ */
+typedef struct _McRoad McRoad;
+
+/** mc_road_new: @server is a base URL. */
+McRoad *mc_road_new (const char *server);
+void mc_road_free (McRoad *road);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRoad, mc_road_free)
+/** mc_road_set_identity: who signs the requests. */
+void mc_road_set_identity (McRoad *road,
+                           const char *device,
+                           const char *certificate,
+                           const McSecretKey *key);
+
+/** McReply: what came back. */
+typedef struct
+{
+  McOutcome outcome;
+  guint retry_after_s;
+  gint64 bytes_up; /* bodies and headers */
+  gint64 bytes_down;
+} McReply;
+
+/** mc_road_enrol: Returns: (transfer full): what the province answered, checked; #MC_ERROR_REFUSED
+ * for a used or unknown code, #MC_ERROR_NETWORK */
+McEnrolment *mc_road_enrol (McRoad *road, const char *code, const McPublicKey *key, GError **error);
+
+/** mc_road_sync: one round trip. Returns: (transfer full) (nullable) */
+McSyncAnswer *mc_road_sync (McRoad *road,
+                            const McSyncRequest *request,
+                            GCancellable *cancellable,
+                            McReply *ret_reply,
+                            GError **error);
+
+/** mc_road_send_blob: sends from the offset the server has; returns %TRUE when it is whole there.
+ */
+gboolean mc_road_send_blob (McRoad *road,
+                            const char *sha256,
+                            const char *path,
+                            GCancellable *cancellable,
+                            McReply *ret_reply,
+                            GError **error);
+/** mc_road_fetch_blob: appends to @path from its present length; %TRUE when whole. */
+gboolean mc_road_fetch_blob (McRoad *road,
+                             const char *sha256,
+                             const char *path,
+                             GCancellable *cancellable,
+                             McReply *ret_reply,
+                             GError **error);
+
+G_END_DECLS

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-cycle.h"
+
+#include "mc-error.h"
+
+/*
+ * One thread, one contact at a time. The lock guards what other threads say to it (stop, wake) and
+ * what it says to them (the report).
+ */
+struct _McSyncer
+{
+  GObject parent_instance;
+
+  McWorker *worker;
+  GThread *thread;
+  GMutex mutex;
+  GCond cond;
+  gboolean stop;
+  gboolean woken;
+  gboolean network_came;
+  GCancellable
+      *contact; /* of the answer that is being held, so that a change need not wait for it */
+  gboolean held;
+  McSyncReport report;
+  gint report_queued; /* atomic */
+};
+
+G_DEFINE_FINAL_TYPE (McSyncer, mc_syncer, G_TYPE_OBJECT)
+
+enum
+{
+  REPORT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static gpointer
+run_on_worker (gpointer where, McWork work, gpointer data, GError **error)
+{
+  return mc_worker_call (where, work, data, error);
+}
+
+static gboolean
+emit_report (gpointer data)
+{
+  McSyncer *self = data;
+
+  g_atomic_int_set (&self->report_queued, 0);
+  g_signal_emit (self, signals[REPORT], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+publish (McSyncer *self, McContact *contact, gboolean sending)
+{
+  McSyncReport report = mc_contact_report (contact, sending);
+
+  g_mutex_lock (&self->mutex);
+  self->report = report;
+  g_mutex_unlock (&self->mutex);
+  if (g_atomic_int_compare_and_exchange (&self->report_queued, 0, 1))
+    g_main_context_invoke_full (NULL,
+                                G_PRIORITY_DEFAULT,
+                                emit_report,
+                                g_object_ref (self),
+                                g_object_unref);
+}
+
+/* What the worker gives of the profile: who this desk is. */
+typedef struct
+{
+  McEnrolment *enrolment;
+  McSecretKey key;
+  const McClock *clock;
+} Identity;
+
+static gpointer
+read_identity (McDesk *desk, gpointer data, GError **error)
+{
+  Identity *identity = data;
+  McStore *store = mc_desk_store (desk);
+
+  identity->clock = mc_store_clock (store);
+  identity->enrolment = mc_store_enrolment (store);
+  return identity->enrolment != NULL && mc_store_device_key (store, &identity->key, error)
+             ? identity
+             : NULL;
+}
+
+static McContact *
+make_contact (McSyncer *self, const McClock **ret_clock)
+{
+  Identity identity = { 0 };
+  McContact *contact = NULL;
+
+  if (mc_worker_call (self->worker, read_identity, &identity, NULL) != NULL)
+    contact = mc_contact_new (identity.enrolment, &identity.key, run_on_worker, self->worker);
+  mc_enrolment_free (identity.enrolment);
+  mc_secret_key_wipe (&identity.key);
+  *ret_clock = identity.clock;
+  return contact;
+}
+
+/* Waits until @until_ms (monotonic of the profile's clock), a wake, or the end. */
+static void
+wait_until (McSyncer *self, const McClock *clock, gint64 until_ms)
+{
+  gint64 left_ms = until_ms == G_MAXINT64 ? 3600 * 1000 : MAX (0, until_ms - mc_clock_mono (clock));
+  gint64 end = g_get_monotonic_time () + left_ms * 1000;
+
+  while (!self->stop && !self->woken)
+    if (!g_cond_wait_until (&self->cond, &self->mutex, end))
+      break;
+}
+
+/* Says what was asked of it since; with the lock held. */
+static void
+take_wake (McSyncer *self, McContact *contact, const McClock *clock)
+{
+  if (!self->woken)
+    return;
+  mc_engine_wake (contact->engine, mc_clock_mono (clock), self->network_came);
+  if (self->network_came)
+    g_hash_table_remove_all (contact->answered);
+  self->woken = FALSE;
+  self->network_came = FALSE;
+}
+
+static void
+carry_out (McSyncer *self, McContact *contact, const McCommand *command, const McClock *clock)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_mutex_lock (&self->mutex);
+  self->contact = g_object_ref (cancellable);
+  self->held = command->kind == MC_COMMAND_SYNC && command->wait_s > 0;
+  /* A change that came between looking and asking: do not hold the answer for it. */
+  if (self->stop || (self->held && self->woken))
+    g_cancellable_cancel (cancellable);
+  g_mutex_unlock (&self->mutex);
+
+  if (!self->held)
+    publish (self, contact, TRUE);
+  mc_contact_carry_out (contact, command, clock, cancellable, &error);
+  if (error != NULL && !g_cancellable_is_cancelled (cancellable))
+    g_debug ("contact: %s", error->message);
+
+  g_mutex_lock (&self->mutex);
+  g_clear_object (&self->contact);
+  self->held = FALSE;
+  g_mutex_unlock (&self->mutex);
+  publish (self, contact, FALSE);
+}
+
+static void
+turn (McSyncer *self, McContact *contact, const McClock *clock)
+{
+  McBacklog backlog;
+  McCommand command;
+
+  g_mutex_lock (&self->mutex);
+  take_wake (self, contact, clock);
+  g_mutex_unlock (&self->mutex);
+  backlog = mc_contact_backlog (contact);
+  command = mc_engine_next (contact->engine, mc_clock_mono (clock), &backlog);
+  if (command.kind != MC_COMMAND_WAIT)
+    {
+      carry_out (self, contact, &command, clock);
+      return;
+    }
+  publish (self, contact, FALSE);
+  g_mutex_lock (&self->mutex);
+  wait_until (self, clock, command.until_ms);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+stopped (McSyncer *self)
+{
+  gboolean stop;
+
+  g_mutex_lock (&self->mutex);
+  stop = self->stop;
+  g_mutex_unlock (&self->mutex);
+  return stop;
+}
+
+static gpointer
+syncer_thread (gpointer data)
+{
+  McSyncer *self = data;
+  const McClock *clock = NULL;
+  g_autoptr (McContact) contact = NULL;
+
+  while (!stopped (self))
+    {
+      if (contact == NULL)
+        contact = make_contact (self, &clock);
+      if (contact != NULL)
+        turn (self, contact, clock);
+      else
+        {
+          /* Not enrolled yet: whoever enrols wakes us. */
+          g_mutex_lock (&self->mutex);
+          wait_until (self, clock, G_MAXINT64);
+          self->woken = FALSE;
+          g_mutex_unlock (&self->mutex);
+        }
+    }
+  return NULL;
+}
+
+McSyncer *
+mc_syncer_new (McWorker *worker)
+{
+  McSyncer *self = g_object_new (MC_TYPE_SYNCER, NULL);
+
+  self->worker = g_object_ref (worker);
+  return self;
+}
+
+void
+mc_syncer_start (McSyncer *syncer)
+{
+  g_return_if_fail (MC_IS_SYNCER (syncer));
+
+  if (syncer->thread != NULL)
+    return;
+  syncer->stop = FALSE;
+  syncer->thread = g_thread_new ("mc-syncer", syncer_thread, syncer);
+}
+
+void
+mc_syncer_stop (McSyncer *syncer)
+{
+  g_return_if_fail (MC_IS_SYNCER (syncer));
+
+  if (syncer->thread == NULL)
+    return;
+  g_mutex_lock (&syncer->mutex);
+  syncer->stop = TRUE;
+  if (syncer->contact != NULL)
+    g_cancellable_cancel (syncer->contact);
+  g_cond_signal (&syncer->cond);
+  g_mutex_unlock (&syncer->mutex);
+  g_thread_join (g_steal_pointer (&syncer->thread));
+}
+
+void
+mc_syncer_wake (McSyncer *syncer, gboolean network_came)
+{
+  g_return_if_fail (MC_IS_SYNCER (syncer));
+
+  g_mutex_lock (&syncer->mutex);
+  syncer->woken = TRUE;
+  syncer->network_came = syncer->network_came || network_came;
+  if (syncer->held && syncer->contact != NULL)
+    g_cancellable_cancel (syncer->contact);
+  g_cond_signal (&syncer->cond);
+  g_mutex_unlock (&syncer->mutex);
+}
+
+McSyncReport
+mc_syncer_report (McSyncer *syncer)
+{
+  McSyncReport report;
+
+  g_mutex_lock (&syncer->mutex);
+  report = syncer->report;
+  g_mutex_unlock (&syncer->mutex);
+  return report;
+}
+
+static void
+mc_syncer_finalize (GObject *object)
+{
+  McSyncer *self = MC_SYNCER (object);
+
+  g_assert (self->thread == NULL);
+  g_clear_object (&self->worker);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  G_OBJECT_CLASS (mc_syncer_parent_class)->finalize (object);
+}
+
+static void
+mc_syncer_class_init (McSyncerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mc_syncer_finalize;
+
+  signals[REPORT] = g_signal_new ("report",
+                                  MC_TYPE_SYNCER,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  0);
+}
+
+static void
+mc_syncer_init (McSyncer *self)
+{
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+}

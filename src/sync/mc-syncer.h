@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-road.h"
+#include "mc-worker.h"
+
+G_BEGIN_DECLS
+
+/** McSyncReport: what the window says of sync; see ui.md for the words. */
+typedef struct
+{
+  McSyncState state;
+  gint64 since_ms; /* wall: last whole contact, or since when there is none */
+  guint ops_waiting;
+  guint blobs_waiting;
+  guint64 blob_bytes;
+  gint64 feed_done; /* entries taken, and the feed's head, while pulling much */
+  gint64 feed_head;
+  gboolean sending; /* a contact is under way */
+  guint refused;    /* own changes refused and not corrected */
+} McSyncReport;
+
+/** mc_sync_cycle: one full cycle without threads: push all, pull all, scans both ways; for
+ * motcuactl. Errors: #MC_ERROR_NETWORK: nothing is lost. */
+gboolean mc_sync_cycle (McStore *store, McSyncReport *ret_report, GError **error);
+
+/**
+ * McSyncer:
+ * The background thread that asks the engine and drives the road. Emits "report" on the main
+ * context whenever the report changed.
+ */
+#define MC_TYPE_SYNCER (mc_syncer_get_type ())
+G_DECLARE_FINAL_TYPE (McSyncer, mc_syncer, MC, SYNCER, GObject)
+
+/** mc_syncer_new: @worker is referenced. Does nothing before the profile is enrolled. */
+McSyncer *mc_syncer_new (McWorker *worker);
+void mc_syncer_start (McSyncer *syncer);
+/** mc_syncer_stop: ends the contact under way and joins the thread. */
+void mc_syncer_stop (McSyncer *syncer);
+/** mc_syncer_wake: there is a new change, or a person asks. Any thread. */
+void mc_syncer_wake (McSyncer *syncer, gboolean network_came);
+/** mc_syncer_report: the latest. Main thread. */
+McSyncReport mc_syncer_report (McSyncer *syncer);
+
+G_END_DECLS

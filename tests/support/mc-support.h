@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-desk.h"
+
+G_BEGIN_DECLS
+
+/* What many tests need: a clock that says what it is told, a folder of its own, an office to work
+ * in. */
+
+/** MC_TEST_MS: Sat 21 Nov 2026 08:12 in Viet Nam. */
+#define MC_TEST_MS (MC_BUILD_MS + (72 * 60 * G_GINT64_CONSTANT (1000)))
+
+/** McFakeClock: time stands still unless it is told to go. */
+typedef struct
+{
+  McClock clock;
+  gint64 wall_ms;
+  gint64 mono_ms;
+} McFakeClock;
+/** mc_fake_clock: at MC_TEST_MS. Free with g_free(). */
+McFakeClock *mc_fake_clock (void);
+void mc_fake_clock_pass (McFakeClock *clock, gint64 ms);
+
+/** mc_test_folder: a new empty folder. Returns: (transfer full) */
+char *mc_test_folder (void);
+/** mc_test_remove: the folder and all in it; frees @folder. */
+void mc_test_remove (char *folder);
+
+/**
+ * McTestOffice: a desk enrolled without any network: a province key made here signs a certificate
+ * and the administrative ops (office, staff, two procedures, the calendar), which come as a feed
+ * page.
+ */
+typedef struct
+{
+  McFakeClock *clock;
+  char *folder;
+  McStore *store;
+  McDesk *desk;
+  char *office;
+  McSecretKey province;
+  McPublicKey province_public;
+  McSecretKey device_key;
+  char *server_device;
+  GPtrArray *feed; /* McFeedEntry*, the office's feed as the test's own province has it */
+  McCursor cursor;
+} McTestOffice;
+
+/** mc_test_office: staff an/clerk, binh/officer, chi/leader with the PIN below; nobody is signed
+ * in. */
+McTestOffice *mc_test_office (void);
+void mc_test_office_free (McTestOffice *office);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTestOffice, mc_test_office_free)
+#define MC_TEST_PIN "204816"
+/** mc_test_sign_in: asserts that it works. */
+void mc_test_sign_in (McTestOffice *office, const char *login);
+/** mc_test_receive: a birth registration for @name. Returns: (transfer full): its id */
+char *mc_test_receive (McTestOffice *office, const char *name);
+/** mc_test_feed: puts an op line with a ruling into the office's feed (not yet taken by the desk).
+ */
+void mc_test_feed (McTestOffice *office, const char *line, const char *ruling);
+/** mc_test_pull: the desk takes what its cursor lacks. Asserts that it works. */
+void mc_test_pull (McTestOffice *office);
+/** mc_test_accept_all: everything that waits at the desk is fed back as applied. */
+void mc_test_accept_all (McTestOffice *office);
+/** mc_test_other: an op by another device of the office. Returns: (transfer full): its line */
+char *mc_test_other (McTestOffice *office,
+                     const char *by_login,
+                     const char *on,
+                     const char *verb,
+                     json_t *body,
+                     json_t *base);
+/** mc_test_check: asserts that mc_store_check() finds nothing. */
+void mc_test_check (McTestOffice *office);
+/** mc_test_pdf: writes a PDF of @pages pages; its text names @word. Returns: (transfer full): its
+ * path */
+char *mc_test_pdf (const char *folder, const char *word, guint pages);
+
+G_END_DECLS
