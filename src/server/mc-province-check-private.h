@@ -28,6 +28,10 @@ gboolean _mc_check_empty (McProvince *province,
 
 /** _mc_check_op: the columns and the signature of one op. */
 gboolean _mc_check_op (McProvince *province, const char *id, GPtrArray *findings, GError **error);
+/** _mc_check_admin: whether the row of an office, staff member or procedure says what its record
+ * says. */
+gboolean
+_mc_check_admin (McProvince *province, const char *id, GPtrArray *findings, GError **error);
 /** _mc_check_feed: the numbers, running hashes, rulings and receipts of one office's feed. */
 gboolean
 _mc_check_feed (McProvince *province, const char *office, GPtrArray *findings, GError **error);

@@ -130,6 +130,22 @@ check_record (McProvince *province, const char *id, GPtrArray *findings, GError 
   return compare_record (province, record, findings, error);
 }
 
+/* What is looked at one by one. */
+static const struct
+{
+  const char *sql;
+  McCheckOne check;
+} walks[] = {
+  { "SELECT id FROM op ORDER BY seq", _mc_check_op },
+  { "SELECT DISTINCT record FROM op", check_record },
+  { "SELECT DISTINCT record FROM op WHERE verb IN ('" MC_VERB_OFFICE "', '" MC_VERB_STAFF
+    "', '" MC_VERB_PROCEDURE "')",
+    _mc_check_admin },
+  { "SELECT DISTINCT office FROM feed", _mc_check_feed },
+  { "SELECT id FROM op ORDER BY seq", _mc_check_told },
+  { "SELECT sha256 FROM blob WHERE complete = 1", _mc_check_scan },
+};
+
 /* Queries that find nothing in a sound province. */
 static const struct
 {
@@ -158,24 +174,9 @@ mc_province_check (McProvince *province, GPtrArray *findings, GError **error)
 {
   g_return_val_if_fail (province != NULL && findings != NULL, FALSE);
 
-  if (!_mc_check_each (province, "SELECT id FROM op ORDER BY seq", _mc_check_op, findings, error) ||
-      !_mc_check_each (province, "SELECT DISTINCT record FROM op", check_record, findings, error) ||
-      !_mc_check_each (province,
-                       "SELECT DISTINCT office FROM feed",
-                       _mc_check_feed,
-                       findings,
-                       error) ||
-      !_mc_check_each (province,
-                       "SELECT id FROM op ORDER BY seq",
-                       _mc_check_told,
-                       findings,
-                       error) ||
-      !_mc_check_each (province,
-                       "SELECT sha256 FROM blob WHERE complete = 1",
-                       _mc_check_scan,
-                       findings,
-                       error))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
+    if (!_mc_check_each (province, walks[i].sql, walks[i].check, findings, error))
+      return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (!_mc_check_empty (province, rules[i].what, rules[i].sql, findings, error))
       return FALSE;

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-op.h"
+#include "mc-province-admin.h"
+
+G_BEGIN_DECLS
+
+/* A province for tests, and desks that sign for it. */
+
+/** TestProvince: offices A and B with their staff, one procedure, in a folder of its own. */
+typedef struct
+{
+  char *data;
+  McClock clock;
+  gint64 now_ms;
+  McProvince *province;
+  char *office_a;
+  char *office_b;
+  char *clerk;   /* of A */
+  char *officer; /* of A */
+  char *leader;  /* of A */
+  char *clerk_b;
+} TestProvince;
+
+#define TEST_CODE_A "H05.032.07"
+#define TEST_CODE_B "H05.032.08"
+#define TEST_PROCEDURE "1.001193"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFeedEntry, mc_feed_entry_free)
+
+TestProvince *test_province_new (void);
+/** test_province_close: closes it, so that another process can have it alone; the folder stays. */
+void test_province_close (TestProvince *test);
+/** test_province_reopen: the province as another start of the program finds it. */
+void test_province_reopen (TestProvince *test);
+void test_province_free (TestProvince *test);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestProvince, test_province_free)
+char *test_add_staff (TestProvince *test, const char *office, const char *login, McRole role);
+/** test_run: a statement on the province's database from outside. */
+void test_run (TestProvince *test, const char *sql);
+/** test_number: the first column of the first row. */
+gint64 test_number (TestProvince *test, const char *sql);
+/** test_remove_tree: a folder with all that is in it. */
+void test_remove_tree (const char *path);
+
+/** TestDesk: an enrolled device. */
+typedef struct
+{
+  char *id;
+  char *office;
+  char *slot;
+  char *certificate;
+  McPublicKey public;
+  McSecretKey secret;
+  gint64 n;
+  gint64 at;
+  McCursor cursor;
+} TestDesk;
+
+/** test_desk_new: with keys, not enrolled. */
+TestDesk *test_desk_new (void);
+/** test_desk_enrol: straight through the province. */
+TestDesk *test_desk_enrol (TestProvince *test, const char *office);
+void test_desk_free (TestDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestDesk, test_desk_free)
+
+/** test_desk_op: signs an op. @body and @base are taken. Returns: (transfer full) */
+McOp *test_desk_op (TestDesk *desk,
+                    const char *by,
+                    const char *on,
+                    const char *verb,
+                    json_t *body,
+                    json_t *base);
+/** test_desk_receive: a new dossier. */
+McOp *test_desk_receive (TestDesk *desk, const char *by);
+/** test_desk_set: @phone as contact, on top of @parent. */
+McOp *test_desk_set (TestDesk *desk, const char *by, const McOp *parent, const char *phone);
+McOp *test_desk_step (TestDesk *desk,
+                      const char *by,
+                      const McOp *parent,
+                      const char *step,
+                      const char *read);
+McOp *test_desk_attach (TestDesk *desk,
+                        const char *by,
+                        const McOp *parent,
+                        const char *sha256,
+                        gint64 size);
+
+/** test_base: {group: [op]} */
+json_t *test_base (const char *group, const char *op);
+
+/** test_push_lines: one round trip that pushes @lines (element-type utf8) and pulls from the desk's
+ * cursor. */
+McSyncAnswer *test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines);
+/** test_push: pushes one op and asserts the ruling, as mc_ruling_text() writes it. */
+void test_push (TestProvince *test, TestDesk *desk, const McOp *op, const char *ruling);
+/** test_pull: verifies the running hash of the page and moves the cursor. */
+McSyncAnswer *test_pull (TestProvince *test, TestDesk *desk, gint64 limit);
+/** test_follow: verifies that @answer continues the cursor, and moves it. */
+void test_follow (TestDesk *desk, const McSyncAnswer *answer);
+/** test_find: the entry of @op in the whole feed of the desk's office, or NULL. */
+McFeedEntry *test_find (TestProvince *test, TestDesk *desk, const char *op);
+/** test_sound: asserts that check finds nothing. */
+void test_sound (TestProvince *test);
+
+G_END_DECLS
