@@ -52,8 +52,9 @@ class TwoDesks(unittest.TestCase):
         lists = [sorted(d["id"] for d in desk.ask("list")) for desk in (self.front, self.back)]
         self.assertEqual(lists[0], lists[1])
         for dossier in lists[0]:
-            shown = [desk.ask("show", dossier)["groups"] for desk in (self.front, self.back)]
-            self.assertEqual(shown[0], shown[1])
+            shown = [desk.ask("show", dossier) for desk in (self.front, self.back)]
+            for what in ("groups", "tips", "state", "due", "conflicts"):
+                self.assertEqual(shown[0][what], shown[1][what], what)
 
     # The main road
 
@@ -160,7 +161,7 @@ class TwoDesks(unittest.TestCase):
         for desk in (self.front, self.back):
             self.assertEqual(desk.ask("conflicts"), [])
             self.assertEqual(desk.value(received["id"], "contact")["phone"], number)
-            history = desk.verb("ops").out
+            history = json.dumps(desk.ask("show", received["id"])["timeline"])
             for kept in ("0905111111", "0905222222"):
                 self.assertIn(kept, history)
         self.assert_sound()
@@ -222,15 +223,10 @@ class TwoDesks(unittest.TestCase):
         self.back.sync()
         self.front.sync()
         self.assertEqual(sorted(d["id"] for d in self.back.ask("list")), sorted(r["id"] for r in received))
-        ids = [json.loads(line.split(" ", 1)[1])["id"] for line in self.lines_of(self.back)]
+        ids = [op["id"] for op in self.back.ask("ops")]
         self.assertEqual(len(ids), len(set(ids)))
         desk.check()
         self.assert_sound()
-
-    @staticmethod
-    def lines_of(desk):
-        """Every op line that the desk holds."""
-        return [op["line"] for op in desk.ask("ops")]
 
     def test_the_province_killed_between_commit_and_answer(self):
         road = LossyRoad(self.server.port)

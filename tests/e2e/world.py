@@ -152,7 +152,6 @@ class Desk:
 
     def enrol(self, url, code):
         self.verb("enrol", "--server", url, "--code", code)
-        self.verb("sync")
 
     def login(self, name, expect=DONE):
         return self.verb("login", name, secret=PEOPLE[name][2] + "\n", expect=expect)
@@ -160,21 +159,18 @@ class Desk:
     def receive(self, *receptions, timeout=120):
         """Receives all at once; returns their {"id", "code"}."""
         text = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in receptions)
-        return self.ask("receive", "-", secret=text, timeout=timeout)
+        answer = run(self.command("receive", "-", as_json=True), secret=text, timeout=timeout, env=self.env)
+        return [json.loads(line) for line in answer.out.splitlines()]
 
     def sync(self, expect=DONE, timeout=120):
         return self.verb("sync", expect=expect, timeout=timeout)
 
     def value(self, dossier, group):
-        return groups_of(self.ask("show", dossier)).get(group)
+        """What stands in a group."""
+        return self.ask("show", dossier)["groups"].get(group)
 
     def check(self):
         self.verb("check")
-
-
-def groups_of(shown):
-    """The standing value of each group, from what `show --json` says."""
-    return {name: group["value"] for name, group in shown["groups"].items()}
 
 
 def reception(name, **more):
