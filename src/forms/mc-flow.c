@@ -27,11 +27,11 @@ struct _McFlow
 };
 
 McFlow *
-mc_flow_new (void)
+mc_flow_new (PangoContext *context)
 {
   McFlow *flow = g_new0 (McFlow, 1);
 
-  flow->context = mc_paper_context ();
+  flow->context = g_object_ref (context);
   flow->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_block_free);
   flow->placed = g_array_new (FALSE, FALSE, sizeof (Placed));
   flow->y = MC_PAPER_TOP;

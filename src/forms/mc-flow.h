@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 typedef struct _McFlow McFlow;
 
-McFlow *mc_flow_new (void);
+/** mc_flow_new: @context: (transfer none): from mc_paper_context() */
+McFlow *mc_flow_new (PangoContext *context);
 void mc_flow_free (McFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFlow, mc_flow_free)
 /** mc_flow_context: what the flow's texts are set with. Borrowed. */

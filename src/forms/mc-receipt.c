@@ -72,12 +72,12 @@ add_times (McFlow *flow, double gap, const McReceiptData *data)
 }
 
 static McFlow *
-lay (const McReceiptData *data, double gap)
+lay (PangoContext *context, const McReceiptData *data, double gap)
 {
   const McFormHead head = { data->head, data->date, data->code, TITLE_LINES };
   const McSigner applicant = { "NGƯỜI NỘP HỒ SƠ", NULL };
   const McSigner clerk = { "NGƯỜI TIẾP NHẬN HỒ SƠ", data->clerk };
-  McFlow *flow = mc_flow_new ();
+  McFlow *flow = mc_flow_new (context);
 
   mc_form_head_add (flow, &head);
   add_applicant (flow, gap, data);
@@ -92,18 +92,21 @@ lay (const McReceiptData *data, double gap)
 McForm *
 mc_receipt_form (const McReceiptData *data)
 {
+  PangoContext *context;
   McFlow *flow;
 
   g_return_val_if_fail (data != NULL, NULL);
 
-  flow = lay (data, GAP);
+  context = mc_paper_context ();
+  flow = lay (context, data, GAP);
   if (mc_flow_pages (flow) > 1)
     {
-      McFlow *tight = lay (data, SMALL_GAP);
+      McFlow *tight = lay (context, data, SMALL_GAP);
       gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
 
       mc_flow_free (spares ? flow : tight);
       flow = spares ? tight : flow;
     }
+  g_object_unref (context);
   return mc_form_new (TITLE, data->code, flow);
 }

@@ -2,85 +2,51 @@
 #include "mc-pdf-reader.h"
 
 #include "mc-paper.h"
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* A rule is drawn half outside the line that it marks, and edges are smoothed. */
 #define SLACK 1.0
 
-char *
-mc_test_folder (void)
-{
-  GError *error = NULL;
-  char *folder = g_dir_make_tmp ("mc-forms-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
-static void
-each_file (const char *folder, gboolean empty, guint *ret_count)
+guint
+mc_read_count (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  guint count = 0;
 
   g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      (*ret_count)++;
-      if (empty)
-        g_assert_cmpint (g_remove (path), ==, 0);
-    }
-}
-
-void
-mc_test_remove (const char *folder)
-{
-  guint count = 0;
-
-  each_file (folder, TRUE, &count);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-guint
-mc_test_count (const char *folder)
-{
-  guint count = 0;
-
-  each_file (folder, FALSE, &count);
+  while (g_dir_read_name (dir) != NULL)
+    count++;
   return count;
 }
 
 void
-mc_test_set (char **field, const char *value)
+mc_sample_set (char **field, const char *value)
 {
   g_free (*field);
   *field = g_strdup (value);
 }
 
 McReceiptData *
-mc_test_receipt (guint parts)
+mc_sample_receipt (guint parts)
 {
   McReceiptData *data = mc_receipt_data_new ();
 
   mc_letterhead_free (data->head);
   data->head = mc_letterhead_new ("Trung tâm PVHCC xã Thử Nghiệm");
-  mc_test_set (&data->date, "ngày 21 tháng 11 năm 2026");
-  mc_test_set (&data->code, "H05.032.07-261121-0421042");
-  mc_test_set (&data->applicant, "Nguyễn Thị Hường");
-  mc_test_set (&data->identity, "001185012345");
-  mc_test_set (&data->address, "Số 12, ngõ 34, thôn Đồng Tâm, xã Thử Nghiệm");
-  mc_test_set (&data->phone, "0912345678");
-  mc_test_set (&data->email, "huong@example.vn");
-  mc_test_set (&data->request, "Đăng ký khai sinh");
-  mc_test_set (&data->sets, "01");
-  mc_test_set (&data->term, "03 ngày làm việc");
-  mc_test_set (&data->received, "08 giờ 12 phút, ngày 21 tháng 11 năm 2026");
-  mc_test_set (&data->promised, "17 giờ 00 phút, ngày 25 tháng 11 năm 2026");
-  mc_test_set (&data->pickup, "Quầy số 3");
-  mc_test_set (&data->clerk, "Trần Văn Ước");
+  mc_sample_set (&data->date, "ngày 21 tháng 11 năm 2026");
+  mc_sample_set (&data->code, "H05.032.07-261121-0421042");
+  mc_sample_set (&data->applicant, "Nguyễn Thị Hường");
+  mc_sample_set (&data->identity, "001185012345");
+  mc_sample_set (&data->address, "Số 12, ngõ 34, thôn Đồng Tâm, xã Thử Nghiệm");
+  mc_sample_set (&data->phone, "0912345678");
+  mc_sample_set (&data->email, "huong@example.vn");
+  mc_sample_set (&data->request, "Đăng ký khai sinh");
+  mc_sample_set (&data->sets, "01");
+  mc_sample_set (&data->term, "03 ngày làm việc");
+  mc_sample_set (&data->received, "08 giờ 12 phút, ngày 21 tháng 11 năm 2026");
+  mc_sample_set (&data->promised, "17 giờ 00 phút, ngày 25 tháng 11 năm 2026");
+  mc_sample_set (&data->pickup, "Quầy số 3");
+  mc_sample_set (&data->clerk, "Trần Văn Ước");
   for (guint i = 1; i <= parts; i++)
     {
       g_autofree char *name = g_strdup_printf (
@@ -93,14 +59,14 @@ mc_test_receipt (guint parts)
   return data;
 }
 
-McTestPdf *
-mc_test_pdf (const McReceiptData *data)
+McReadPdf *
+mc_read_pdf (const McReceiptData *data)
 {
-  g_autofree char *folder = mc_test_folder ();
+  char *folder = mc_test_folder ();
   g_autofree char *path = g_build_filename (folder, "giấy hẹn.pdf", NULL);
   g_autoptr (McForm) form = mc_receipt_form (data);
   g_autoptr (GBytes) bytes = NULL;
-  McTestPdf *pdf;
+  McReadPdf *pdf;
   GError *error = NULL;
   gsize length;
   char *contents;
@@ -132,22 +98,22 @@ single_spaced (const char *text)
 }
 
 char *
-mc_test_text (McTestPdf *pdf, int page)
+mc_read_text (McReadPdf *pdf, int page)
 {
-  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autoptr (McReadPage) p = poppler_document_get_page (pdf, page);
   g_autofree char *text = poppler_page_get_text (p);
 
   return single_spaced (text);
 }
 
 char *
-mc_test_all_text (McTestPdf *pdf)
+mc_read_all_text (McReadPdf *pdf)
 {
   GString *all = g_string_new (NULL);
 
   for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
     {
-      g_autofree char *text = mc_test_text (pdf, i);
+      g_autofree char *text = mc_read_text (pdf, i);
 
       g_string_append_printf (all, "%s%s", i ? " " : "", text);
     }
@@ -157,9 +123,9 @@ mc_test_all_text (McTestPdf *pdf)
 /* Poppler's own text of an area is a selection, which takes whole lines; this takes the characters
  * whose middle is inside. */
 char *
-mc_test_area (McTestPdf *pdf, int page, const PopplerRectangle *area)
+mc_read_area (McReadPdf *pdf, int page, const PopplerRectangle *area)
 {
-  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autoptr (McReadPage) p = poppler_document_get_page (pdf, page);
   g_autofree char *text = poppler_page_get_text (p);
   g_autofree PopplerRectangle *boxes = NULL;
   g_autoptr (GString) inside = g_string_new (NULL);
@@ -183,9 +149,9 @@ mc_test_area (McTestPdf *pdf, int page, const PopplerRectangle *area)
 }
 
 PopplerRectangle
-mc_test_find (McTestPdf *pdf, int page, const char *text)
+mc_read_find (McReadPdf *pdf, int page, const char *text)
 {
-  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autoptr (McReadPage) p = poppler_document_get_page (pdf, page);
   GList *found = poppler_page_find_text (p, text);
   PopplerRectangle rectangle;
   double bottom;
@@ -202,7 +168,7 @@ mc_test_find (McTestPdf *pdf, int page, const char *text)
 }
 
 guint
-mc_test_occurrences (const char *text, const char *word)
+mc_read_occurrences (const char *text, const char *word)
 {
   guint count = 0;
 
@@ -212,17 +178,17 @@ mc_test_occurrences (const char *text, const char *word)
 }
 
 cairo_surface_t *
-mc_test_render (McTestPdf *pdf, int page)
+mc_read_render (McReadPdf *pdf, int page)
 {
-  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autoptr (McReadPage) p = poppler_document_get_page (pdf, page);
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                                       (int)(MC_PAPER_WIDTH * MC_TEST_ZOOM) + 1,
-                                                       (int)(MC_PAPER_HEIGHT * MC_TEST_ZOOM) + 1);
+                                                       (int)(MC_PAPER_WIDTH * MC_READ_ZOOM) + 1,
+                                                       (int)(MC_PAPER_HEIGHT * MC_READ_ZOOM) + 1);
   cairo_t *cr = cairo_create (image);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
-  cairo_scale (cr, MC_TEST_ZOOM, MC_TEST_ZOOM);
+  cairo_scale (cr, MC_READ_ZOOM, MC_READ_ZOOM);
   poppler_page_render_for_printing (p, cr);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
@@ -231,7 +197,7 @@ mc_test_render (McTestPdf *pdf, int page)
 }
 
 gboolean
-mc_test_dark (cairo_surface_t *image, int x, int y)
+mc_read_dark (cairo_surface_t *image, int x, int y)
 {
   const guchar *row = cairo_image_surface_get_data (image) +
                       (gsize)y * (gsize)cairo_image_surface_get_stride (image);
@@ -243,9 +209,9 @@ mc_test_dark (cairo_surface_t *image, int x, int y)
 
 /* The text, by its own rectangles. */
 static void
-assert_text_inside (McTestPdf *pdf, int page)
+assert_text_inside (McReadPdf *pdf, int page)
 {
-  g_autoptr (McTestPage) p = poppler_document_get_page (pdf, page);
+  g_autoptr (McReadPage) p = poppler_document_get_page (pdf, page);
   PopplerRectangle *rectangles = NULL;
   guint count = 0;
 
@@ -264,18 +230,18 @@ assert_text_inside (McTestPdf *pdf, int page)
 
 /* Everything that is printed, rules and symbols too. */
 static void
-assert_ink_inside (McTestPdf *pdf, int page)
+assert_ink_inside (McReadPdf *pdf, int page)
 {
-  cairo_surface_t *image = mc_test_render (pdf, page);
-  int left = (int)((MC_PAPER_LEFT - SLACK) * MC_TEST_ZOOM);
-  int right = (int)((MC_PAPER_WIDTH - MC_PAPER_RIGHT + SLACK) * MC_TEST_ZOOM);
-  int top = (int)((MC_PAPER_TOP - SLACK) * MC_TEST_ZOOM);
-  int bottom = (int)((MC_PAPER_HEIGHT - MC_PAPER_BOTTOM + SLACK) * MC_TEST_ZOOM);
+  cairo_surface_t *image = mc_read_render (pdf, page);
+  int left = (int)((MC_PAPER_LEFT - SLACK) * MC_READ_ZOOM);
+  int right = (int)((MC_PAPER_WIDTH - MC_PAPER_RIGHT + SLACK) * MC_READ_ZOOM);
+  int top = (int)((MC_PAPER_TOP - SLACK) * MC_READ_ZOOM);
+  int bottom = (int)((MC_PAPER_HEIGHT - MC_PAPER_BOTTOM + SLACK) * MC_READ_ZOOM);
   guint outside = 0, number = 0;
 
   for (int y = 0; y < cairo_image_surface_get_height (image); y++)
     for (int x = 0; x < cairo_image_surface_get_width (image); x++)
-      if (mc_test_dark (image, x, y))
+      if (mc_read_dark (image, x, y))
         {
           outside += x < left || x > right || y > bottom;
           number += y < top;
@@ -289,7 +255,7 @@ assert_ink_inside (McTestPdf *pdf, int page)
 }
 
 void
-mc_test_assert_margins (McTestPdf *pdf)
+mc_read_assert_margins (McReadPdf *pdf)
 {
   for (int page = 0; page < poppler_document_get_n_pages (pdf); page++)
     {

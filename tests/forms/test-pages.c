@@ -16,28 +16,28 @@ repeated (const char *text, guint times)
 }
 
 static void
-assert_page_number (McTestPdf *pdf, int page)
+assert_page_number (McReadPdf *pdf, int page)
 {
   const PopplerRectangle top = { 0, 0, MC_PAPER_WIDTH, MC_PAPER_TOP };
-  g_autofree char *above = mc_test_area (pdf, page, &top);
+  g_autofree char *above = mc_read_area (pdf, page, &top);
   g_autofree char *number = g_strdup_printf ("%d", page + 1);
   PopplerRectangle where;
 
   g_assert_cmpstr (above, ==, page == 0 ? "" : number);
   if (page == 0)
     return;
-  where = mc_test_find (pdf, page, number);
+  where = mc_read_find (pdf, page, number);
   g_assert_cmpfloat_with_epsilon ((where.x1 + where.x2) / 2,
                                   MC_PAPER_LEFT + MC_PAPER_TEXT / 2,
                                   2.0);
 }
 
 static void
-assert_a4 (McTestPdf *pdf)
+assert_a4 (McReadPdf *pdf)
 {
   for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
     {
-      g_autoptr (McTestPage) page = poppler_document_get_page (pdf, i);
+      g_autoptr (McReadPage) page = poppler_document_get_page (pdf, i);
       double width, height;
 
       poppler_page_get_size (page, &width, &height);
@@ -48,7 +48,7 @@ assert_a4 (McTestPdf *pdf)
 
 /* On which page the name column has both the beginning and the end of a part's name. */
 static int
-page_of_part (McTestPdf *pdf, guint part)
+page_of_part (McReadPdf *pdf, guint part)
 {
   const PopplerRectangle column = {
     MC_PAPER_LEFT + 12 * MC_PAPER_MM,
@@ -62,7 +62,7 @@ page_of_part (McTestPdf *pdf, guint part)
 
   for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
     {
-      g_autofree char *names = mc_test_area (pdf, i, &column);
+      g_autofree char *names = mc_read_area (pdf, i, &column);
       gboolean begins = strstr (names, begin) != NULL;
 
       g_assert_cmpint (begins, ==, strstr (names, end) != NULL);
@@ -76,8 +76,8 @@ page_of_part (McTestPdf *pdf, guint part)
 static void
 test_sixty_parts (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (60);
-  g_autoptr (McTestPdf) pdf = mc_test_pdf (data);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (60);
+  g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
   int last = 0;
 
   g_assert_cmpint (poppler_document_get_n_pages (pdf), >, 3);
@@ -90,13 +90,13 @@ test_sixty_parts (void)
     }
   for (int page = 0; page <= last; page++)
     {
-      g_autofree char *text = mc_test_text (pdf, page);
+      g_autofree char *text = mc_read_text (pdf, page);
 
-      g_assert_cmpuint (mc_test_occurrences (text, "chứng thực"), ==, 1);
+      g_assert_cmpuint (mc_read_occurrences (text, "chứng thực"), ==, 1);
       assert_page_number (pdf, page);
     }
   assert_a4 (pdf);
-  mc_test_assert_margins (pdf);
+  mc_read_assert_margins (pdf);
 }
 
 /* However many parts there are, who signs sees at least two lines of what is signed. */
@@ -107,15 +107,15 @@ test_signatures_have_company (void)
 
   for (guint parts = 0; parts <= 24; parts++)
     {
-      g_autoptr (McReceiptData) data = mc_test_receipt (parts);
-      g_autoptr (McTestPdf) pdf = mc_test_pdf (data);
+      g_autoptr (McReceiptData) data = mc_sample_receipt (parts);
+      g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
       int last = poppler_document_get_n_pages (pdf) - 1;
-      g_autofree char *text = mc_test_text (pdf, last);
+      g_autofree char *text = mc_read_text (pdf, last);
 
       g_assert_nonnull (strstr (text, "Đăng ký nhận kết quả tại:"));
       g_assert_nonnull (strstr (text, "Vào Sổ theo dõi hồ sơ, Quyển số:"));
       g_assert_nonnull (strstr (text, "NGƯỜI NỘP HỒ SƠ"));
-      g_assert_cmpuint (mc_test_occurrences (text, "(Ký và ghi rõ họ tên)"), ==, 2);
+      g_assert_cmpuint (mc_read_occurrences (text, "(Ký và ghi rõ họ tên)"), ==, 2);
       g_assert_nonnull (strstr (text, "Trần Văn Ước"));
       broke |= last > 0 && strstr (text, "Số lượng hồ sơ:") == NULL;
     }
@@ -127,11 +127,11 @@ test_signatures_have_company (void)
 static void
 test_usual_is_one_page (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (5);
-  g_autoptr (McTestPdf) pdf = mc_test_pdf (data);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (5);
+  g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
 
   g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, 1);
-  mc_test_assert_margins (pdf);
+  mc_read_assert_margins (pdf);
 }
 
 static void
@@ -140,23 +140,23 @@ test_long_values (void)
   g_autofree char *words = repeated ("số nhà 123 ngõ 45 đường Nguyễn Thị Minh Khai, ", 12);
   g_autofree char *one_word = repeated ("Đ", 300);
   g_autofree char *mail = g_strconcat (one_word, "@example.vn", NULL);
-  g_autoptr (McReceiptData) data = mc_test_receipt (3);
-  g_autoptr (McTestPdf) pdf = NULL;
+  g_autoptr (McReceiptData) data = mc_sample_receipt (3);
+  g_autoptr (McReadPdf) pdf = NULL;
   g_autofree char *text = NULL;
 
-  mc_test_set (&data->address, words);
-  mc_test_set (&data->applicant, one_word);
-  mc_test_set (&data->email, mail);
-  mc_test_set (&data->clerk, words);
-  mc_test_set (&data->head->superior, words);
-  mc_test_set (&data->head->unit, one_word);
-  mc_test_set (&data->head->place, words);
+  mc_sample_set (&data->address, words);
+  mc_sample_set (&data->applicant, one_word);
+  mc_sample_set (&data->email, mail);
+  mc_sample_set (&data->clerk, words);
+  mc_sample_set (&data->head->superior, words);
+  mc_sample_set (&data->head->unit, one_word);
+  mc_sample_set (&data->head->place, words);
   mc_receipt_data_add_part (data, words, 9999, 9999, 9999);
   mc_receipt_data_add_part (data, one_word, 1, 0, 0);
-  pdf = mc_test_pdf (data);
-  text = mc_test_all_text (pdf);
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
   g_assert_nonnull (strstr (text, "Minh Khai,"));
-  mc_test_assert_margins (pdf);
+  mc_read_assert_margins (pdf);
 }
 
 /* The longest texts that an op may hold: 4,000 bytes each. */
@@ -164,23 +164,23 @@ static void
 test_longest_values (void)
 {
   g_autofree char *words = repeated ("Khai ", 800);
-  g_autoptr (McReceiptData) data = mc_test_receipt (1);
-  g_autoptr (McTestPdf) pdf = NULL;
+  g_autoptr (McReceiptData) data = mc_sample_receipt (1);
+  g_autoptr (McReadPdf) pdf = NULL;
   g_autofree char *text = NULL;
 
-  mc_test_set (&data->address, words);
-  mc_test_set (&data->request, words);
-  mc_test_set (&data->code, words);
-  mc_test_set (&data->clerk, words);
-  mc_test_set (&data->head->superior, words);
-  mc_test_set (&data->head->unit, words);
-  mc_test_set (&data->head->place, words);
+  mc_sample_set (&data->address, words);
+  mc_sample_set (&data->request, words);
+  mc_sample_set (&data->code, words);
+  mc_sample_set (&data->clerk, words);
+  mc_sample_set (&data->head->superior, words);
+  mc_sample_set (&data->head->unit, words);
+  mc_sample_set (&data->head->place, words);
   mc_receipt_data_add_part (data, words, 1, 1, 1);
-  pdf = mc_test_pdf (data);
-  text = mc_test_all_text (pdf);
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
   /* Fields go on over the pages to the last word; a row is never torn, and so is cut at a page. */
-  g_assert_cmpuint (mc_test_occurrences (text, "Khai"), >=, 1600);
-  mc_test_assert_margins (pdf);
+  g_assert_cmpuint (mc_read_occurrences (text, "Khai"), >=, 1600);
+  mc_read_assert_margins (pdf);
 }
 
 static gpointer
@@ -193,7 +193,7 @@ make_form (gpointer data)
 static void
 test_other_thread (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (30);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (30);
   g_autoptr (GThread) thread = g_thread_new ("form", make_form, data);
   g_autoptr (McForm) form = g_thread_join (g_steal_pointer (&thread));
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 600, 850);

@@ -51,7 +51,7 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (3);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (3);
 
   fixture->folder = mc_test_folder ();
   fixture->path = g_build_filename (fixture->folder, "hẹn.pdf", NULL);
@@ -64,7 +64,6 @@ tear_down (Fixture *fixture, gconstpointer unused)
   fsync_errno = 0;
   bytes_left = -1;
   mc_test_remove (fixture->folder);
-  g_free (fixture->folder);
   g_free (fixture->path);
   mc_form_free (fixture->form);
 }
@@ -76,14 +75,14 @@ assert_old_file (Fixture *fixture)
 
   g_assert_true (g_file_get_contents (fixture->path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, "older");
-  g_assert_cmpuint (mc_test_count (fixture->folder), ==, 1);
+  g_assert_cmpuint (mc_read_count (fixture->folder), ==, 1);
 }
 
 static void
 test_metadata (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (1);
-  g_autoptr (McTestPdf) pdf = mc_test_pdf (data);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (1);
+  g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
   g_autofree char *title = poppler_document_get_title (pdf);
   g_autofree char *creator = poppler_document_get_creator (pdf);
   g_autofree char *subject = poppler_document_get_subject (pdf);
@@ -106,7 +105,7 @@ test_replaces (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (fixture->path, &contents, NULL, NULL));
   g_assert_true (g_str_has_prefix (contents, "%PDF-"));
-  g_assert_cmpuint (mc_test_count (fixture->folder), ==, 1);
+  g_assert_cmpuint (mc_read_count (fixture->folder), ==, 1);
   /* It names a person. */
   g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 077, ==, 0);
@@ -158,7 +157,7 @@ test_no_folder (Fixture *fixture, gconstpointer unused)
   g_assert_false (mc_form_write_pdf (fixture->form, path, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_STORE);
   g_error_free (error);
-  g_assert_cmpuint (mc_test_count (fixture->folder), ==, 0);
+  g_assert_cmpuint (mc_read_count (fixture->folder), ==, 0);
 }
 
 static void
@@ -176,7 +175,7 @@ test_unwritable_folder (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, MC_ERROR, MC_ERROR_STORE);
   g_error_free (error);
   g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
-  g_assert_cmpuint (mc_test_count (fixture->folder), ==, 0);
+  g_assert_cmpuint (mc_read_count (fixture->folder), ==, 0);
 }
 
 /* The last step fails: the name is a folder's. */
@@ -189,7 +188,7 @@ test_name_taken (Fixture *fixture, gconstpointer unused)
   g_assert_false (mc_form_write_pdf (fixture->form, fixture->path, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_STORE);
   g_error_free (error);
-  g_assert_cmpuint (mc_test_count (fixture->folder), ==, 1);
+  g_assert_cmpuint (mc_read_count (fixture->folder), ==, 1);
 }
 
 static void

@@ -3,7 +3,6 @@
 #include "mc-paper.h"
 #include "mc-pdf-reader.h"
 #include "mc-qr.h"
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
 
@@ -53,44 +52,44 @@ test_every_field (void)
     "Trần Văn Ước",
     NULL,
   };
-  g_autoptr (McReceiptData) data = mc_test_receipt (2);
-  g_autoptr (McTestPdf) pdf = mc_test_pdf (data);
-  g_autofree char *text = mc_test_all_text (pdf);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (2);
+  g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
+  g_autofree char *text = mc_read_all_text (pdf);
 
   g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, 1);
   assert_in_order (text, words);
-  mc_test_assert_margins (pdf);
+  mc_read_assert_margins (pdf);
 }
 
 static void
 test_counts (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (0);
-  g_autoptr (McTestPdf) pdf = NULL;
+  g_autoptr (McReceiptData) data = mc_sample_receipt (0);
+  g_autoptr (McReadPdf) pdf = NULL;
   PopplerRectangle certified, photocopy, first, second, area;
   g_autofree char *row = NULL;
 
   mc_receipt_data_add_part (data, "Tờ khai", 1, 2, 13);
   mc_receipt_data_add_part (data, "Văn bản", 0, 0, 0);
-  pdf = mc_test_pdf (data);
-  certified = mc_test_find (pdf, 0, "chứng thực");
-  photocopy = mc_test_find (pdf, 0, "photo");
-  first = mc_test_find (pdf, 0, "Tờ khai");
-  second = mc_test_find (pdf, 0, "Văn bản");
+  pdf = mc_read_pdf (data);
+  certified = mc_read_find (pdf, 0, "chứng thực");
+  photocopy = mc_read_find (pdf, 0, "photo");
+  first = mc_read_find (pdf, 0, "Tờ khai");
+  second = mc_read_find (pdf, 0, "Văn bản");
   g_assert_cmpfloat (certified.x2, <, photocopy.x1);
 
   area = (PopplerRectangle){ certified.x1, first.y1, certified.x2, first.y2 };
-  row = mc_test_area (pdf, 0, &area);
+  row = mc_read_area (pdf, 0, &area);
   g_assert_cmpstr (row, ==, "02");
   g_free (row);
   area.x1 = certified.x1 - 50;
   area.x2 = MC_PAPER_WIDTH;
-  row = mc_test_area (pdf, 0, &area);
+  row = mc_read_area (pdf, 0, &area);
   g_assert_cmpstr (row, ==, "01 02 13");
   g_free (row);
   area.y1 = second.y1;
   area.y2 = second.y2;
-  row = mc_test_area (pdf, 0, &area);
+  row = mc_read_area (pdf, 0, &area);
   g_assert_cmpstr (row, ==, "");
 }
 
@@ -99,19 +98,19 @@ test_counts (void)
 static void
 test_heads (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (1);
-  g_autoptr (McTestPdf) pdf = NULL;
+  g_autoptr (McReceiptData) data = mc_sample_receipt (1);
+  g_autoptr (McReadPdf) pdf = NULL;
   PopplerRectangle superior, unit, state, motto, number, date;
 
   mc_letterhead_free (data->head);
   data->head = mc_letterhead_new ("Bộ phận Một cửa xã Ea");
-  pdf = mc_test_pdf (data);
-  superior = mc_test_find (pdf, 0, "ỦY BAN NHÂN DÂN XÃ EA");
-  unit = mc_test_find (pdf, 0, "BỘ PHẬN TIẾP NHẬN");
-  state = mc_test_find (pdf, 0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
-  motto = mc_test_find (pdf, 0, "Độc lập - Tự do - Hạnh phúc");
-  number = mc_test_find (pdf, 0, "-BPTNTKQ");
-  date = mc_test_find (pdf, 0, "Ea, ngày 21 tháng 11 năm 2026");
+  pdf = mc_read_pdf (data);
+  superior = mc_read_find (pdf, 0, "ỦY BAN NHÂN DÂN XÃ EA");
+  unit = mc_read_find (pdf, 0, "BỘ PHẬN TIẾP NHẬN");
+  state = mc_read_find (pdf, 0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+  motto = mc_read_find (pdf, 0, "Độc lập - Tự do - Hạnh phúc");
+  number = mc_read_find (pdf, 0, "-BPTNTKQ");
+  date = mc_read_find (pdf, 0, "Ea, ngày 21 tháng 11 năm 2026");
   g_assert_cmpfloat_with_epsilon (superior.y2, state.y2, 0.5);
   g_assert_cmpfloat_with_epsilon (unit.y2, motto.y2, 1.0);
   g_assert_cmpfloat_with_epsilon (number.y2, date.y2, 0.5);
@@ -138,32 +137,32 @@ test_empty (void)
     NULL,
   };
   g_autoptr (McReceiptData) data = mc_receipt_data_new ();
-  g_autoptr (McTestPdf) pdf = NULL;
+  g_autoptr (McReadPdf) pdf = NULL;
   g_autofree char *text = NULL;
 
   /* White space is no more than nothing. */
-  mc_test_set (&data->address, " \t ");
-  mc_test_set (&data->email, "");
-  pdf = mc_test_pdf (data);
-  text = mc_test_all_text (pdf);
+  mc_sample_set (&data->address, " \t ");
+  mc_sample_set (&data->email, "");
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
   assert_in_order (text, dotted);
   g_assert_null (strstr (text, "null"));
   g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, 1);
-  mc_test_assert_margins (pdf);
+  mc_read_assert_margins (pdf);
 }
 
 /* What a person typed is text, whatever it looks like. */
 static void
 test_markup (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (1);
-  g_autoptr (McTestPdf) pdf = NULL;
+  g_autoptr (McReceiptData) data = mc_sample_receipt (1);
+  g_autoptr (McReadPdf) pdf = NULL;
   g_autofree char *text = NULL;
 
-  mc_test_set (&data->applicant, "<b>Công ty A & B</b> %s");
-  mc_test_set (&data->address, "dòng một\ndòng hai\tdòng ba");
-  pdf = mc_test_pdf (data);
-  text = mc_test_all_text (pdf);
+  mc_sample_set (&data->applicant, "<b>Công ty A & B</b> %s");
+  mc_sample_set (&data->address, "dòng một\ndòng hai\tdòng ba");
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
   g_assert_nonnull (strstr (text, "<b>Công ty A & B</b> %s"));
   g_assert_nonnull (strstr (text, "Địa chỉ: dòng một dòng hai dòng ba"));
 }
@@ -171,18 +170,18 @@ test_markup (void)
 static void
 test_qr_size (void)
 {
-  g_autoptr (McReceiptData) data = mc_test_receipt (1);
-  g_autoptr (McTestPdf) pdf = mc_test_pdf (data);
-  PopplerRectangle number = mc_test_find (pdf, 0, "-TTPVHCC");
-  PopplerRectangle code = mc_test_find (pdf, 0, "Mã hồ sơ:");
-  PopplerRectangle below = mc_test_find (pdf, 0, "Đơn vị tiếp nhận:");
-  cairo_surface_t *image = mc_test_render (pdf, 0);
+  g_autoptr (McReceiptData) data = mc_sample_receipt (1);
+  g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
+  PopplerRectangle number = mc_read_find (pdf, 0, "-TTPVHCC");
+  PopplerRectangle code = mc_read_find (pdf, 0, "Mã hồ sơ:");
+  PopplerRectangle below = mc_read_find (pdf, 0, "Đơn vị tiếp nhận:");
+  cairo_surface_t *image = mc_read_render (pdf, 0);
   int x1 = G_MAXINT, x2 = 0, y1 = G_MAXINT, y2 = 0;
   double side, quiet;
 
-  for (int y = (int)(number.y2 * MC_TEST_ZOOM) + 2; y < (int)(below.y1 * MC_TEST_ZOOM) - 2; y++)
-    for (int x = 0; x < (int)(code.x1 * MC_TEST_ZOOM) - 2; x++)
-      if (mc_test_dark (image, x, y))
+  for (int y = (int)(number.y2 * MC_READ_ZOOM) + 2; y < (int)(below.y1 * MC_READ_ZOOM) - 2; y++)
+    for (int x = 0; x < (int)(code.x1 * MC_READ_ZOOM) - 2; x++)
+      if (mc_read_dark (image, x, y))
         {
           x1 = MIN (x1, x);
           x2 = MAX (x2, x);
@@ -190,15 +189,15 @@ test_qr_size (void)
           y2 = MAX (y2, y);
         }
   cairo_surface_destroy (image);
-  side = (x2 - x1 + 1.0) / MC_TEST_ZOOM;
+  side = (x2 - x1 + 1.0) / MC_READ_ZOOM;
   g_assert_cmpfloat (side, >=, 18.0 * MC_PAPER_MM);
-  g_assert_cmpfloat_with_epsilon ((y2 - y1 + 1.0) / MC_TEST_ZOOM, side, 1.0);
+  g_assert_cmpfloat_with_epsilon ((y2 - y1 + 1.0) / MC_READ_ZOOM, side, 1.0);
   /* 25 alphanumeric characters are version 2: 25 modules. */
   quiet = MC_QR_QUIET * side / 25;
-  g_assert_cmpfloat ((double)x1 / MC_TEST_ZOOM, >=, quiet);
-  g_assert_cmpfloat (code.x1 - (double)x2 / MC_TEST_ZOOM, >=, quiet);
-  g_assert_cmpfloat ((double)y1 / MC_TEST_ZOOM - number.y2, >=, quiet - 1.0);
-  g_assert_cmpfloat (below.y1 - (double)y2 / MC_TEST_ZOOM, >=, quiet);
+  g_assert_cmpfloat ((double)x1 / MC_READ_ZOOM, >=, quiet);
+  g_assert_cmpfloat (code.x1 - (double)x2 / MC_READ_ZOOM, >=, quiet);
+  g_assert_cmpfloat ((double)y1 / MC_READ_ZOOM - number.y2, >=, quiet - 1.0);
+  g_assert_cmpfloat (below.y1 - (double)y2 / MC_READ_ZOOM, >=, quiet);
 }
 
 static void
@@ -212,22 +211,22 @@ test_qr_decodes (void)
     "https://dichvucong.example.gov.vn/tra-cuu?ma=H05.032.07-261121-0421042",
   };
   g_autofree char *zbarimg = g_find_program_in_path ("zbarimg");
-  g_autofree char *folder = mc_test_folder ();
+  char *folder = mc_test_folder ();
   g_autofree char *png = g_build_filename (folder, "page.png", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (codes) && zbarimg != NULL; i++)
     {
       const char *argv[] = { zbarimg, "-q", "--raw", png, NULL };
-      g_autoptr (McReceiptData) data = mc_test_receipt (1);
-      g_autoptr (McTestPdf) pdf = NULL;
+      g_autoptr (McReceiptData) data = mc_sample_receipt (1);
+      g_autoptr (McReadPdf) pdf = NULL;
       g_autofree char *decoded = NULL;
       GError *error = NULL;
       cairo_surface_t *image;
 
-      mc_test_set (&data->code, codes[i]);
-      pdf = mc_test_pdf (data);
-      mc_test_assert_margins (pdf);
-      image = mc_test_render (pdf, 0);
+      mc_sample_set (&data->code, codes[i]);
+      pdf = mc_read_pdf (data);
+      mc_read_assert_margins (pdf);
+      image = mc_read_render (pdf, 0);
       g_assert_cmpint (cairo_surface_write_to_png (image, png), ==, CAIRO_STATUS_SUCCESS);
       cairo_surface_destroy (image);
       g_spawn_sync (NULL,

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the receipt takes from a real profile. */
+#include "mc-error.h"
+#include "mc-id.h"
+#include "mc-pdf-reader.h"
+#include <locale.h>
+#include <string.h>
+
+/* Receives @json (with ' for "), takes the json's quotes. Returns: the dossier. */
+static McDossier *
+receive (McTestOffice *office, json_t *reception)
+{
+  g_autoptr (json_t) owned = reception;
+  g_autoptr (McReceived) received = NULL;
+  McDossier *dossier;
+  GError *error = NULL;
+
+  received = mc_desk_receive (office->desk, owned, &error);
+  g_assert_no_error (error);
+  dossier = mc_store_dossier (office->store, received->id, &error);
+  g_assert_no_error (error);
+  return dossier;
+}
+
+static json_t *
+reception (const char *text)
+{
+  g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
+  GError *error = NULL;
+  json_t *value = mc_json_parse (json, -1, &error);
+
+  g_assert_no_error (error);
+  return value;
+}
+
+static McReceiptData *
+read_data (McTestOffice *office, const McDossier *dossier)
+{
+  GError *error = NULL;
+  McReceiptData *data = mc_receipt_read (office->store, dossier, &error);
+
+  g_assert_no_error (error);
+  return data;
+}
+
+/* A procedure of the province, put into the feed. @time: JSON */
+static void
+feed_procedure (McTestOffice *office, const char *on, const char *version, const char *time)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{'procedure': {'code': '9.000001', 'name': 'Thủ tục thử', 'field': 'Thử', 'version': '%s',"
+      " 'cases': [{'id': 'thuong', 'name': 'Thông thường', 'channels': ['direct'], 'time': %s,"
+      " 'fee': {'kind': 'none', 'amount': 0}}],"
+      " 'parts': [{'id': 'don', 'name': 'Đơn', 'required': true, 'originals': 1}],"
+      " 'result': {'code': 'KQ', 'name': 'Giấy'}}}",
+      version,
+      time);
+  g_autoptr (json_t) body = reception (text);
+  g_autofree char *id = mc_id_new (MC_TEST_MS);
+  g_autoptr (json_t) base = NULL;
+  g_autoptr (McRecord) record = mc_ledger_record (mc_store_db (office->store), on, NULL);
+  g_autoptr (McOp) op = NULL;
+  McOpDraft draft = {
+    .id = id,
+    .device = office->server_device,
+    .by = office->server_device,
+    .on = on,
+    .verb = MC_VERB_PROCEDURE,
+    .body = body,
+    .n = office->feed->len + 1,
+    .at = (MC_TEST_MS + office->feed->len) * 1000,
+  };
+
+  if (record->creator != NULL)
+    {
+      base = json_object ();
+      json_object_set_new (base, "procedure", mc_record_base (record, "procedure", FALSE));
+      draft.base = base;
+    }
+  op = mc_op_sign (&draft, &office->province);
+  mc_test_feed (office, op->line, "\"applied\"");
+  mc_test_pull (office);
+}
+
+static void
+test_everything (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  const McReceiptPart *part;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office,
+                     reception ("{'procedure': '1.001193',"
+                                " 'applicant': {'name': 'Nguyễn Thị Hường', 'id': '001185012345',"
+                                "  'address': 'thôn Đồng Tâm', 'dob': '1985-02-03'},"
+                                " 'contact': {'phone': '0912345678', 'email': 'h@example.vn'},"
+                                " 'subject': 'con trai Nguyễn Văn Bình',"
+                                " 'parts': {'giay-chung-sinh': {'originals': 0, 'copies': 2},"
+                                "  'to-khai': {'ticked': true, 'originals': 1, 'certified': 3},"
+                                "  'khac': {'ticked': false, 'originals': 1}}}"));
+  data = read_data (office, dossier);
+  g_assert_cmpstr (data->head->superior, ==, "ỦY BAN NHÂN DÂN XÃ THỬ NGHIỆM");
+  g_assert_cmpstr (data->head->place, ==, "Thử Nghiệm");
+  g_assert_cmpstr (data->date, ==, "ngày 21 tháng 11 năm 2026");
+  g_assert_cmpstr (data->code, ==, "H05.032.07-261121-0421001");
+  g_assert_cmpstr (data->applicant, ==, "Nguyễn Thị Hường");
+  g_assert_cmpstr (data->identity, ==, "001185012345");
+  g_assert_cmpstr (data->address, ==, "thôn Đồng Tâm");
+  g_assert_cmpstr (data->phone, ==, "0912345678");
+  g_assert_cmpstr (data->email, ==, "h@example.vn");
+  g_assert_cmpstr (data->request, ==, "Đăng ký khai sinh: con trai Nguyễn Văn Bình");
+  g_assert_cmpstr (data->term, ==, "03 ngày làm việc");
+  g_assert_cmpstr (data->received, ==, "08 giờ 12 phút, ngày 21 tháng 11 năm 2026");
+  /* 22 is a Sunday, 24 a holiday. */
+  g_assert_cmpstr (data->promised, ==, "17 giờ 00 phút, ngày 26 tháng 11 năm 2026");
+  g_assert_cmpstr (data->clerk, ==, "Trần Văn An");
+  g_assert_null (data->pickup);
+
+  /* In the procedure's order; what was not handed in is not listed. */
+  g_assert_cmpuint (data->parts->len, ==, 2);
+  part = g_ptr_array_index (data->parts, 0);
+  g_assert_cmpstr (part->name, ==, "Tờ khai");
+  g_assert_cmpint (part->originals, ==, 1);
+  g_assert_cmpint (part->certified, ==, 3);
+  part = g_ptr_array_index (data->parts, 1);
+  g_assert_cmpstr (part->name, ==, "Giấy chứng sinh");
+  g_assert_cmpint (part->originals, ==, 0);
+  g_assert_cmpint (part->photocopies, ==, 2);
+}
+
+static void
+test_little (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier =
+      receive (office,
+               reception (
+                   "{'procedure': '1.001193', 'applicant': {'name': 'Lò Văn Ún', 'address': ''}}"));
+  data = read_data (office, dossier);
+  g_assert_cmpstr (data->applicant, ==, "Lò Văn Ún");
+  g_assert_null (data->identity);
+  g_assert_null (data->address);
+  g_assert_null (data->phone);
+  g_assert_null (data->email);
+  g_assert_cmpstr (data->request, ==, "Đăng ký khai sinh");
+  g_assert_cmpuint (data->parts->len, ==, 0);
+}
+
+/* The name of the procedure is not said twice. */
+static void
+test_subject_names_procedure (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office,
+                     reception ("{'procedure': '1.001193', 'applicant': {'name': 'A'},"
+                                " 'subject': 'đăng ký khai sinh cho con'}"));
+  data = read_data (office, dossier);
+  g_assert_cmpstr (data->request, ==, "đăng ký khai sinh cho con");
+}
+
+static void
+test_electronic_part (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *scan = mc_test_pdf (office->folder, "scan", 1);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  GError *error = NULL;
+  json_t *document, *body;
+
+  mc_test_sign_in (office, "an");
+  document = mc_desk_import (office->desk, scan, &error);
+  g_assert_no_error (error);
+  body = reception ("{'procedure': '1.001193', 'applicant': {'name': 'A'},"
+                    " 'parts': {'to-khai': {'ticked': true}}}");
+  json_object_set_new (json_object_get (json_object_get (body, "parts"), "to-khai"),
+                       "document",
+                       document);
+  dossier = receive (office, body);
+  data = read_data (office, dossier);
+  g_assert_cmpuint (data->parts->len, ==, 1);
+  g_assert_cmpstr (((McReceiptPart *)g_ptr_array_index (data->parts, 0))->name,
+                   ==,
+                   "Tờ khai (bản điện tử)");
+}
+
+static void
+test_no_term (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *on = mc_id_new (MC_TEST_MS);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McForm) form = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  g_autoptr (McReadPdf) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  feed_procedure (office, on, "1", "null");
+  mc_test_sign_in (office, "an");
+  dossier = receive (office, reception ("{'procedure': '9.000001', 'applicant': {'name': 'A'}}"));
+  data = read_data (office, dossier);
+  g_assert_null (data->promised);
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
+  g_assert_nonnull (strstr (text,
+                            "Thời gian giải quyết theo quy định: chưa ghi trong danh mục thủ tục "
+                            "hành chính"));
+  g_assert_nonnull (strstr (text, "Thời gian trả kết quả: ....... giờ ....... phút"));
+}
+
+static void
+test_units (void)
+{
+  static const struct
+  {
+    const char *time, *text;
+  } cases[] = {
+    { "{'unit': 'same_day', 'count': 0}", "trong ngày (nhận sau 15 giờ: ngày làm việc sau)" },
+    { "{'unit': 'hours', 'count': 1}", "01 giờ làm việc" },
+    { "{'unit': 'days', 'count': 15}", "15 ngày" },
+    { "{'unit': 'working_days', 'count': 20}", "20 ngày làm việc" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (McTestOffice) office = mc_test_office ();
+      g_autofree char *on = mc_id_new (MC_TEST_MS);
+      g_autoptr (McDossier) dossier = NULL;
+      g_autoptr (McReceiptData) data = NULL;
+
+      feed_procedure (office, on, "1", cases[i].time);
+      mc_test_sign_in (office, "an");
+      dossier =
+          receive (office, reception ("{'procedure': '9.000001', 'applicant': {'name': 'A'}}"));
+      data = read_data (office, dossier);
+      g_assert_cmpstr (data->term, ==, cases[i].text);
+    }
+}
+
+/* A receipt printed again keeps what was promised, and does not claim the time of a later rule. */
+static void
+test_later_catalogue (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *on = mc_id_new (MC_TEST_MS);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) before = NULL;
+  g_autoptr (McReceiptData) after = NULL;
+
+  feed_procedure (office, on, "1", "{'unit': 'working_days', 'count': 3}");
+  mc_test_sign_in (office, "an");
+  dossier = receive (office, reception ("{'procedure': '9.000001', 'applicant': {'name': 'A'}}"));
+  before = read_data (office, dossier);
+  g_assert_cmpstr (before->term, ==, "03 ngày làm việc");
+  feed_procedure (office, on, "2", "{'unit': 'working_days', 'count': 9}");
+  after = read_data (office, dossier);
+  g_assert_null (after->term);
+  g_assert_cmpstr (after->promised, ==, before->promised);
+}
+
+/* A corrected applicant is on the receipt that is printed then. */
+static void
+test_correction (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *id = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  g_autoptr (json_t) applicant = reception ("{'name': 'Nguyễn Thị Hường', 'id': '1'}");
+  GError *error = NULL;
+
+  mc_test_sign_in (office, "an");
+  id = mc_test_receive (office, "Nguyen Thi Huong");
+  mc_desk_set (office->desk, id, MC_GROUP_APPLICANT, applicant, &error);
+  g_assert_no_error (error);
+  dossier = mc_store_dossier (office->store, id, &error);
+  g_assert_no_error (error);
+  data = read_data (office, dossier);
+  g_assert_cmpstr (data->applicant, ==, "Nguyễn Thị Hường");
+  g_assert_cmpstr (data->clerk, ==, "Trần Văn An");
+}
+
+static void
+test_by_name (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McForm) form = NULL;
+  GError *error = NULL;
+
+  mc_test_sign_in (office, "an");
+  id = mc_test_receive (office, "Nguyễn Thị Hường");
+  dossier = mc_store_dossier (office->store, id, &error);
+  g_assert_no_error (error);
+  g_assert_null (mc_form_make (office->store, dossier, "diploma", &error));
+  g_assert_error (error, MC_ERROR, MC_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  form = mc_form_make (office->store, dossier, "receipt", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mc_form_pages (form), ==, 1);
+  path = g_build_filename (office->folder, "hẹn.pdf", NULL);
+  g_assert_true (mc_form_write_pdf (form, path, &error));
+  g_assert_no_error (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8"); /* so that what failed can be read */
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/receipt-read/everything", test_everything);
+  g_test_add_func ("/receipt-read/little", test_little);
+  g_test_add_func ("/receipt-read/subject-names-procedure", test_subject_names_procedure);
+  g_test_add_func ("/receipt-read/electronic-part", test_electronic_part);
+  g_test_add_func ("/receipt-read/no-term", test_no_term);
+  g_test_add_func ("/receipt-read/units", test_units);
+  g_test_add_func ("/receipt-read/later-catalogue", test_later_catalogue);
+  g_test_add_func ("/receipt-read/correction", test_correction);
+  g_test_add_func ("/receipt-read/by-name", test_by_name);
+  return g_test_run ();
+}
