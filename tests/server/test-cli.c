@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* motcua-server as an administrator's script calls it: exit codes and what is printed. */
+#include "test-desk.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Runs it with @arguments (one string, split as a shell would); @input is its stdin. */
+static int
+run (const char *data, const char *arguments, const char *input, char **ret_output)
+{
+  g_autofree char *line =
+      g_strdup_printf ("%s --data '%s' %s", g_getenv ("MOTCUA_SERVER"), data, arguments);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *complaint = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, &error));
+  process = g_subprocess_newv ((const char *const *)argv,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                   G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                               &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, &output, &complaint, &error));
+  g_assert_no_error (error);
+  /* It never fails without a word. */
+  if (g_subprocess_get_exit_status (process) != 0)
+    g_assert_true (g_str_has_prefix (complaint, "motcua-server: "));
+  if (ret_output != NULL)
+    *ret_output = g_steal_pointer (&output);
+  return g_subprocess_get_exit_status (process);
+}
+
+static void
+test_first_day (void)
+{
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  g_autofree char *invited = NULL;
+  const char *code;
+
+  g_assert_cmpint (run (data, "check", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "office add --code H05.032.07 --name 'Xã Thử Nghiệm'", NULL, NULL),
+                   ==,
+                   0);
+  g_assert_cmpint (run (data, "office add --code H05.032.07 --name 'Khác'", NULL, NULL), ==, 1);
+  g_assert_cmpint (
+      run (data,
+           "staff add --office H05.032.07 --login an --name 'Nguyễn Thị An' --role clerk",
+           "135790\n",
+           NULL),
+      ==,
+      0);
+  g_assert_cmpint (
+      run (data, "staff set --office H05.032.07 --login an --role officer", NULL, NULL),
+      ==,
+      0);
+  g_assert_cmpint (run (data, "staff set --office H05.032.07 --login an --active no", NULL, NULL),
+                   ==,
+                   0);
+  g_assert_cmpint (
+      run (data, "staff set --office H05.032.07 --login an --new-secret", "246801\n", NULL),
+      ==,
+      0);
+  g_assert_cmpint (run (data, "staff set --office H05.032.07 --login no --active no", NULL, NULL),
+                   ==,
+                   1);
+  g_assert_cmpint (run (data, "invite --office H05.032.07", NULL, &invited), ==, 0);
+  g_strchomp (invited);
+  code = strrchr (invited, ' ') + 1;
+  g_assert_true (g_regex_match_simple ("^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$", code, 0, 0));
+  g_assert_null (strpbrk (code, "0O1IL2Z5S8BUV"));
+  g_assert_cmpint (run (data, "device list", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, "device suspend --device none", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "check", NULL, NULL), ==, 0);
+  test_remove_tree (data);
+}
+
+static void
+test_usage (void)
+{
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  static const char *const lines[] = {
+    "",
+    "dance",
+    "office",
+    "office add --name x",
+    "office add --code H05 --name x extra",
+    "staff add --office H05 --login an --name An",
+    "staff add --office H05 --login an --name An --role king",
+    "invite",
+    "catalogue import",
+    "device suspend",
+    "--no-such-option",
+  };
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_cmpint (run (data, lines[i], "", NULL), ==, 2);
+  test_remove_tree (data);
+}
+
+static void
+test_weak_secret (void)
+{
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  static const char *const weak[] = { "123456\n", "000000\n", "12345\n", "abc\n", "" };
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, "office add --code H05 --name x", NULL, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (weak); i++)
+    g_assert_cmpint (
+        run (data, "staff add --office H05 --login an --name An --role clerk", weak[i], NULL),
+        ==,
+        1);
+  test_remove_tree (data);
+}
+
+static void
+test_import (void)
+{
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  g_autofree char *catalogue =
+      g_test_build_filename (G_TEST_DIST, "../../data/catalogue/procedures.json", NULL);
+  g_autofree char *calendar =
+      g_test_build_filename (G_TEST_DIST, "../../data/calendar/vietnam.json", NULL);
+  g_autofree char *self = g_strdup_printf ("catalogue import '%s'", g_getenv ("MOTCUA_SERVER"));
+  const char *const files[] = { catalogue, calendar };
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, "office add --code H05 --name x", NULL, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("catalogue import '%s'", files[i]);
+      g_autofree char *again = NULL;
+
+      g_assert_cmpint (run (data, line, NULL, NULL), ==, 0);
+      g_assert_cmpint (run (data, line, NULL, &again), ==, 0);
+      g_assert_true (g_str_has_prefix (again, "0 of "));
+    }
+  g_assert_cmpint (run (data, self, NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "check", NULL, NULL), ==, 0);
+  test_remove_tree (data);
+}
+
+/* Damaged behind its back: a non-zero exit and the record named. */
+static void
+test_check_fails (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+
+  test_province_close (test);
+  g_assert_cmpint (run (test->data, "check", NULL, NULL), ==, 0);
+  test_run (test, "UPDATE record SET state = replace (state, 'Nghiệm', 'Nghiem')");
+  g_assert_cmpint (run (test->data, "check", NULL, NULL), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mc_keys_init ();
+  g_test_add_func ("/server/cli/first-day", test_first_day);
+  g_test_add_func ("/server/cli/usage", test_usage);
+  g_test_add_func ("/server/cli/weak-secret", test_weak_secret);
+  g_test_add_func ("/server/cli/import", test_import);
+  g_test_add_func ("/server/cli/check-fails", test_check_fails);
+  return g_test_run ();
+}
