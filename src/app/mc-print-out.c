@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-print-out.h"
+#include "mc-print-preview.h"
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  GtkWidget *from; /* referenced */
+  McContext *context;
+  char *dossier;
+  char *name;
+  char *path;
+  McPrintSay say;
+  McForm *form;
+  GtkFileChooserNative *chooser;
+} Job;
+
+static Job *
+job_new (GtkWidget *from, McContext *context, const char *dossier, const char *name, McPrintSay say)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->from = g_object_ref (from);
+  job->context = context;
+  job->dossier = g_strdup (dossier);
+  job->name = g_strdup (name);
+  job->say = say;
+  return job;
+}
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->form, mc_form_free);
+  g_clear_object (&job->chooser);
+  g_object_unref (job->from);
+  g_free (job->dossier);
+  g_free (job->name);
+  g_free (job->path);
+  g_free (job);
+}
+
+static GtkWindow *
+window_of (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+say_error (Job *job, const GError *error)
+{
+  g_autofree char *sentence = mc_error_sentence (error);
+
+  g_warning ("%s of %s: %s", job->name, job->dossier, error->message);
+  job->say (job->from, sentence);
+}
+
+static void
+on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, Job *job)
+{
+  mc_form_draw (job->form, gtk_print_context_get_cairo_context (context), (guint)page);
+}
+
+static void
+on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
+{
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    {
+      g_autoptr (GError) error = NULL;
+
+      gtk_print_operation_get_error (operation, &error);
+      g_warning ("printing: %s", error != NULL ? error->message : "unknown");
+      job->say (
+          job->from,
+          _ ("The printer did not take it. The dossier is saved; look at the printer and print "
+             "again, or save a PDF."));
+    }
+  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    job->say (job->from, _ ("Sent to the printer."));
+  job_free (job);
+  g_object_unref (operation);
+}
+
+static GtkPageSetup *
+a4 (void)
+{
+  GtkPageSetup *setup = gtk_page_setup_new ();
+  GtkPaperSize *paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+
+  gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
+  gtk_paper_size_free (paper);
+  return setup;
+}
+
+void
+mc_print_out (GtkWidget *from,
+              McContext *context,
+              const char *dossier,
+              const char *name,
+              McPrintSay say)
+{
+  GtkPrintOperation *operation;
+  g_autoptr (GtkPageSetup) setup = NULL;
+  g_autoptr (GError) error = NULL;
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL && say != NULL);
+
+  job = job_new (from, context, dossier, name, say);
+  job->form = mc_print_form_of (context->reader, dossier, name, &error);
+  if (job->form == NULL)
+    {
+      say_error (job, error);
+      job_free (job);
+      return;
+    }
+  setup = a4 ();
+  operation = gtk_print_operation_new ();
+  gtk_print_operation_set_job_name (operation, mc_form_title (job->form));
+  gtk_print_operation_set_n_pages (operation, (int)mc_form_pages (job->form));
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  /* The window goes on while the dialog is open and the printer is spoken to. */
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), job);
+  g_signal_connect (operation, "done", G_CALLBACK (on_printed), job);
+  gtk_print_operation_run (operation,
+                           GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           window_of (from),
+                           NULL);
+}
+
+/* On the worker's thread, with a form of its own: text layout belongs to one thread. */
+static gpointer
+work_write (McDesk *desk, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (McForm) form = mc_print_form_of (mc_desk_store (desk), job->dossier, job->name, error);
+
+  return GINT_TO_POINTER (form != NULL && mc_form_write_pdf (form, job->path, error));
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  (void)mc_worker_finish (MC_WORKER (source), result, &error);
+  if (error != NULL)
+    say_error (job, error);
+  else
+    {
+      g_autofree char *file = g_filename_display_basename (job->path);
+      g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s."), file);
+
+      job->say (job->from, sentence);
+    }
+  job_free (job);
+}
+
+static void
+on_chosen (GtkNativeDialog *dialog, int response, Job *job)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+  if (response != GTK_RESPONSE_ACCEPT || file == NULL || g_file_peek_path (file) == NULL)
+    {
+      job_free (job);
+      return;
+    }
+  job->path = g_file_get_path (file);
+  mc_worker_run (job->context->worker, work_write, job, NULL, NULL, NULL, on_written, job);
+}
+
+void
+mc_print_save_pdf (GtkWidget *from,
+                   McContext *context,
+                   const char *dossier,
+                   const char *name,
+                   McPrintSay say)
+{
+  g_autoptr (McDossier) found = NULL;
+  g_autofree char *file = NULL;
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL && say != NULL);
+
+  found = mc_store_dossier (context->reader, dossier, NULL);
+  file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : name);
+  job = job_new (from, context, dossier, name, say);
+  job->chooser = gtk_file_chooser_native_new (_ ("Save as PDF"),
+                                              window_of (from),
+                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                              _ ("Save"),
+                                              _ ("Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (job->chooser), file);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (job->chooser), TRUE);
+  g_signal_connect (job->chooser, "response", G_CALLBACK (on_chosen), job);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (job->chooser));
+}

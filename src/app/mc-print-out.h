@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-context.h"
+
+G_BEGIN_DECLS
+
+/** McPrintSay: says how it went; @widget is the one that asked. */
+typedef void (*McPrintSay) (GtkWidget *widget, const char *sentence);
+
+/**
+ * mc_print_out:
+ * Prints the form @name of a dossier, as it is now, through the system's print dialog.
+ * @from: kept alive until it is done
+ */
+void mc_print_out (GtkWidget *from,
+                   McContext *context,
+                   const char *dossier,
+                   const char *name,
+                   McPrintSay say);
+/** mc_print_save_pdf: asks where to, and writes the same pages as a PDF on the worker's thread. */
+void mc_print_save_pdf (GtkWidget *from,
+                        McContext *context,
+                        const char *dossier,
+                        const char *name,
+                        McPrintSay say);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-context.h"
+
+G_BEGIN_DECLS
+
+/** McPrintPreview: the pages of a form under each other, as wide as there is room, up to their real
+ * size. */
+#define MC_TYPE_PRINT_PREVIEW (mc_print_preview_get_type ())
+G_DECLARE_FINAL_TYPE (McPrintPreview, mc_print_preview, MC, PRINT_PREVIEW, GtkWidget)
+
+/** mc_print_preview_new: @form: (transfer full) */
+GtkWidget *mc_print_preview_new (McForm *form);
+/** mc_print_preview_form: Borrowed. */
+McForm *mc_print_preview_form (McPrintPreview *preview);
+
+/** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */
+McForm *mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-page.h"
+#include "mc-reception-private.h"
+#include <glib/gi18n.h>
+
+static void mc_reception_page_iface (McPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (McReceptionPage,
+                               mc_reception_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MC_TYPE_PAGE, mc_reception_page_iface))
+
+enum
+{
+  SAVED,
+  CLOSED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+json_t *
+mc_reception_get (McReceptionPage *self)
+{
+  json_t *reception = json_object ();
+  const char *dob = gtk_editable_get_text (GTK_EDITABLE (self->applicant.dob));
+
+  mc_reception_applicant_get (self, reception);
+  mc_reception_procedure_get (self, reception);
+  mc_reception_parts_get (self, reception);
+  mc_reception_fee_get (self, reception);
+  /* Half a date is no date, but a draft keeps it. */
+  if (mc_reception_applicant_bad (self) != NULL)
+    json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
+  return reception;
+}
+
+void
+mc_reception_put (McReceptionPage *self, const json_t *reception)
+{
+  self->loading = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->procedure.search), "");
+  mc_reception_applicant_put (self, reception);
+  mc_reception_procedure_put (self, reception);
+  mc_reception_parts_put (self, reception);
+  mc_reception_fee_put (self, reception);
+  self->loading = FALSE;
+  mc_reception_search_run (self);
+  mc_reception_foot (self);
+}
+
+gboolean
+mc_reception_blank (McReceptionPage *self)
+{
+  g_autoptr (json_t) reception = mc_reception_get (self);
+
+  return json_object_size (json_object_get (reception, "applicant")) == 0 &&
+         json_object_get (reception, "contact") == NULL &&
+         json_object_get (reception, "subject") == NULL &&
+         json_object_get (reception, "typed") == NULL && self->procedure.chosen == NULL;
+}
+
+void
+mc_reception_reset (McReceptionPage *self)
+{
+  g_autoptr (json_t) nothing = json_object ();
+
+  mc_reception_draft_forget (self);
+  g_clear_pointer (&self->applicant.before, json_decref);
+  gtk_widget_set_visible (self->applicant.replaced, FALSE);
+  g_clear_pointer (&self->done.dossier, g_free);
+  mc_reception_procedure_clear (self);
+  mc_reception_put (self, nothing);
+  mc_viewer_clear (MC_VIEWER (self->viewer));
+  mc_reception_fail (self, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
+  gtk_widget_grab_focus (self->applicant.name);
+}
+
+void
+mc_reception_fail (McReceptionPage *self, const char *sentence)
+{
+  gtk_label_set_label (GTK_LABEL (self->failure), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->failure, sentence != NULL);
+}
+
+/* What saving needs and does not have: said before the button is pressed. */
+static char *
+blocking_words (McReceptionPage *self)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  if (!mc_reception_applicant_named (self))
+    g_ptr_array_add (words, _ ("the applicant's name"));
+  if (mc_reception_applicant_bad (self) != NULL)
+    g_ptr_array_add (words, _ ("a date of birth that can be read"));
+  if (self->procedure.chosen == NULL)
+    g_ptr_array_add (words, _ ("the procedure"));
+  if (mc_reception_fee_bad (self))
+    g_ptr_array_add (words, _ ("the amount that was taken"));
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add (words, NULL);
+  list = g_strjoinv (", ", (char **)words->pdata);
+  return g_strdup_printf (_ ("Still missing: %s."), list);
+}
+
+/* A required paper may follow later: the law allows a supplement. It is named, not forbidden. */
+static char *
+papers_words (McReceptionPage *self)
+{
+  guint count = 0;
+  g_autofree char *names = mc_reception_parts_missing (self, &count);
+
+  if (count == 0)
+    return g_strdup (_ ("Everything is there."));
+  return g_strdup_printf (ngettext ("%u required paper is not here yet: %s.",
+                                    "%u required papers are not here yet: %s.",
+                                    count),
+                          count,
+                          names);
+}
+
+void
+mc_reception_foot (McReceptionPage *self)
+{
+  g_autofree char *words = blocking_words (self);
+
+  if (words == NULL && self->importing > 0)
+    words = g_strdup (_ ("A scan is being taken in…"));
+  if (words == NULL)
+    words = papers_words (self);
+  if (self->fee.promised != NULL)
+    {
+      g_autofree char *alone = g_steal_pointer (&words);
+
+      words = g_strdup_printf (_ ("%s\nResult promised: %s"), alone, self->fee.promised);
+    }
+  gtk_label_set_label (GTK_LABEL (self->missing), words);
+  gtk_widget_set_tooltip_text (self->missing, words);
+}
+
+void
+mc_reception_changed (McReceptionPage *self)
+{
+  if (self->loading)
+    return;
+  mc_reception_foot (self);
+  mc_reception_draft_later (self);
+}
+
+GtkWidget *
+mc_reception_section (const char *title, GtkWidget *content)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_label_new (title);
+  GtkWidget *card = adw_bin_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (head), 0);
+  gtk_widget_add_css_class (head, "heading");
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_set_margin_start (content, 12);
+  gtk_widget_set_margin_end (content, 12);
+  gtk_widget_set_margin_top (content, 10);
+  gtk_widget_set_margin_bottom (content, 10);
+  adw_bin_set_child (ADW_BIN (card), content);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), card);
+  return box;
+}
+
+void
+mc_reception_reveal (McReceptionPage *self, GtkWidget *widget)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (scroller);
+  GtkWidget *viewport = gtk_scrolled_window_get_child (scroller);
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (widget, viewport, &bounds))
+    return;
+  gtk_adjustment_set_value (down, gtk_adjustment_get_value (down) + bounds.origin.y - 36);
+}
+
+static GtkWidget *
+make_form (McReceptionPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_box_append (GTK_BOX (box), mc_reception_applicant_build (self));
+  GtkWidget *procedure = mc_reception_procedure_build (self);
+  GtkWidget *parts = mc_reception_parts_build (self);
+  GtkWidget *fee = mc_reception_fee_build (self);
+  gtk_box_append (GTK_BOX (box), procedure);
+  gtk_box_append (GTK_BOX (box), parts);
+  gtk_box_append (GTK_BOX (box), fee);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  /* The field that has the focus is always seen. */
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (
+                                        GTK_SCROLLED_WINDOW (scroller))),
+                                    TRUE);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  self->scroller = scroller;
+  return scroller;
+}
+
+static void
+on_save (McReceptionPage *self)
+{
+  mc_reception_page_save (self);
+}
+
+static GtkWidget *
+make_foot (McReceptionPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *face = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *keys = gtk_label_new ("Ctrl+Enter");
+
+  self->failure = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->failure), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->failure), 0);
+  gtk_widget_add_css_class (self->failure, "error");
+  gtk_widget_set_visible (self->failure, FALSE);
+  self->missing = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->missing), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->missing), 3);
+  gtk_label_set_ellipsize (GTK_LABEL (self->missing), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->missing), 0);
+  gtk_widget_set_hexpand (self->missing, TRUE);
+  self->save = gtk_button_new ();
+  gtk_box_append (GTK_BOX (face), gtk_label_new (_ ("Save and print the receipt")));
+  gtk_widget_add_css_class (keys, "caption");
+  gtk_box_append (GTK_BOX (face), keys);
+  gtk_button_set_child (GTK_BUTTON (self->save), face);
+  gtk_widget_add_css_class (self->save, "suggested-action");
+  gtk_widget_set_valign (self->save, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Save and print the receipt"),
+                                  -1);
+  g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save), self);
+  gtk_box_append (GTK_BOX (row), self->missing);
+  gtk_box_append (GTK_BOX (row), self->save);
+  gtk_box_append (GTK_BOX (box), self->failure);
+  gtk_box_append (GTK_BOX (box), row);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  return box;
+}
+
+static void
+build (McReceptionPage *self)
+{
+  GtkWidget *form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *halves = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *form_scroller;
+
+  self->halves = halves;
+  self->viewer = mc_viewer_new ();
+  form_scroller = make_form (self);
+  gtk_box_append (GTK_BOX (left), form_scroller);
+  gtk_box_append (GTK_BOX (left), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (left), make_foot (self));
+  gtk_paned_set_start_child (GTK_PANED (halves), left);
+  gtk_paned_set_end_child (GTK_PANED (halves), self->viewer);
+  gtk_paned_set_shrink_start_child (GTK_PANED (halves), FALSE);
+  gtk_paned_set_resize_start_child (GTK_PANED (halves), TRUE);
+  gtk_paned_set_resize_end_child (GTK_PANED (halves), TRUE);
+  gtk_widget_set_hexpand (left, TRUE);
+  gtk_widget_set_hexpand (self->viewer, TRUE);
+  gtk_widget_set_vexpand (halves, TRUE);
+  gtk_box_append (GTK_BOX (form), mc_reception_clock_build (self));
+  gtk_box_append (GTK_BOX (form), halves);
+
+  gtk_stack_add_named (GTK_STACK (self->stack), form, "form");
+  gtk_stack_add_named (GTK_STACK (self->stack), mc_reception_done_build (self), "done");
+  mc_reception_foot (self);
+}
+
+GtkWidget *
+mc_reception_page_new (McContext *context, const char *draft)
+{
+  McReceptionPage *self;
+
+  g_return_val_if_fail (context != NULL, NULL);
+
+  self = g_object_new (MC_TYPE_RECEPTION_PAGE, NULL);
+  self->context = context;
+  self->loading = TRUE;
+  build (self);
+  self->loading = FALSE;
+  if (draft != NULL)
+    mc_reception_draft_load (self, draft);
+  return GTK_WIDGET (self);
+}
+
+void
+mc_reception_page_card (McReceptionPage *self, const McCard *card)
+{
+  g_return_if_fail (MC_IS_RECEPTION_PAGE (self) && card != NULL);
+
+  /* After a save, a card is the next person. */
+  if (mc_reception_is_done (self))
+    mc_reception_page_next (self);
+  mc_reception_applicant_card (self, card);
+}
+
+void
+mc_reception_page_save (McReceptionPage *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (MC_IS_RECEPTION_PAGE (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (GTK_IS_WINDOW (root))
+    mc_window_commit_input (GTK_WINDOW (root));
+  if (mc_reception_is_done (self))
+    mc_reception_done_print (self);
+  else
+    mc_reception_save_run (self);
+}
+
+void
+mc_reception_page_next (McReceptionPage *self)
+{
+  g_return_if_fail (MC_IS_RECEPTION_PAGE (self));
+
+  if (!mc_reception_is_done (self))
+    mc_reception_draft_now (self);
+  mc_reception_reset (self);
+}
+
+gboolean
+mc_reception_page_busy (McReceptionPage *self)
+{
+  g_return_val_if_fail (MC_IS_RECEPTION_PAGE (self), FALSE);
+
+  return self->saving || self->importing > 0;
+}
+
+static gboolean
+page_act (McPage *page, McPageAct act)
+{
+  McReceptionPage *self = MC_RECEPTION_PAGE (page);
+
+  switch (act)
+    {
+    case MC_PAGE_MAIN:
+      mc_reception_page_save (self);
+      return TRUE;
+    case MC_PAGE_PRINT:
+      if (mc_reception_is_done (self))
+        mc_reception_done_print (self);
+      return mc_reception_is_done (self);
+    case MC_PAGE_FEE:
+      if (!mc_reception_is_done (self) && gtk_widget_get_visible (self->fee.take_box))
+        gtk_widget_grab_focus (self->fee.taken);
+      return !mc_reception_is_done (self);
+    case MC_PAGE_STEP:
+    case MC_PAGE_SUPPLEMENT:
+    case MC_PAGE_RETURN:
+    case MC_PAGE_SCAN:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+page_leave (McPage *page)
+{
+  McReceptionPage *self = MC_RECEPTION_PAGE (page);
+
+  if (!mc_reception_is_done (self))
+    mc_reception_draft_now (self);
+}
+
+static const char *
+page_help (McPage *page)
+{
+  return _ ("Scan the citizen card or type the name, find the procedure by a few letters, tick the "
+            "papers, take the fee. Enter goes to the next field, Space ticks, Ctrl+Enter saves. "
+            "Everything typed is kept in the drafts until it is saved.");
+}
+
+static void
+mc_reception_page_iface (McPageInterface *iface)
+{
+  iface->act = page_act;
+  iface->leave = page_leave;
+  iface->help = page_help;
+}
+
+static gboolean
+mc_reception_page_grab_focus (GtkWidget *widget)
+{
+  McReceptionPage *self = MC_RECEPTION_PAGE (widget);
+
+  return gtk_widget_grab_focus (mc_reception_is_done (self) ? self->done.print
+                                                            : self->applicant.name);
+}
+
+/* A page that is hidden for whatever reason, a closing window too, keeps what was typed. */
+static void
+mc_reception_page_unmap (GtkWidget *widget)
+{
+  page_leave (MC_PAGE (widget));
+  GTK_WIDGET_CLASS (mc_reception_page_parent_class)->unmap (widget);
+}
+
+/* Paper and screen side by side: in halves until somebody moves the border. */
+static void
+mc_reception_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  McReceptionPage *self = MC_RECEPTION_PAGE (widget);
+  gboolean set;
+
+  g_object_get (self->halves, "position-set", &set, NULL);
+  if (!set && width > 1)
+    gtk_paned_set_position (GTK_PANED (self->halves), width / 2);
+  gtk_widget_allocate (self->stack, width, height, baseline, NULL);
+}
+
+static void
+mc_reception_page_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  gtk_widget_measure (MC_RECEPTION_PAGE (widget)->stack,
+                      orientation,
+                      for_size,
+                      minimum,
+                      natural,
+                      minimum_baseline,
+                      natural_baseline);
+}
+
+static void
+mc_reception_page_dispose (GObject *object)
+{
+  McReceptionPage *self = MC_RECEPTION_PAGE (object);
+
+  mc_reception_draft_forget (self);
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->procedure.offered, g_ptr_array_unref);
+  g_clear_pointer (&self->procedure.found, g_ptr_array_unref);
+  g_clear_pointer (&self->procedure.chosen, mc_procedure_unref);
+  g_clear_pointer (&self->procedure.all, g_ptr_array_unref);
+  g_clear_pointer (&self->parts.rows, g_ptr_array_unref);
+  g_clear_pointer (&self->applicant.before, json_decref);
+  g_clear_pointer (&self->done.dossier, g_free);
+  g_clear_pointer (&self->fee.promised, g_free);
+  G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
+}
+
+static void
+mc_reception_page_class_init (McReceptionPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_reception_page_dispose;
+  widget_class->grab_focus = mc_reception_page_grab_focus;
+  widget_class->unmap = mc_reception_page_unmap;
+  widget_class->size_allocate = mc_reception_page_size_allocate;
+  widget_class->measure = mc_reception_page_measure;
+  signals[SAVED] = g_signal_new ("saved",
+                                 MC_TYPE_RECEPTION_PAGE,
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 1,
+                                 G_TYPE_STRING);
+  signals[CLOSED] = g_signal_new ("closed",
+                                  MC_TYPE_RECEPTION_PAGE,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  0);
+}
+
+static void
+mc_reception_page_init (McReceptionPage *self)
+{
+  self->stack = gtk_stack_new ();
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}

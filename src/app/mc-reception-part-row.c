@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-reception-part-row.h"
+#include "mc-ascii-field.h"
+#include "mc-format.h"
+#include "mc-viewer.h"
+#include <glib/gi18n.h>
+
+enum
+{
+  ORIGINALS,
+  CERTIFIED,
+  COPIES,
+  N_COUNTS,
+};
+
+static const struct
+{
+  const char *key;
+  const char *name;
+} counts[N_COUNTS] = {
+  [ORIGINALS] = { "originals", N_ ("Originals") },
+  [CERTIFIED] = { "certified", N_ ("Certified copies") },
+  [COPIES] = { "copies", N_ ("Copies") },
+};
+
+struct _McReceptionPartRow
+{
+  GtkWidget parent_instance;
+
+  McContext *context;
+  McProcedure *procedure;
+  const McPart *part; /* of `procedure` */
+  json_t *document;   /* as mc_desk_import() gave it, or NULL */
+  guint importing;
+  gboolean loading;
+
+  GtkWidget *box, *check, *more, *scan, *open, *drop, *spinner, *trouble;
+  GtkWidget *counts[N_COUNTS];
+  guint spinner_source;
+  GtkFileChooserNative *chooser;
+};
+
+G_DEFINE_FINAL_TYPE (McReceptionPartRow, mc_reception_part_row, GTK_TYPE_WIDGET)
+
+enum
+{
+  CHANGED,
+  SHOW,
+  STEPPED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static void
+changed (McReceptionPartRow *self)
+{
+  if (!self->loading)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static int
+count_of (McReceptionPartRow *self, guint which)
+{
+  return (
+      int)g_ascii_strtoll (gtk_editable_get_text (GTK_EDITABLE (self->counts[which])), NULL, 10);
+}
+
+static void
+set_count (McReceptionPartRow *self, guint which, gint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, CLAMP (value, 0, 999));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->counts[which]), text);
+}
+
+static gboolean
+ticked (McReceptionPartRow *self)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check));
+}
+
+static void
+show_scan (McReceptionPartRow *self)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *size = NULL;
+
+  gtk_widget_set_visible (self->open, self->document != NULL);
+  gtk_widget_set_visible (self->drop, self->document != NULL);
+  if (self->document != NULL)
+    {
+      gint64 pages = mc_json_int (self->document, "pages", 0);
+
+      size = mc_format_size ((guint64)mc_json_int (self->document, "size", 0));
+      words = g_strdup_printf (ngettext ("%s · %d page · %s", "%s · %d pages · %s", (gulong)pages),
+                               mc_json_string (self->document, "name"),
+                               (int)pages,
+                               size);
+      gtk_button_set_label (GTK_BUTTON (self->open), words);
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->open))),
+                               PANGO_ELLIPSIZE_MIDDLE);
+    }
+  gtk_button_set_label (GTK_BUTTON (self->scan),
+                        self->document != NULL ? _ ("Another file…") : _ ("Choose a PDF…"));
+}
+
+static void
+say_trouble (McReceptionPartRow *self, const char *sentence)
+{
+  gtk_label_set_label (GTK_LABEL (self->trouble), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->trouble, sentence != NULL);
+}
+
+/* A tick means: as many as the procedure asks for, until somebody says otherwise. */
+static void
+on_ticked (McReceptionPartRow *self)
+{
+  gboolean on = ticked (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_widget_set_visible (self->more, on || self->document != NULL);
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  set_count (self,
+             ORIGINALS,
+             on ? (self->part->originals > 0 || self->part->copies > 0 ? self->part->originals : 1)
+                : 0);
+  set_count (self, COPIES, on ? self->part->copies : 0);
+  set_count (self, CERTIFIED, 0);
+  self->loading = FALSE;
+  changed (self);
+  if (on && gtk_widget_has_focus (self->check) && GTK_IS_WINDOW (root) &&
+      gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    g_signal_emit (self, signals[STEPPED], 0);
+}
+
+static void
+on_count (McReceptionPartRow *self)
+{
+  if (self->loading)
+    return;
+  if (!ticked (self) &&
+      count_of (self, ORIGINALS) + count_of (self, CERTIFIED) + count_of (self, COPIES) > 0)
+    {
+      self->loading = TRUE;
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), TRUE);
+      self->loading = FALSE;
+    }
+  changed (self);
+}
+
+static gboolean
+on_count_key (GtkEventControllerKey *keys,
+              guint keyval,
+              guint code,
+              GdkModifierType state,
+              McReceptionPartRow *self)
+{
+  GtkWidget *entry = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
+
+  if (keyval != GDK_KEY_Up && keyval != GDK_KEY_Down)
+    return GDK_EVENT_PROPAGATE;
+  for (guint i = 0; i < N_COUNTS; i++)
+    if (self->counts[i] == entry)
+      set_count (self, i, count_of (self, i) + (keyval == GDK_KEY_Up ? 1 : -1));
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_open (McReceptionPartRow *self)
+{
+  if (self->document != NULL)
+    g_signal_emit (self, signals[SHOW], 0, mc_json_string (self->document, "sha256"));
+}
+
+static void
+on_drop_scan (McReceptionPartRow *self)
+{
+  g_clear_pointer (&self->document, json_decref);
+  show_scan (self);
+  g_signal_emit (self, signals[SHOW], 0, NULL);
+  gtk_widget_grab_focus (self->scan);
+  changed (self);
+}
+
+static gpointer
+work_import (McDesk *desk, gpointer path, GError **error)
+{
+  return mc_desk_import (desk, path, error);
+}
+
+static void
+stop_spinner (McReceptionPartRow *self)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (GTK_SPINNER (self->spinner));
+  gtk_widget_set_visible (self->spinner, FALSE);
+}
+
+static gboolean
+on_spinner_due (gpointer data)
+{
+  McReceptionPartRow *self = data;
+
+  self->spinner_source = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
+  gtk_spinner_start (GTK_SPINNER (self->spinner));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_imported (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McReceptionPartRow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) document = mc_worker_finish (MC_WORKER (source), result, &error);
+
+  self->importing--;
+  if (self->box == NULL)
+    return;
+  if (self->importing == 0)
+    stop_spinner (self);
+  if (document == NULL)
+    {
+      g_autofree char *sentence = mc_document_sentence (error);
+
+      g_info ("import: %s", error->message);
+      say_trouble (self,
+                   sentence != NULL ? sentence
+                                    : _ ("The file could not be read. Everything that was typed "
+                                         "stays; check the stick or "
+                                         "the folder and choose the file again."));
+      changed (self);
+      return;
+    }
+  say_trouble (self, NULL);
+  g_clear_pointer (&self->document, json_decref);
+  self->document = json_incref (document);
+  if (!ticked (self))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), TRUE);
+  gtk_widget_set_visible (self->more, TRUE);
+  show_scan (self);
+  on_open (self);
+  changed (self);
+}
+
+static void
+free_json (gpointer json)
+{
+  json_decref (json);
+}
+
+void
+mc_reception_part_row_import (McReceptionPartRow *row, const char *path)
+{
+  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row) && path != NULL);
+
+  say_trouble (row, NULL);
+  row->importing++;
+  if (row->spinner_source == 0)
+    row->spinner_source = g_timeout_add (300, on_spinner_due, row);
+  mc_worker_run (row->context->worker,
+                 work_import,
+                 g_strdup (path),
+                 g_free,
+                 free_json,
+                 NULL,
+                 on_imported,
+                 g_object_ref (row));
+  changed (row);
+}
+
+static void
+import_file (McReceptionPartRow *self, GFile *file)
+{
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    mc_reception_part_row_import (self, path);
+  else
+    say_trouble (self, _ ("Only a file on this machine can be taken. Copy it here first."));
+}
+
+static void
+on_chosen (McReceptionPartRow *self, int response)
+{
+  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
+  g_autoptr (GFile) file = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  import_file (self, file);
+}
+
+void
+mc_reception_part_row_choose (McReceptionPartRow *row)
+{
+  GtkRoot *root;
+  g_autoptr (GtkFileFilter) pdf = gtk_file_filter_new ();
+
+  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row));
+
+  if (row->chooser != NULL)
+    return;
+  root = gtk_widget_get_root (GTK_WIDGET (row));
+  row->chooser = gtk_file_chooser_native_new (_ ("Choose a scan"),
+                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                              GTK_FILE_CHOOSER_ACTION_OPEN,
+                                              _ ("Choose"),
+                                              _ ("Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (row->chooser), TRUE);
+  gtk_file_filter_set_name (pdf, _ ("PDF files"));
+  gtk_file_filter_add_suffix (pdf, "pdf");
+  gtk_file_filter_add_mime_type (pdf, "application/pdf");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (row->chooser), pdf);
+  g_signal_connect_object (row->chooser,
+                           "response",
+                           G_CALLBACK (on_chosen),
+                           row,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (row->chooser));
+}
+
+static gboolean
+on_dropped (GtkDropTarget *target,
+            const GValue *value,
+            double x,
+            double y,
+            McReceptionPartRow *self)
+{
+  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
+    import_file (self, g_value_get_object (value));
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      GSList *files = g_value_get_boxed (value);
+
+      /* Only one paper is dropped on a row; the first of many is taken. */
+      if (files == NULL)
+        return FALSE;
+      import_file (self, files->data);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+add_drop_target (McReceptionPartRow *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "drop", G_CALLBACK (on_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static GtkWidget *
+make_count (McReceptionPartRow *self, guint which)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (_ (counts[which].name));
+  GtkWidget *entry = gtk_entry_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ (counts[which].name), self->part->name);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 2);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 3);
+  gtk_entry_set_max_length (GTK_ENTRY (entry), 3);
+  gtk_entry_set_alignment (GTK_ENTRY (entry), 1);
+  mc_ascii_field_make (entry, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "0");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_count_key), self);
+  gtk_widget_add_controller (entry, keys);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_count), self);
+  self->counts[which] = entry;
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  return box;
+}
+
+static GtkWidget *
+make_head (McReceptionPartRow *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label;
+  g_autofree char *text = self->part->required
+                              ? g_strdup (self->part->name)
+                              : g_strdup_printf (_ ("%s (if any)"), self->part->name);
+
+  self->check = gtk_check_button_new_with_label (text);
+  label = gtk_widget_get_last_child (self->check);
+  if (GTK_IS_LABEL (label))
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->part->name,
+                                  -1);
+  gtk_widget_set_hexpand (self->check, TRUE);
+  gtk_box_append (GTK_BOX (head), self->check);
+
+  self->spinner = gtk_spinner_new ();
+  gtk_widget_set_visible (self->spinner, FALSE);
+  gtk_box_append (GTK_BOX (head), self->spinner);
+  self->scan = gtk_button_new_with_label (_ ("Choose a PDF…"));
+  gtk_widget_add_css_class (self->scan, "flat");
+  gtk_widget_set_valign (self->scan, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (head), self->scan);
+  return head;
+}
+
+static GtkWidget *
+make_more (McReceptionPartRow *self)
+{
+  GtkWidget *flow = gtk_flow_box_new ();
+
+  self->more = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_set_margin_start (self->more, 28);
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), N_COUNTS);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), 1);
+  for (guint i = 0; i < N_COUNTS; i++)
+    {
+      gtk_flow_box_insert (GTK_FLOW_BOX (flow), make_count (self, i), -1);
+      gtk_widget_set_focusable (gtk_widget_get_last_child (flow), FALSE);
+    }
+  gtk_box_append (GTK_BOX (self->more), flow);
+
+  GtkWidget *file = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->open = gtk_button_new_with_label ("");
+  gtk_widget_add_css_class (self->open, "flat");
+  self->drop = gtk_button_new_from_icon_name ("edit-delete-symbolic");
+  gtk_widget_add_css_class (self->drop, "flat");
+  gtk_widget_set_tooltip_text (self->drop, _ ("Take this file off"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Take this file off"),
+                                  -1);
+  gtk_box_append (GTK_BOX (file), self->open);
+  gtk_box_append (GTK_BOX (file), self->drop);
+  gtk_box_append (GTK_BOX (self->more), file);
+  gtk_widget_set_visible (self->more, FALSE);
+  return self->more;
+}
+
+GtkWidget *
+mc_reception_part_row_new (McContext *context, McProcedure *procedure, const McPart *part)
+{
+  McReceptionPartRow *self;
+
+  g_return_val_if_fail (context != NULL && procedure != NULL && part != NULL, NULL);
+
+  self = g_object_new (MC_TYPE_RECEPTION_PART_ROW, NULL);
+  self->context = context;
+  self->procedure = mc_procedure_ref (procedure);
+  self->part = part;
+  gtk_box_append (GTK_BOX (self->box), make_head (self));
+  self->trouble = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->trouble), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->trouble), 0);
+  gtk_widget_add_css_class (self->trouble, "error");
+  gtk_widget_set_margin_start (self->trouble, 28);
+  gtk_widget_set_visible (self->trouble, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->trouble);
+  gtk_box_append (GTK_BOX (self->box), make_more (self));
+  show_scan (self);
+  add_drop_target (self);
+  g_signal_connect_swapped (self->check, "toggled", G_CALLBACK (on_ticked), self);
+  g_signal_connect_swapped (self->scan, "clicked", G_CALLBACK (mc_reception_part_row_choose), self);
+  g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (on_open), self);
+  g_signal_connect_swapped (self->drop, "clicked", G_CALLBACK (on_drop_scan), self);
+  return GTK_WIDGET (self);
+}
+
+const McPart *
+mc_reception_part_row_part (McReceptionPartRow *row)
+{
+  g_return_val_if_fail (MC_IS_RECEPTION_PART_ROW (row), NULL);
+
+  return row->part;
+}
+
+gboolean
+mc_reception_part_row_in (McReceptionPartRow *row)
+{
+  g_return_val_if_fail (MC_IS_RECEPTION_PART_ROW (row), FALSE);
+
+  return ticked (row) || row->document != NULL;
+}
+
+gboolean
+mc_reception_part_row_importing (McReceptionPartRow *row)
+{
+  g_return_val_if_fail (MC_IS_RECEPTION_PART_ROW (row), FALSE);
+
+  return row->importing > 0;
+}
+
+json_t *
+mc_reception_part_row_get (McReceptionPartRow *row)
+{
+  json_t *value;
+
+  g_return_val_if_fail (MC_IS_RECEPTION_PART_ROW (row), NULL);
+
+  if (!mc_reception_part_row_in (row))
+    return NULL;
+  value = json_object ();
+  json_object_set_new (value, "ticked", json_boolean (ticked (row)));
+  for (guint i = 0; i < N_COUNTS; i++)
+    json_object_set_new (value, counts[i].key, json_integer (count_of (row, i)));
+  if (row->document != NULL)
+    json_object_set (value, "document", row->document);
+  return value;
+}
+
+void
+mc_reception_part_row_put (McReceptionPartRow *row, const json_t *value)
+{
+  json_t *document = json_object_get (value, "document");
+
+  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row));
+
+  row->loading = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (row->check),
+                               mc_json_bool (value, "ticked", FALSE));
+  for (guint i = 0; i < N_COUNTS; i++)
+    set_count (row, i, mc_json_int (value, counts[i].key, 0));
+  g_clear_pointer (&row->document, json_decref);
+  if (json_is_object (document))
+    row->document = json_incref (document);
+  gtk_widget_set_visible (row->more, ticked (row) || row->document != NULL);
+  show_scan (row);
+  row->loading = FALSE;
+}
+
+static gboolean
+mc_reception_part_row_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MC_RECEPTION_PART_ROW (widget)->check);
+}
+
+static void
+mc_reception_part_row_dispose (GObject *object)
+{
+  McReceptionPartRow *self = MC_RECEPTION_PART_ROW (object);
+
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->document, json_decref);
+  g_clear_pointer (&self->procedure, mc_procedure_unref);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (mc_reception_part_row_parent_class)->dispose (object);
+}
+
+static void
+mc_reception_part_row_class_init (McReceptionPartRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_reception_part_row_dispose;
+  widget_class->grab_focus = mc_reception_part_row_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  signals[CHANGED] = g_signal_new ("changed",
+                                   MC_TYPE_RECEPTION_PART_ROW,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+  signals[SHOW] = g_signal_new ("show-scan",
+                                MC_TYPE_RECEPTION_PART_ROW,
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                1,
+                                G_TYPE_STRING);
+  signals[STEPPED] = g_signal_new ("stepped",
+                                   MC_TYPE_RECEPTION_PART_ROW,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+}
+
+static void
+mc_reception_part_row_init (McReceptionPartRow *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}

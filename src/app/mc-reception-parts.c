@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-reception-part-row.h"
+#include "mc-reception-private.h"
+#include <glib/gi18n.h>
+
+static McReceptionPartRow *
+row_at (McReceptionPage *self, guint i)
+{
+  return g_ptr_array_index (self->parts.rows, i);
+}
+
+static void
+on_row_changed (McReceptionPage *self)
+{
+  self->importing = 0;
+  for (guint i = 0; i < self->parts.rows->len; i++)
+    self->importing += mc_reception_part_row_importing (row_at (self, i));
+  mc_reception_changed (self);
+}
+
+static void
+on_show_scan (McReceptionPartRow *row, const char *sha256, McReceptionPage *self)
+{
+  g_autofree char *path = NULL;
+
+  if (sha256 == NULL)
+    {
+      mc_viewer_clear (MC_VIEWER (self->viewer));
+      return;
+    }
+  if (mc_store_blob_here (self->context->reader, sha256))
+    path = mc_store_blob_path (self->context->reader, sha256);
+  mc_viewer_show (MC_VIEWER (self->viewer), path, mc_reception_part_row_part (row)->name);
+}
+
+/* Ticking one after the other is one key each; after the last one the fee is next. */
+static void
+on_stepped (McReceptionPartRow *row, McReceptionPage *self)
+{
+  for (guint i = 0; i + 1 < self->parts.rows->len; i++)
+    if (row_at (self, i) == row)
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (row_at (self, i + 1)));
+        return;
+      }
+}
+
+static void
+add_row (McReceptionPage *self, const McPart *part)
+{
+  GtkWidget *row = mc_reception_part_row_new (self->context, self->procedure.chosen, part);
+
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_row_changed), self);
+  g_signal_connect (row, "show-scan", G_CALLBACK (on_show_scan), self);
+  g_signal_connect (row, "stepped", G_CALLBACK (on_stepped), self);
+  g_ptr_array_add (self->parts.rows, row);
+  gtk_box_append (GTK_BOX (self->parts.box), row);
+}
+
+static void
+put_values (McReceptionPage *self, json_t *values)
+{
+  for (guint i = 0; i < self->parts.rows->len; i++)
+    {
+      McReceptionPartRow *row = row_at (self, i);
+      json_t *value = json_object_get (values, mc_reception_part_row_part (row)->id);
+
+      if (value != NULL)
+        mc_reception_part_row_put (row, value);
+    }
+}
+
+static json_t *
+get_values (McReceptionPage *self)
+{
+  json_t *values = json_object ();
+
+  for (guint i = 0; i < self->parts.rows->len; i++)
+    {
+      json_t *value = mc_reception_part_row_get (row_at (self, i));
+
+      if (value != NULL)
+        json_object_set_new (values, mc_reception_part_row_part (row_at (self, i))->id, value);
+    }
+  return values;
+}
+
+/* A procedure chosen by mistake and then the right one: papers that both ask for stay ticked. */
+void
+mc_reception_parts_fill (McReceptionPage *self)
+{
+  McProcedure *procedure = self->procedure.chosen;
+  g_autoptr (json_t) values = get_values (self);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->parts.box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->parts.box), child);
+  g_ptr_array_set_size (self->parts.rows, 0);
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    add_row (self, procedure->parts->pdata[i]);
+  put_values (self, values);
+  gtk_label_set_label (GTK_LABEL (self->parts.none),
+                       procedure == NULL
+                           ? _ ("The papers are listed here once the procedure is chosen.")
+                           : _ ("This procedure asks for no papers."));
+  gtk_widget_set_visible (self->parts.none, self->parts.rows->len == 0);
+}
+
+GtkWidget *
+mc_reception_parts_build (McReceptionPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->parts.rows = g_ptr_array_new ();
+  self->parts.none = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->parts.none), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->parts.none), 0);
+  gtk_widget_add_css_class (self->parts.none, "dim-label");
+  self->parts.box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (box), self->parts.none);
+  gtk_box_append (GTK_BOX (box), self->parts.box);
+  mc_reception_parts_fill (self);
+  return mc_reception_section (_ ("Papers"), box);
+}
+
+void
+mc_reception_parts_get (McReceptionPage *self, json_t *reception)
+{
+  g_autoptr (json_t) values = get_values (self);
+
+  if (json_object_size (values) > 0)
+    json_object_set (reception, "parts", values);
+}
+
+void
+mc_reception_parts_put (McReceptionPage *self, const json_t *reception)
+{
+  put_values (self, json_object_get (reception, "parts"));
+}
+
+char *
+mc_reception_parts_missing (McReceptionPage *self, guint *ret_count)
+{
+  GString *names = g_string_new (NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < self->parts.rows->len; i++)
+    {
+      const McPart *part = mc_reception_part_row_part (row_at (self, i));
+
+      if (!part->required || mc_reception_part_row_in (row_at (self, i)))
+        continue;
+      g_string_append_printf (names, "%s%s", count > 0 ? "; " : "", part->name);
+      count++;
+    }
+  if (ret_count != NULL)
+    *ret_count = count;
+  return g_string_free (names, count == 0);
+}
+
+void
+mc_reception_parts_focus (McReceptionPage *self)
+{
+  if (self->parts.rows->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (row_at (self, 0)));
+  else
+    gtk_widget_grab_focus (self->save);
+}

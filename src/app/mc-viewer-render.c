@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-viewer-render.h"
+#include "mc-error.h"
+#include <math.h>
+#include <poppler.h>
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PopplerPage, g_object_unref)
+
+/* What the thread has; shared with the renderer, freed by whoever lets go last. */
+typedef struct
+{
+  GAsyncQueue *queue; /* Job; one without a task is the end */
+  gint generation;    /* atomic: jobs of an older one are dropped */
+  /* The thread's own: the document that was open last stays open. */
+  char *path;
+  PopplerDocument *document;
+} Shop;
+
+typedef struct
+{
+  GTask *task;
+  char *path;
+  gboolean open; /* else a page */
+  guint page;
+  int width;
+  gint generation;
+} Job;
+
+struct _McRenderer
+{
+  GObject parent_instance;
+  Shop *shop;
+};
+
+G_DEFINE_FINAL_TYPE (McRenderer, mc_renderer, G_TYPE_OBJECT)
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->task);
+  g_free (job->path);
+  g_free (job);
+}
+
+static void
+shop_clear (Shop *shop)
+{
+  g_clear_object (&shop->document);
+  g_clear_pointer (&shop->path, g_free);
+  g_async_queue_unref (shop->queue);
+}
+
+/* Whether the bytes @needle are among the first (@from_end: last) @span bytes of the file. */
+static gboolean
+file_has (GFile *file, const char *needle, goffset span, gboolean from_end)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autofree char *bytes = g_malloc ((gsize)span);
+  gsize count = 0;
+
+  if (stream == NULL)
+    return FALSE;
+  /* A file that is shorter than the span is read whole: seeking before its start fails, and need
+   * not work. */
+  if (from_end)
+    (void)g_seekable_seek (G_SEEKABLE (stream), -span, G_SEEK_END, NULL, NULL);
+  (void)g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, (gsize)span, &count, NULL, NULL);
+  return memmem (bytes, count, needle, strlen (needle)) != NULL;
+}
+
+static gboolean
+fail_format (GError **error, const char *word)
+{
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, word);
+  return FALSE;
+}
+
+/* Makes @path the open document. */
+static gboolean
+take_up (Shop *shop, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) local = NULL;
+
+  if (shop->document != NULL && g_strcmp0 (shop->path, path) == 0)
+    return TRUE;
+  g_clear_object (&shop->document);
+  g_clear_pointer (&shop->path, g_free);
+
+  if (!g_file_query_exists (file, NULL))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no file %s", path);
+      return FALSE;
+    }
+  if (!file_has (file, "%PDF-", 1024, FALSE))
+    return fail_format (error, "not-pdf");
+  shop->document = poppler_document_new_from_gfile (file, NULL, NULL, &local);
+  if (shop->document == NULL)
+    {
+      if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+        return fail_format (error, "encrypted");
+      return fail_format (error, file_has (file, "%%EOF", 2048, TRUE) ? "not-pdf" : "truncated");
+    }
+  if (poppler_document_get_n_pages (shop->document) <= 0)
+    {
+      g_clear_object (&shop->document);
+      return fail_format (error, file_has (file, "%%EOF", 2048, TRUE) ? "empty" : "truncated");
+    }
+  shop->path = g_strdup (path);
+  return TRUE;
+}
+
+static McSheets *
+look_at (Shop *shop, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (PopplerPage) first = NULL;
+  McSheets *paper;
+
+  if (!take_up (shop, path, error))
+    return NULL;
+  paper = g_new0 (McSheets, 1);
+  paper->pages = (guint)poppler_document_get_n_pages (shop->document);
+  paper->width = 595;
+  paper->height = 842;
+  first = poppler_document_get_page (shop->document, 0);
+  if (first != NULL)
+    poppler_page_get_size (first, &paper->width, &paper->height);
+  paper->cut_off = first == NULL || !file_has (file, "%%EOF", 2048, TRUE);
+  return paper;
+}
+
+/* The scale that makes the page @width wide, smaller where the image would be too large. */
+static double
+scale_for (double page_width, double page_height, int width)
+{
+  double scale = MIN (width, MC_RENDER_SIDE_MAX) / page_width;
+
+  scale = MIN (scale, MC_RENDER_SIDE_MAX / page_height);
+  return MIN (scale, sqrt (MC_RENDER_PIXELS_MAX / (page_width * page_height)));
+}
+
+static GdkTexture *
+draw (Shop *shop, const Job *job, GError **error)
+{
+  g_autoptr (PopplerPage) page = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  double page_width = 0, page_height = 0, scale;
+  int width, height, stride;
+
+  if (!take_up (shop, job->path, error))
+    return NULL;
+  page = poppler_document_get_page (shop->document, (int)job->page);
+  if (page != NULL)
+    poppler_page_get_size (page, &page_width, &page_height);
+  if (page_width < 1 || page_height < 1)
+    {
+      fail_format (error, "truncated");
+      return NULL;
+    }
+  scale = scale_for (page_width, page_height, MAX (job->width, 1));
+  width = MAX ((int)lround (page_width * scale), 1);
+  height = MAX ((int)lround (page_height * scale), 1);
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
+  poppler_page_render (page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      (gsize)stride * (gsize)height,
+                                      (GDestroyNotify)cairo_surface_destroy,
+                                      surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize)stride);
+}
+
+static void
+do_job (Shop *shop, Job *job)
+{
+  GError *error = NULL;
+  gpointer result;
+
+  if (job->generation != g_atomic_int_get (&shop->generation))
+    {
+      g_task_return_new_error (job->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "nobody waits for it");
+      return;
+    }
+  if (job->open)
+    result = look_at (shop, job->path, &error);
+  else
+    result = draw (shop, job, &error);
+  if (result == NULL)
+    g_task_return_error (job->task, error);
+  else
+    g_task_return_pointer (job->task, result, job->open ? g_free : g_object_unref);
+}
+
+static gpointer
+run (gpointer data)
+{
+  Shop *shop = data;
+  gboolean over = FALSE;
+
+  while (!over)
+    {
+      Job *job = g_async_queue_pop (shop->queue);
+
+      over = job->task == NULL;
+      if (!over)
+        do_job (shop, job);
+      job_free (job);
+    }
+  g_atomic_rc_box_release_full (shop, (GDestroyNotify)shop_clear);
+  return NULL;
+}
+
+static void
+mc_renderer_finalize (GObject *object)
+{
+  McRenderer *self = MC_RENDERER (object);
+
+  /* The thread ends by itself: a window that closes does not wait for a page. */
+  g_async_queue_push (self->shop->queue, g_new0 (Job, 1));
+  g_atomic_rc_box_release_full (self->shop, (GDestroyNotify)shop_clear);
+  G_OBJECT_CLASS (mc_renderer_parent_class)->finalize (object);
+}
+
+static void
+mc_renderer_class_init (McRendererClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mc_renderer_finalize;
+}
+
+static void
+mc_renderer_init (McRenderer *self)
+{
+  self->shop = g_atomic_rc_box_new0 (Shop);
+  self->shop->queue = g_async_queue_new_full ((GDestroyNotify)job_free);
+  g_thread_unref (g_thread_new ("page-renderer", run, g_atomic_rc_box_acquire (self->shop)));
+}
+
+McRenderer *
+mc_renderer_new (void)
+{
+  return g_object_new (MC_TYPE_RENDERER, NULL);
+}
+
+/* The task holds no reference to the renderer: a renderer that goes away must be able to end its
+ * thread. */
+static void
+ask (McRenderer *self, Job job, GAsyncReadyCallback callback, gpointer data, gpointer tag)
+{
+  job.task = g_task_new (NULL, NULL, callback, data);
+  g_task_set_source_tag (job.task, tag);
+  job.generation = g_atomic_int_get (&self->shop->generation);
+  g_async_queue_push (self->shop->queue, g_memdup2 (&job, sizeof job));
+}
+
+void
+mc_renderer_open (McRenderer *renderer,
+                  const char *path,
+                  GAsyncReadyCallback callback,
+                  gpointer data)
+{
+  g_return_if_fail (MC_IS_RENDERER (renderer) && path != NULL);
+
+  ask (renderer, (Job){ .open = TRUE, .path = g_strdup (path) }, callback, data, mc_renderer_open);
+}
+
+McSheets *
+mc_renderer_open_finish (McRenderer *renderer, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, mc_renderer_open), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+mc_renderer_page (McRenderer *renderer,
+                  const char *path,
+                  guint page,
+                  int width,
+                  GAsyncReadyCallback callback,
+                  gpointer data)
+{
+  g_return_if_fail (MC_IS_RENDERER (renderer) && path != NULL);
+
+  ask (renderer,
+       (Job){ .path = g_strdup (path), .page = page, .width = width },
+       callback,
+       data,
+       mc_renderer_page);
+}
+
+GdkTexture *
+mc_renderer_page_finish (McRenderer *renderer, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, mc_renderer_page), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+mc_renderer_forget (McRenderer *renderer)
+{
+  g_return_if_fail (MC_IS_RENDERER (renderer));
+
+  g_atomic_int_inc (&renderer->shop->generation);
+}
