@@ -42,7 +42,7 @@ send_chunk (SoupServerMessage *msg, McDownload *download)
   if (got <= 0)
     {
       /* Ends short of the length that was announced: the client sees that it is torn. */
-      g_warning ("a scan cannot be read: %s", got < 0 ? g_strerror (errno) : "too short");
+      g_message ("a scan cannot be read: %s", got < 0 ? g_strerror (errno) : "too short");
       soup_message_body_complete (body);
       return;
     }
@@ -146,7 +146,7 @@ _mc_http_blob_get (McServer *server, SoupServerMessage *msg, const char *sha256)
   fd = open (path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
     {
-      g_warning ("%s: %s", path, g_strerror (errno));
+      g_message ("%s: %s", path, g_strerror (errno));
       _mc_reply_error (msg, SOUP_STATUS_NOT_FOUND, "blob");
       return;
     }

@@ -30,7 +30,7 @@ _mc_reply_failure (SoupServerMessage *msg, const GError *error)
   gboolean full = g_error_matches (error, MC_ERROR, MC_ERROR_FULL);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
 
-  g_warning ("%s", error != NULL ? error->message : "failed without a reason");
+  g_message ("%s", error != NULL ? error->message : "failed without a reason");
   soup_message_headers_replace (headers, "Retry-After", RETRY_SECONDS);
   _mc_reply_error (msg,
                    full ? SOUP_STATUS_INSUFFICIENT_STORAGE : SOUP_STATUS_SERVICE_UNAVAILABLE,

@@ -117,7 +117,7 @@ take_connection (McListener *listener, GSocketConnection *stream)
   g_hash_table_insert (listener->connections, g_object_ref (remote), connection);
   if (!soup_server_accept_iostream (listener->soup, G_IO_STREAM (stream), local, remote, &error))
     {
-      g_warning ("a connection is not served: %s", error->message);
+      g_message ("a connection is not served: %s", error->message);
       g_hash_table_remove (listener->connections, remote);
     }
 }
@@ -150,7 +150,7 @@ accepted (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   /* Out of descriptors: asking again at once would only burn the processor. */
-  g_warning ("cannot accept: %s", error->message);
+  g_message ("cannot accept: %s", error->message);
   listener->again = g_timeout_add (ACCEPT_AGAIN_MS, accept_again, listener);
 }
 

@@ -161,7 +161,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   else
     mc_province_blob_received (server->province, upload->sha256, upload->offset, &error);
   if (upload->failure != 0)
-    g_warning ("scan %s: %s", upload->sha256, g_strerror (upload->failure));
+    g_message ("scan %s: %s", upload->sha256, g_strerror (upload->failure));
   if (upload->msg != NULL)
     reply (upload, whole, error);
   g_hash_table_remove (server->uploads, upload->sha256);
@@ -241,7 +241,7 @@ _mc_upload_begin (McServer *server,
 
   if (fd < 0)
     {
-      g_warning ("scan %s: %s", sha256, g_strerror (errno));
+      g_message ("scan %s: %s", sha256, g_strerror (errno));
       _mc_reply_error (msg,
                        errno == ENOSPC ? SOUP_STATUS_INSUFFICIENT_STORAGE
                                        : SOUP_STATUS_SERVICE_UNAVAILABLE,

@@ -1,48 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-op.h"
-#include "mc-province-admin.h"
+#include "test-province.h"
 
 G_BEGIN_DECLS
 
-/* A province for tests, and desks that sign for it. */
-
-/** TestProvince: offices A and B with their staff, one procedure, in a folder of its own. */
-typedef struct
-{
-  char *data;
-  McClock clock;
-  gint64 now_ms;
-  McProvince *province;
-  char *office_a;
-  char *office_b;
-  char *clerk;   /* of A */
-  char *officer; /* of A */
-  char *leader;  /* of A */
-  char *clerk_b;
-} TestProvince;
-
-#define TEST_CODE_A "H05.032.07"
-#define TEST_CODE_B "H05.032.08"
-#define TEST_PROCEDURE "1.001193"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFeedEntry, mc_feed_entry_free)
-
-TestProvince *test_province_new (void);
-/** test_province_close: closes it, so that another process can have it alone; the folder stays. */
-void test_province_close (TestProvince *test);
-/** test_province_reopen: the province as another start of the program finds it. */
-void test_province_reopen (TestProvince *test);
-void test_province_free (TestProvince *test);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestProvince, test_province_free)
-char *test_add_staff (TestProvince *test, const char *office, const char *login, McRole role);
-/** test_run: a statement on the province's database from outside. */
-void test_run (TestProvince *test, const char *sql);
-/** test_number: the first column of the first row. */
-gint64 test_number (TestProvince *test, const char *sql);
-/** test_remove_tree: a folder with all that is in it. */
-void test_remove_tree (const char *path);
+/* Desks that sign for a province under test. */
 
 /** TestDesk: an enrolled device. */
 typedef struct
@@ -101,7 +64,4 @@ McSyncAnswer *test_pull (TestProvince *test, TestDesk *desk, gint64 limit);
 void test_follow (TestDesk *desk, const McSyncAnswer *answer);
 /** test_find: the entry of @op in the whole feed of the desk's office, or NULL. */
 McFeedEntry *test_find (TestProvince *test, TestDesk *desk, const char *op);
-/** test_sound: asserts that check finds nothing. */
-void test_sound (TestProvince *test);
-
 G_END_DECLS
