@@ -4,6 +4,7 @@
 
 #include "mc-error.h"
 #include "mc-id.h"
+#include "mc-store-resources.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -65,6 +66,8 @@ mc_store_open (const char *profile, const McClock *clock, GError **error)
   g_autoptr (McStore) store = store_new (profile, clock);
   g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
 
+  /* Named here so that the linker keeps the migrations of a static library. */
+  mc_store_get_resource ();
   if (!make_folders (store, error) || !lock_profile (store, error))
     return NULL;
   store->db = mc_db_open (path, MC_DB_WRITE, error);
