@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  McWorker *worker;    /* everything that writes or takes long */
-  McStore *reader;     /* quick reads for lists, on the window's thread only */
+  McWorker *worker; /* everything that writes or takes long */
+  McStore *reader;  /* quick reads for lists, on the window's thread only */
   McSyncer *syncer;
   McStaff *staff;      /* who is signed in; NULL on the sign-in page */
   GSettings *settings; /* NULL where the schema is not installed */
@@ -28,7 +28,8 @@ typedef struct
  */
 void mc_window_commit_input (GtkWindow *window);
 
-/** mc_error_sentence: what happened, what is safe and what to do, for a clerk. Returns: (transfer full) */
+/** mc_error_sentence: what happened, what is safe and what to do, for a clerk. Returns: (transfer
+ * full) */
 char *mc_error_sentence (const GError *error);
 
 G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-context.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What a person does to a dossier, handed to the thread that writes. Each takes its own copies;
+ * every finish is mc_act_finish().
+ */
+
+/** mc_act_set: @value and @base are referenced; @base may be %NULL. */
+void mc_act_set (McContext *context,
+                 const char *dossier,
+                 const char *group,
+                 json_t *value,
+                 json_t *base,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data);
+/** mc_act_step: @note may be %NULL. */
+void mc_act_step (McContext *context,
+                  const char *dossier,
+                  const char *step,
+                  const char *note,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data);
+void mc_act_fee (McContext *context,
+                 const char *dossier,
+                 gint64 amount,
+                 const char *method,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data);
+void mc_act_note (McContext *context,
+                  const char *dossier,
+                  const char *text,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data);
+/** mc_act_attach: imports the PDF at @path and puts it on @part. */
+void mc_act_attach (McContext *context,
+                    const char *dossier,
+                    const char *part,
+                    const char *path,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data);
+/** mc_act_drop_draft: what was typed and not saved is thrown away. */
+void mc_act_drop_draft (McContext *context,
+                        const char *draft,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+
+/** McSettlement: one conflict and what ends it. */
+typedef struct
+{
+  char *conflict;
+  json_t *value;
+  GStrv seen;
+} McSettlement;
+void mc_settlement_free (McSettlement *settlement);
+
+/** mc_act_settle: @settlements: (transfer full) (element-type McSettlement): all of them, in order.
+ */
+void mc_act_settle (McContext *context,
+                    GPtrArray *settlements,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data);
+
+gboolean mc_act_finish (McContext *context, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-conflict-page.h"
+
+#include "mc-act.h"
+#include "mc-conflict-words.h"
+#include "mc-dossier-words.h"
+#include "mc-page.h"
+#include "mc-queue-words.h"
+#include "mc-side-card.h"
+#include "mc-timeline.h"
+#include "mc-viewer.h"
+#include "mc-window.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+
+struct _McConflictPage
+{
+  GtkWidget parent_instance;
+  McContext *context;
+  GPtrArray *conflicts; /* McConflict */
+  guint place;          /* which of them is shown */
+  char *shown;          /* what the cards were made from */
+  guint chosen;         /* which side */
+  GStrv fields;         /* that may be typed */
+  GPtrArray *entries;   /* parallel to fields; owned by their box */
+  char *settling;       /* the sentence for afterwards, while a settlement is under way */
+
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkLabel *sentence;
+  GtkLabel *before;
+  GtkBox *cards;
+  GtkRevealer *typed;
+  GtkBox *typed_box;
+  GtkCheckButton *alike;
+  AdwBin *scan_side;
+  GtkLabel *count;
+  GtkButton *previous;
+  GtkButton *next;
+  GtkButton *other;
+  GtkButton *open;
+  GtkButton *settle;
+  GtkWidget *viewer;
+};
+
+static void page_init (McPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (McConflictPage,
+                               mc_conflict_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MC_TYPE_PAGE, page_init))
+
+static McConflict *
+current (McConflictPage *page)
+{
+  return page->conflicts != NULL && page->place < page->conflicts->len
+             ? g_ptr_array_index (page->conflicts, page->place)
+             : NULL;
+}
+
+static void
+choose (McConflictPage *page, guint side)
+{
+  McConflict *conflict = current (page);
+  guint i = 0;
+
+  if (conflict == NULL || side >= conflict->sides->len)
+    return;
+  page->chosen = side;
+  gtk_revealer_set_reveal_child (page->typed, FALSE);
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); card != NULL;
+       card = gtk_widget_get_next_sibling (card), i++)
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (card), i == side);
+      if (i == side)
+        gtk_widget_grab_focus (card);
+    }
+  McSide *kept = g_ptr_array_index (conflict->sides, side);
+  g_autofree char *label = g_strdup_printf (_ ("Keep what %s entered  Ctrl+Enter"), kept->by);
+  gtk_button_set_label (page->settle, label);
+}
+
+static void
+card_clicked (GtkWidget *card, McConflictPage *page)
+{
+  guint i = 0;
+
+  for (GtkWidget *one = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); one != card;
+       one = gtk_widget_get_next_sibling (one))
+    i++;
+  choose (page, i);
+}
+
+static guint
+count_alike (McConflictPage *page)
+{
+  McConflict *conflict = current (page);
+  guint count = 1;
+
+  for (guint i = 0; i < page->conflicts->len; i++)
+    count += mc_conflict_alike (conflict, g_ptr_array_index (page->conflicts, i));
+  return count;
+}
+
+static void
+show_scan (McConflictPage *page, McConflict *conflict)
+{
+  McStore *store = page->context->reader;
+  g_autoptr (McDossier) dossier = mc_store_dossier (store, conflict->dossier, NULL);
+  g_autoptr (McProcedure) procedure =
+      dossier != NULL ? mc_store_procedure (store, dossier->row->procedure, NULL) : NULL;
+  g_autoptr (GPtrArray) scans =
+      dossier != NULL ? mc_dossier_scans (dossier->record, procedure) : NULL;
+
+  if (scans == NULL || scans->len == 0)
+    {
+      mc_viewer_clear (MC_VIEWER (page->viewer));
+      return;
+    }
+  /* A disagreement about a paper is decided by that paper, any other by the first: the declaration.
+   */
+  McPaper *paper = g_ptr_array_index (scans, 0);
+  for (guint i = 0; i < scans->len; i++)
+    {
+      McPaper *one = g_ptr_array_index (scans, i);
+      if (g_str_has_suffix (conflict->group, one->part))
+        paper = one;
+    }
+  g_autofree char *path =
+      mc_store_blob_here (store, paper->sha256) ? mc_store_blob_path (store, paper->sha256) : NULL;
+  mc_viewer_show (MC_VIEWER (page->viewer), path, paper->title);
+}
+
+static void
+make_entries (McConflictPage *page, McConflict *conflict)
+{
+  g_autoptr (json_t) stands = mc_conflict_value (conflict, 0);
+
+  g_strfreev (page->fields);
+  page->fields = mc_conflict_fields (conflict);
+  g_ptr_array_set_size (page->entries, 0);
+  mc_box_clear (page->typed_box);
+  for (guint i = 0; page->fields[i] != NULL; i++)
+    {
+      const char *key = page->fields[i];
+      const char *name = key[0] != '\0' ? mc_words_field (conflict->group, key) : _ ("Subject");
+      const char *value =
+          key[0] != '\0' ? mc_json_string (stands, key) : json_string_value (stands);
+      GtkWidget *caption = gtk_label_new (name);
+      GtkWidget *entry = gtk_entry_new ();
+
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_widget_add_css_class (caption, "caption-heading");
+      gtk_editable_set_text (GTK_EDITABLE (entry), value != NULL ? value : "");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      name,
+                                      -1);
+      gtk_box_append (page->typed_box, caption);
+      gtk_box_append (page->typed_box, entry);
+      g_ptr_array_add (page->entries, entry);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (page->other), page->entries->len > 0);
+}
+
+static void
+show_conflict (McConflictPage *page, McConflict *conflict)
+{
+  McStore *store = page->context->reader;
+  gint64 now = mc_store_now (store);
+  g_autofree char *sentence = mc_conflict_sentence (conflict, NULL, now);
+  g_autofree char *before = mc_conflict_before_words (conflict);
+  g_autofree char *before_text = g_strdup_printf (_ ("Before: %s"), before);
+
+  gtk_label_set_markup (page->sentence, sentence);
+  gtk_label_set_text (page->before, before_text);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (page->open), "s", conflict->dossier);
+  mc_box_clear (page->cards);
+  for (guint i = 0; i < conflict->sides->len; i++)
+    {
+      GtkWidget *card = mc_side_card_new (conflict, i, now);
+      g_signal_connect (card, "clicked", G_CALLBACK (card_clicked), page);
+      gtk_box_append (page->cards, card);
+    }
+  make_entries (page, conflict);
+  guint alike = count_alike (page);
+  g_autofree char *label = g_strdup_printf (_ ("Apply to all %u like this"), alike);
+  gtk_widget_set_visible (GTK_WIDGET (page->alike), alike > 1);
+  gtk_check_button_set_label (page->alike, label);
+  gtk_check_button_set_active (page->alike, FALSE);
+  show_scan (page, conflict);
+  choose (page, 0);
+}
+
+/* What the cards are made from: where it is the same, a refresh leaves the choice alone. */
+static char *
+dump (McConflict *conflict)
+{
+  g_autoptr (GString) text = g_string_new (conflict->id);
+
+  for (guint i = 0; i < conflict->sides->len; i++)
+    {
+      McSide *side = g_ptr_array_index (conflict->sides, i);
+      g_string_append_printf (text, " %s%s", side->op, side->stands ? "!" : "");
+    }
+  return g_strdup (text->str);
+}
+
+static void
+show (McConflictPage *page)
+{
+  McConflict *conflict = current (page);
+
+  gtk_stack_set_visible_child_name (page->stack, conflict != NULL ? "conflict" : "empty");
+  if (conflict == NULL)
+    {
+      g_clear_pointer (&page->shown, g_free);
+      return;
+    }
+  g_autofree char *count = g_strdup_printf (_ ("%u of %u"), page->place + 1, page->conflicts->len);
+  gtk_label_set_text (page->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (page->previous), page->conflicts->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (page->next), page->conflicts->len > 1);
+  g_autofree char *shown = dump (conflict);
+  if (g_strcmp0 (shown, page->shown) == 0)
+    return;
+  g_free (page->shown);
+  page->shown = g_steal_pointer (&shown);
+  show_conflict (page, conflict);
+}
+
+static void
+refresh (McConflictPage *page)
+{
+  McConflict *before = current (page);
+  g_autofree char *id = before != NULL ? g_strdup (before->id) : NULL;
+  GPtrArray *conflicts = mc_store_conflicts (page->context->reader, NULL, NULL);
+
+  if (conflicts == NULL)
+    return;
+  g_clear_pointer (&page->conflicts, g_ptr_array_unref);
+  page->conflicts = conflicts;
+  for (guint i = 0; i < conflicts->len; i++)
+    if (g_strcmp0 (((McConflict *)g_ptr_array_index (conflicts, i))->id, id) == 0)
+      page->place = i;
+  if (page->place >= conflicts->len)
+    page->place = 0;
+  show (page);
+}
+
+static void
+turn (McConflictPage *page, int by)
+{
+  if (page->conflicts == NULL || page->conflicts->len < 2)
+    return;
+  page->place = (page->place + page->conflicts->len + (guint)by) % page->conflicts->len;
+  show (page);
+}
+
+static void
+turn_back (McConflictPage *page)
+{
+  turn (page, -1);
+}
+
+static void
+turn_on (McConflictPage *page)
+{
+  turn (page, 1);
+}
+
+static void
+type_other (McConflictPage *page)
+{
+  if (page->entries->len == 0)
+    return;
+  gtk_revealer_set_reveal_child (page->typed, TRUE);
+  gtk_button_set_label (page->settle, _ ("Keep the new value  Ctrl+Enter"));
+  gtk_widget_grab_focus (g_ptr_array_index (page->entries, 0));
+}
+
+static json_t *
+typed_value (McConflictPage *page, McConflict *conflict)
+{
+  json_t *value = mc_conflict_value (conflict, 0);
+
+  for (guint i = 0; i < page->entries->len; i++)
+    {
+      const char *key = page->fields[i];
+      g_autofree char *text = g_strstrip (
+          g_strdup (gtk_editable_get_text (GTK_EDITABLE (g_ptr_array_index (page->entries, i)))));
+
+      if (key[0] == '\0')
+        {
+          json_decref (value);
+          return json_string (text);
+        }
+      json_object_set_new (value, key, json_string (text));
+    }
+  return value;
+}
+
+static McSettlement *
+settlement_of (const McConflict *conflict, json_t *value)
+{
+  McSettlement *settlement = g_new0 (McSettlement, 1);
+  g_autoptr (GStrvBuilder) seen = g_strv_builder_new ();
+
+  for (guint i = 0; i < conflict->sides->len; i++)
+    g_strv_builder_add (seen, ((McSide *)g_ptr_array_index (conflict->sides, i))->op);
+  settlement->conflict = g_strdup (conflict->id);
+  settlement->value = value;
+  settlement->seen = g_strv_builder_end (seen);
+  return settlement;
+}
+
+static void
+settled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McConflictPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = g_steal_pointer (&page->settling);
+
+  if (!mc_act_finish (page->context, result, &error))
+    mc_window_say_error (GTK_WIDGET (page), error);
+  else
+    mc_window_say (GTK_WIDGET (page), sentence);
+}
+
+static void
+settle (McConflictPage *page)
+{
+  McConflict *conflict = current (page);
+  gboolean typed = gtk_revealer_get_reveal_child (page->typed);
+
+  if (conflict == NULL || page->settling != NULL)
+    return;
+
+  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_settlement_free);
+  McSide *kept = g_ptr_array_index (conflict->sides, page->chosen);
+  g_ptr_array_add (settlements,
+                   settlement_of (conflict,
+                                  typed ? typed_value (page, conflict)
+                                        : mc_conflict_value (conflict, page->chosen)));
+  if (!typed && gtk_check_button_get_active (page->alike))
+    for (guint i = 0; i < page->conflicts->len; i++)
+      {
+        McConflict *other = g_ptr_array_index (page->conflicts, i);
+        int side = mc_conflict_side_by (other, kept->by);
+
+        if (mc_conflict_alike (conflict, other) && side >= 0)
+          g_ptr_array_add (settlements,
+                           settlement_of (other, mc_conflict_value (other, (guint)side)));
+      }
+  page->settling = mc_conflict_settled (conflict, typed ? conflict->sides->len : page->chosen);
+  mc_act_settle (page->context, settlements, settled, g_object_ref (page));
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *keys,
+             guint keyval,
+             guint code,
+             GdkModifierType state,
+             gpointer data)
+{
+  McConflictPage *page = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+
+  if (GTK_IS_TEXT (focus) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  switch (keyval)
+    {
+    case GDK_KEY_Left:
+      choose (page, page->chosen > 0 ? page->chosen - 1 : 0);
+      return TRUE;
+    case GDK_KEY_Right:
+      choose (page, page->chosen + 1);
+      return TRUE;
+    case GDK_KEY_s:
+    case GDK_KEY_S:
+      type_other (page);
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      /* A scanner's Enter must not press a card; on other buttons it keeps its meaning. */
+      return GTK_IS_TOGGLE_BUTTON (focus);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+conflict_page_act (McPage *page, McPageAct act)
+{
+  if (act != MC_PAGE_MAIN)
+    return FALSE;
+  settle (MC_CONFLICT_PAGE (page));
+  return TRUE;
+}
+
+static void
+conflict_page_refresh (McPage *page)
+{
+  refresh (MC_CONFLICT_PAGE (page));
+}
+
+static const char *
+conflict_page_help (McPage *page)
+{
+  return _ ("Two people changed the same thing without seeing each other. ← → choose whose value "
+            "stays, Ctrl+Enter settles it, S types another value. The other value remains in the "
+            "history.");
+}
+
+static void
+page_init (McPageInterface *iface)
+{
+  iface->act = conflict_page_act;
+  iface->refresh = conflict_page_refresh;
+  iface->help = conflict_page_help;
+}
+
+static void
+mc_conflict_page_dispose (GObject *object)
+{
+  McConflictPage *page = MC_CONFLICT_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_CONFLICT_PAGE);
+  g_clear_pointer (&page->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&page->entries, g_ptr_array_unref);
+  g_clear_pointer (&page->fields, g_strfreev);
+  g_clear_pointer (&page->shown, g_free);
+  g_clear_pointer (&page->settling, g_free);
+  G_OBJECT_CLASS (mc_conflict_page_parent_class)->dispose (object);
+}
+
+static void
+mc_conflict_page_class_init (McConflictPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_conflict_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-conflict-page.ui");
+  gtk_widget_class_bind_template_child (widget, McConflictPage, stack);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, empty);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, sentence);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, before);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, cards);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, typed);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, typed_box);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, alike);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, scan_side);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, count);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, previous);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, next);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, other);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, open);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, settle);
+  gtk_widget_class_bind_template_callback (widget, turn_back);
+  gtk_widget_class_bind_template_callback (widget, turn_on);
+  gtk_widget_class_bind_template_callback (widget, type_other);
+}
+
+static void
+mc_conflict_page_init (McConflictPage *page)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  page->entries = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (page));
+  adw_status_page_set_description (page->empty, mc_queue_empty (MC_QUEUE_CONFLICT));
+  page->viewer = mc_viewer_new ();
+  adw_bin_set_child (page->scan_side, page->viewer);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), page);
+  gtk_widget_add_controller (GTK_WIDGET (page), keys);
+}
+
+GtkWidget *
+mc_conflict_page_new (McContext *context)
+{
+  g_return_val_if_fail (context != NULL, NULL);
+
+  McConflictPage *page = g_object_new (MC_TYPE_CONFLICT_PAGE, NULL);
+  page->context = context;
+  return GTK_WIDGET (page);
+}
+
+void
+mc_conflict_page_turn_to (McConflictPage *page, const char *dossier)
+{
+  g_return_if_fail (MC_IS_CONFLICT_PAGE (page));
+
+  refresh (page);
+  for (guint i = 0; page->conflicts != NULL && i < page->conflicts->len; i++)
+    {
+      McConflict *conflict = g_ptr_array_index (page->conflicts, i);
+
+      if (g_strcmp0 (conflict->dossier, dossier) == 0)
+        {
+          page->place = i;
+          break;
+        }
+    }
+  show (page);
+}

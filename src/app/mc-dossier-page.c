@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-dossier-page.h"
+
+#include "mc-act.h"
+#include "mc-dossier-words.h"
+#include "mc-due-words.h"
+#include "mc-fee-flow.h"
+#include "mc-group-form.h"
+#include "mc-group.h"
+#include "mc-page.h"
+#include "mc-paper-list.h"
+#include "mc-print-window.h"
+#include "mc-step-flow.h"
+#include "mc-timeline.h"
+#include "mc-viewer.h"
+#include "mc-window.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+
+#define N_FORMS 3
+
+struct _McDossierPage
+{
+  GtkWidget parent_instance;
+  McContext *context;
+  char *id;
+  McDossier *dossier;
+  McProcedure *procedure;
+  char *part; /* whose scan is wanted; NULL: the first there is */
+  char *scan; /* the scan that is shown and where its bytes are, or NULL */
+  GtkFileChooserNative *chooser;
+
+  GtkWidget *content;
+  GtkLabel *name;
+  GtkLabel *code;
+  GtkLabel *place;
+  GtkLabel *due;
+  GtkButton *contested;
+  GtkBox *forms;
+  GtkLabel *fee;
+  GtkBox *papers;
+  GtkEntry *note;
+  GtkBox *timeline;
+  AdwBin *scan_side;
+  GtkButton *supplement;
+  GtkButton *take_fee;
+  GtkButton *withdraw;
+  GtkButton *main;
+  GtkWidget *viewer;
+  GtkWidget *paper_list;
+  GtkWidget *group_forms[N_FORMS];
+};
+
+static void page_init (McPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (McDossierPage,
+                               mc_dossier_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (MC_TYPE_PAGE, page_init))
+
+static gboolean
+any_edited (McDossierPage *page)
+{
+  for (guint i = 0; i < N_FORMS; i++)
+    if (mc_group_form_edited (MC_GROUP_FORM (page->group_forms[i])))
+      return TRUE;
+  return gtk_editable_get_text (GTK_EDITABLE (page->note))[0] != '\0';
+}
+
+static void
+update_main (McDossierPage *page)
+{
+  const char *step = mc_step_flow_next (page->context, page->dossier->row);
+  gboolean edited = any_edited (page);
+  g_autofree char *label = NULL;
+
+  if (edited)
+    label = g_strdup_printf ("%s  Ctrl+Enter", _ ("Save the changes"));
+  else if (step != NULL)
+    label = g_strdup_printf ("%s  %s", mc_words_step (step), "Ctrl+Enter");
+  gtk_widget_set_visible (GTK_WIDGET (page->main), label != NULL);
+  if (label != NULL)
+    gtk_button_set_label (page->main, label);
+}
+
+static void
+noted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McDossierPage) page = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mc_act_finish (page->context, result, &error))
+    mc_window_say_error (GTK_WIDGET (page), error);
+  else
+    mc_window_say (GTK_WIDGET (page), _ ("Note saved on this machine."));
+}
+
+static void
+save_note (McDossierPage *page)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->note))));
+
+  if (text[0] == '\0')
+    return;
+  mc_act_note (page->context, page->id, text, noted, g_object_ref (page));
+  gtk_editable_set_text (GTK_EDITABLE (page->note), "");
+}
+
+static gboolean
+save_all (McDossierPage *page)
+{
+  gboolean any = any_edited (page);
+
+  for (guint i = 0; i < N_FORMS; i++)
+    mc_group_form_save (MC_GROUP_FORM (page->group_forms[i]));
+  save_note (page);
+  return any;
+}
+
+static void
+show_scan (McDossierPage *page)
+{
+  g_autoptr (GPtrArray) scans = mc_dossier_scans (page->dossier->record, page->procedure);
+  McPaper *found = NULL;
+
+  for (guint i = 0; i < scans->len && found == NULL; i++)
+    {
+      McPaper *paper = g_ptr_array_index (scans, i);
+      if (page->part == NULL || g_str_equal (paper->part, page->part))
+        found = paper;
+    }
+  if (found == NULL)
+    {
+      mc_viewer_clear (MC_VIEWER (page->viewer));
+      return;
+    }
+  McStore *store = page->context->reader;
+  g_autofree char *path =
+      mc_store_blob_here (store, found->sha256) ? mc_store_blob_path (store, found->sha256) : NULL;
+  g_autofree char *shown = g_strdup_printf ("%s %s", found->sha256, path != NULL ? path : "");
+  if (g_strcmp0 (shown, page->scan) == 0)
+    return; /* the same scan: its page and zoom stay */
+  g_free (page->scan);
+  page->scan = g_steal_pointer (&shown);
+  mc_viewer_show (MC_VIEWER (page->viewer), path, found->title);
+}
+
+static void
+show_head (McDossierPage *page)
+{
+  McRow *row = page->dossier->row;
+  McStore *store = page->context->reader;
+  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+  g_autofree char *place = mc_dossier_place (row);
+  g_autofree char *full = g_strdup_printf ("%s · %s", place, mc_words_state (row->state));
+  g_autofree char *due = mc_due_words (calendar, mc_store_now (store), row->due, row->state, NULL);
+  g_autofree char *papers = mc_dossier_papers (page->dossier->record, page->procedure);
+  g_autofree char *fee = mc_dossier_fee (page->dossier->record);
+  g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
+
+  gtk_label_set_text (page->name, row->applicant);
+  gtk_label_set_text (page->code, row->code);
+  gtk_label_set_text (page->place, full);
+  gtk_label_set_text (page->due, due);
+  gtk_label_set_text (page->fee, both);
+  gtk_widget_set_visible (GTK_WIDGET (page->contested), row->contested > 0);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (page->contested), "s", row->id);
+}
+
+static void
+show (McDossierPage *page)
+{
+  McStore *store = page->context->reader;
+  McRole role = page->context->staff != NULL ? page->context->staff->role : MC_ROLE_UNKNOWN;
+  McDossier *dossier = mc_store_dossier (store, page->id, NULL);
+
+  if (dossier == NULL)
+    return; /* gone from this office meanwhile: what was on the screen stays readable */
+  g_clear_pointer (&page->dossier, mc_dossier_free);
+  page->dossier = dossier;
+  g_clear_pointer (&page->procedure, mc_procedure_unref);
+  page->procedure = mc_store_procedure (store, dossier->row->procedure, NULL);
+
+  gboolean open = mc_state_open (dossier->row->state);
+  gboolean may_set = open && mc_role_may (role, MC_VERB_SET);
+  show_head (page);
+  for (guint i = 0; i < N_FORMS; i++)
+    mc_group_form_show (MC_GROUP_FORM (page->group_forms[i]), dossier->record, may_set);
+  mc_paper_list_show (MC_PAPER_LIST (page->paper_list),
+                      dossier->record,
+                      page->procedure,
+                      open && mc_role_may (role, MC_VERB_ATTACH));
+  show_scan (page);
+  g_autoptr (GPtrArray) history = mc_history (dossier, page->procedure);
+  mc_timeline_fill (page->timeline, history, mc_store_now (store), 0);
+
+  gtk_widget_set_visible (GTK_WIDGET (page->note), mc_role_may (role, MC_VERB_NOTE));
+  gtk_widget_set_visible (GTK_WIDGET (page->take_fee),
+                          mc_role_may (role, MC_VERB_FEE) &&
+                              mc_dossier_fee_open (dossier->record, NULL));
+  gtk_widget_set_visible (GTK_WIDGET (page->supplement),
+                          mc_step_flow_may (page->context, dossier->row, MC_STEP_SUPPLEMENT));
+  gtk_widget_set_visible (GTK_WIDGET (page->withdraw),
+                          mc_step_flow_may (page->context, dossier->row, MC_STEP_WITHDRAW));
+  update_main (page);
+}
+
+static void
+attached (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McDossierPage) page = data;
+  g_autoptr (GError) error = NULL;
+
+  if (mc_act_finish (page->context, result, &error))
+    {
+      mc_window_say (GTK_WIDGET (page),
+                     _ ("Scan saved on this machine, sent when there is a network."));
+      return;
+    }
+  g_autofree char *sentence = mc_document_sentence (error);
+  if (sentence != NULL)
+    mc_window_say (GTK_WIDGET (page), sentence);
+  else
+    mc_window_say_error (GTK_WIDGET (page), error);
+}
+
+static void
+chosen (GtkNativeDialog *chooser, int response, McDossierPage *page)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
+                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
+                               : NULL;
+  const char *part = g_object_get_data (G_OBJECT (chooser), "mc-part");
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    mc_act_attach (page->context, page->id, part, path, attached, g_object_ref (page));
+  g_clear_object (&page->chooser);
+}
+
+static void
+add_scan (McDossierPage *page, const char *part)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  if (part == NULL || page->chooser != NULL)
+    return;
+  page->chooser = gtk_file_chooser_native_new (_ ("Choose the scanned PDF"),
+                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                                               GTK_FILE_CHOOSER_ACTION_OPEN,
+                                               _ ("Add the scan"),
+                                               _ ("Not now"));
+  gtk_file_filter_set_name (filter, _ ("Scanned PDF"));
+  gtk_file_filter_add_mime_type (filter, "application/pdf");
+  gtk_file_filter_add_suffix (filter, "pdf");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (page->chooser), filter);
+  g_object_set_data_full (G_OBJECT (page->chooser), "mc-part", g_strdup (part), g_free);
+  g_signal_connect_object (page->chooser, "response", G_CALLBACK (chosen), page, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (page->chooser));
+}
+
+/* The paper that F9 is about: the first required one without a scan. */
+static const char *
+scan_wanted (McDossierPage *page)
+{
+  for (guint i = 0; page->procedure != NULL && i < page->procedure->parts->len; i++)
+    {
+      McPart *part = g_ptr_array_index (page->procedure->parts, i);
+      g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part->id, NULL);
+      g_autoptr (json_t) value = mc_record_json (page->dossier->record, group);
+
+      if (part->required && !json_is_object (json_object_get (value, "document")))
+        return part->id;
+    }
+  return NULL;
+}
+
+static void
+see_scan (McDossierPage *page, const char *part)
+{
+  g_free (page->part);
+  page->part = g_strdup (part);
+  show_scan (page);
+}
+
+static gboolean
+take_step (McDossierPage *page, const char *step)
+{
+  save_all (page);
+  if (step != NULL && mc_step_flow_may (page->context, page->dossier->row, step))
+    mc_step_flow (GTK_WIDGET (page), page->context, page->dossier->row, step);
+  return TRUE;
+}
+
+static gboolean
+dossier_page_act (McPage *widget, McPageAct act)
+{
+  McDossierPage *page = MC_DOSSIER_PAGE (widget);
+  McRow *row = page->dossier->row;
+  gint64 amount = 0;
+
+  switch (act)
+    {
+    case MC_PAGE_MAIN:
+      if (!save_all (page))
+        take_step (page, mc_step_flow_next (page->context, row));
+      break;
+    case MC_PAGE_STEP:
+      take_step (page, mc_step_flow_next (page->context, row));
+      break;
+    case MC_PAGE_SUPPLEMENT:
+      take_step (page, MC_STEP_SUPPLEMENT);
+      break;
+    case MC_PAGE_RETURN:
+      take_step (page, MC_STEP_RETURN);
+      break;
+    case MC_PAGE_FEE:
+      if (gtk_widget_get_visible (GTK_WIDGET (page->take_fee)) &&
+          mc_dossier_fee_open (page->dossier->record, &amount))
+        mc_fee_flow (GTK_WIDGET (page), page->context, row, amount);
+      break;
+    case MC_PAGE_SCAN:
+      add_scan (page, scan_wanted (page));
+      break;
+    case MC_PAGE_PRINT:
+      mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                               page->context,
+                               page->id,
+                               "receipt");
+      break;
+    }
+  return TRUE;
+}
+
+static void
+dossier_page_refresh (McPage *page)
+{
+  show (MC_DOSSIER_PAGE (page));
+}
+
+static void
+dossier_page_leave (McPage *page)
+{
+  save_all (MC_DOSSIER_PAGE (page));
+}
+
+static const char *
+dossier_page_help (McPage *page)
+{
+  return _ ("One dossier, its scan beside it. What is typed is saved when the field is left; "
+            "Ctrl+Z takes it back. F6 takes the next step, F7 asks for more papers, F4 takes the "
+            "fee, F9 adds a scan, Ctrl+P prints the receipt, Esc goes back.");
+}
+
+static void
+page_init (McPageInterface *iface)
+{
+  iface->act = dossier_page_act;
+  iface->refresh = dossier_page_refresh;
+  iface->leave = dossier_page_leave;
+  iface->help = dossier_page_help;
+}
+
+static void
+mc_dossier_page_dispose (GObject *object)
+{
+  McDossierPage *page = MC_DOSSIER_PAGE (object);
+
+  g_clear_object (&page->chooser);
+  gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_DOSSIER_PAGE);
+  g_clear_pointer (&page->dossier, mc_dossier_free);
+  g_clear_pointer (&page->procedure, mc_procedure_unref);
+  g_clear_pointer (&page->id, g_free);
+  g_clear_pointer (&page->part, g_free);
+  g_clear_pointer (&page->scan, g_free);
+  G_OBJECT_CLASS (mc_dossier_page_parent_class)->dispose (object);
+}
+
+static void
+mc_dossier_page_class_init (McDossierPageClass *klass)
+{
+  GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_dossier_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-dossier-page.ui");
+  gtk_widget_class_bind_template_child (widget, McDossierPage, content);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, name);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, code);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, place);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, due);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, contested);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, forms);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, fee);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, papers);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, note);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, timeline);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, scan_side);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, supplement);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, take_fee);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, withdraw);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, main);
+  gtk_widget_class_bind_template_callback (widget, save_note);
+  gtk_widget_class_bind_template_callback (widget, update_main);
+}
+
+static void
+withdraw_clicked (McDossierPage *page)
+{
+  take_step (page, MC_STEP_WITHDRAW);
+}
+
+static void
+mc_dossier_page_init (McDossierPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  g_signal_connect_object (page->withdraw,
+                           "clicked",
+                           G_CALLBACK (withdraw_clicked),
+                           page,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+mc_dossier_page_new (McContext *context, const char *id)
+{
+  static const char *const groups[N_FORMS] = { MC_GROUP_APPLICANT,
+                                               MC_GROUP_CONTACT,
+                                               MC_GROUP_SUBJECT };
+
+  g_return_val_if_fail (context != NULL && id != NULL, NULL);
+
+  McDossierPage *page = g_object_new (MC_TYPE_DOSSIER_PAGE, NULL);
+  page->context = context;
+  page->id = g_strdup (id);
+  for (guint i = 0; i < N_FORMS; i++)
+    {
+      g_autofree char *title = mc_words_group (groups[i], NULL);
+      GtkWidget *heading = gtk_label_new (title);
+      gtk_label_set_xalign (GTK_LABEL (heading), 0);
+      gtk_widget_add_css_class (heading, "heading");
+      page->group_forms[i] = mc_group_form_new (context, groups[i]);
+      /* A group of one field carries its own caption. */
+      if (i + 1 < N_FORMS)
+        gtk_box_append (page->forms, heading);
+      else
+        g_object_unref (g_object_ref_sink (heading));
+      gtk_box_append (page->forms, page->group_forms[i]);
+      g_signal_connect_object (page->group_forms[i],
+                               "edited",
+                               G_CALLBACK (update_main),
+                               page,
+                               G_CONNECT_SWAPPED);
+    }
+  page->paper_list = mc_paper_list_new ();
+  gtk_box_append (page->papers, page->paper_list);
+  g_signal_connect_object (page->paper_list, "see", G_CALLBACK (see_scan), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->paper_list, "add", G_CALLBACK (add_scan), page, G_CONNECT_SWAPPED);
+  page->viewer = mc_viewer_new ();
+  adw_bin_set_child (page->scan_side, page->viewer);
+  show (page);
+  return GTK_WIDGET (page);
+}
+
+const char *
+mc_dossier_page_id (McDossierPage *page)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (page), NULL);
+  return page->id;
+}

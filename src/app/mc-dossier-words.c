@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-dossier-words.h"
+
+#include "mc-format.h"
+#include "mc-group.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+static json_t *
+part_json (McRecord *record, const char *part)
+{
+  g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part, NULL);
+
+  return mc_record_json (record, group);
+}
+
+static gboolean
+handed_in (const json_t *part)
+{
+  return mc_json_bool (part, "ticked", FALSE) || mc_json_int (part, "originals", 0) > 0 ||
+         mc_json_int (part, "certified", 0) > 0 || mc_json_int (part, "copies", 0) > 0 ||
+         json_is_object (json_object_get (part, "document"));
+}
+
+char *
+mc_dossier_papers (McRecord *record, const McProcedure *procedure)
+{
+  guint needed = 0;
+  guint there = 0;
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      McPart *part = g_ptr_array_index (procedure->parts, i);
+      g_autoptr (json_t) value = part_json (record, part->id);
+      gboolean in = handed_in (value);
+
+      needed += part->required || in;
+      there += in;
+    }
+  return g_strdup_printf (_ ("Papers %u/%u"), there, needed);
+}
+
+gboolean
+mc_dossier_fee_open (McRecord *record, gint64 *ret_amount)
+{
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  g_autoptr (json_t) fee = mc_record_json (record, MC_GROUP_FEE);
+  gint64 amount = mc_json_int (fee, "amount", 0);
+  const char *kind = mc_json_string (fee, "kind");
+
+  if (ret_amount != NULL)
+    *ret_amount = amount;
+  if (json_object_get (fee, "taken") != NULL)
+    return FALSE;
+  return amount > 0 || (kind != NULL && !g_str_equal (kind, "none"));
+}
+
+char *
+mc_dossier_fee (McRecord *record)
+{
+  g_return_val_if_fail (record != NULL, NULL);
+
+  g_autoptr (json_t) fee = mc_record_json (record, MC_GROUP_FEE);
+  json_t *taken = json_object_get (fee, "taken");
+  gint64 amount = 0;
+
+  if (taken != NULL)
+    {
+      g_autofree char *money = mc_format_money (json_integer_value (taken));
+      return g_strdup_printf (_ ("Fee %s taken"), money);
+    }
+  if (!mc_dossier_fee_open (record, &amount))
+    return g_strdup (_ ("No fee"));
+  if (amount == 0)
+    return g_strdup (_ ("Fee not known yet"));
+  g_autofree char *money = mc_format_money (amount);
+  return g_strdup_printf (_ ("Fee %s not taken"), money);
+}
+
+char *
+mc_dossier_place (const McRow *row)
+{
+  g_return_val_if_fail (row != NULL, NULL);
+  return g_strdup_printf (_ ("%s · step %u/4"),
+                          row->procedure_name != NULL ? row->procedure_name : row->procedure,
+                          mc_words_place (row->state));
+}
+
+void
+mc_paper_free (McPaper *paper)
+{
+  if (paper == NULL)
+    return;
+  g_free (paper->part);
+  g_free (paper->title);
+  g_free (paper->sha256);
+  g_free (paper);
+}
+
+static void
+add_scan (GPtrArray *scans, McRecord *record, const char *part, const char *title)
+{
+  g_autoptr (json_t) value = part_json (record, part);
+  const char *sha256 = mc_json_string (json_object_get (value, "document"), "sha256");
+
+  if (sha256 == NULL)
+    return;
+  McPaper *paper = g_new0 (McPaper, 1);
+  paper->part = g_strdup (part);
+  paper->title = g_strdup (title);
+  paper->sha256 = g_strdup (sha256);
+  g_ptr_array_add (scans, paper);
+}
+
+GPtrArray *
+mc_dossier_scans (McRecord *record, const McProcedure *procedure)
+{
+  GPtrArray *scans = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_paper_free);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_return_val_if_fail (record != NULL, scans);
+
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      McPart *part = g_ptr_array_index (procedure->parts, i);
+      add_scan (scans, record, part->id, part->name);
+    }
+  /* Parts that the catalogue of today does not name any more keep their scans. */
+  g_hash_table_iter_init (&iter, record->groups);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, MC_GROUP_PART_PREFIX))
+      {
+        const char *part = (const char *)name + strlen (MC_GROUP_PART_PREFIX);
+        if (procedure == NULL || mc_procedure_part (procedure, part) == NULL)
+          {
+            g_autofree char *title = mc_words_group (name, procedure);
+            add_scan (scans, record, part, title);
+          }
+      }
+  return scans;
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-group-form.h"
+
+#include "mc-act.h"
+#include "mc-ascii-field.h"
+#include "mc-format.h"
+#include "mc-group.h"
+#include "mc-reception-date.h"
+#include "mc-window.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define FIELDS_MAX 5
+
+typedef enum
+{
+  KIND_TEXT,
+  KIND_ASCII,
+  KIND_DIGITS,
+  KIND_DOB,
+  KIND_SEX,
+} Kind;
+
+typedef struct
+{
+  const char *group;
+  const char *key; /* "" for a group that is one text */
+  const char *name;
+  Kind kind;
+} Field;
+
+static const Field all_fields[] = {
+  { MC_GROUP_APPLICANT, "name", N_ ("Full name"), KIND_TEXT },
+  { MC_GROUP_APPLICANT, "id", N_ ("Identity number"), KIND_DIGITS },
+  { MC_GROUP_APPLICANT, "dob", N_ ("Date of birth"), KIND_DOB },
+  { MC_GROUP_APPLICANT, "sex", N_ ("Sex"), KIND_SEX },
+  { MC_GROUP_APPLICANT, "address", N_ ("Address"), KIND_TEXT },
+  { MC_GROUP_CONTACT, "phone", N_ ("Phone number"), KIND_DIGITS },
+  { MC_GROUP_CONTACT, "email", N_ ("E-mail"), KIND_ASCII },
+  { MC_GROUP_SUBJECT, "", N_ ("Subject"), KIND_TEXT },
+};
+
+struct _McGroupForm
+{
+  GtkWidget parent_instance;
+  McContext *context;
+  char *group;
+  char *dossier;
+  json_t *shown; /* what stood when it was shown */
+  json_t *base;  /* the ops behind it */
+  gboolean filling;
+  GtkWidget *box;
+  guint length;
+  const Field *fields[FIELDS_MAX];
+  GtkWidget *inputs[FIELDS_MAX];
+};
+
+G_DEFINE_FINAL_TYPE (McGroupForm, mc_group_form, GTK_TYPE_WIDGET)
+
+static guint edited_signal;
+
+static const char *
+shown_text (McGroupForm *form, const Field *field)
+{
+  const char *text = field->key[0] == '\0' ? json_string_value (form->shown)
+                                           : mc_json_string (form->shown, field->key);
+  return text != NULL ? text : "";
+}
+
+/* What is in the input now, as it is written in an op; NULL where it cannot be read. */
+static char *
+typed_text (McGroupForm *form, guint i)
+{
+  if (form->fields[i]->kind == KIND_SEX)
+    {
+      static const char *const sexes[] = { "", "male", "female" };
+      guint place = gtk_drop_down_get_selected (GTK_DROP_DOWN (form->inputs[i]));
+      return g_strdup (place < G_N_ELEMENTS (sexes) ? sexes[place] : "");
+    }
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (form->inputs[i]))));
+  if (form->fields[i]->kind == KIND_DOB && text[0] != '\0')
+    return mc_reception_date_parse (text);
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+field_edited (McGroupForm *form, guint i)
+{
+  g_autofree char *typed = typed_text (form, i);
+
+  return g_strcmp0 (typed, shown_text (form, form->fields[i])) != 0;
+}
+
+gboolean
+mc_group_form_edited (McGroupForm *form)
+{
+  g_return_val_if_fail (MC_IS_GROUP_FORM (form), FALSE);
+
+  for (guint i = 0; form->dossier != NULL && i < form->length; i++)
+    if (field_edited (form, i))
+      return TRUE;
+  return FALSE;
+}
+
+static json_t *
+typed_value (McGroupForm *form)
+{
+  json_t *value = json_is_object (form->shown) ? json_deep_copy (form->shown) : json_object ();
+
+  for (guint i = 0; i < form->length; i++)
+    {
+      const Field *field = form->fields[i];
+      g_autofree char *typed = typed_text (form, i);
+
+      if (typed == NULL)
+        {
+          json_decref (value);
+          return NULL;
+        }
+      if (field->key[0] == '\0')
+        {
+          json_decref (value);
+          return json_string (typed);
+        }
+      if (typed[0] != '\0')
+        json_object_set_new (value, field->key, json_string (typed));
+      else
+        json_object_del (value, field->key);
+    }
+  return value;
+}
+
+static void
+fill (McGroupForm *form)
+{
+  form->filling = TRUE;
+  for (guint i = 0; i < form->length; i++)
+    {
+      const char *text = shown_text (form, form->fields[i]);
+
+      if (form->fields[i]->kind == KIND_SEX)
+        gtk_drop_down_set_selected (GTK_DROP_DOWN (form->inputs[i]),
+                                    g_str_equal (text, "male")     ? 1
+                                    : g_str_equal (text, "female") ? 2
+                                                                   : 0);
+      else
+        {
+          g_autofree char *dob =
+              form->fields[i]->kind == KIND_DOB && text[0] != '\0' ? mc_format_dob (text) : NULL;
+          const char *wanted = dob != NULL ? dob : text;
+          /* Setting the same text again would move the cursor of who is reading along. */
+          if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (form->inputs[i])), wanted))
+            gtk_editable_set_text (GTK_EDITABLE (form->inputs[i]), wanted);
+        }
+      gtk_widget_remove_css_class (form->inputs[i], "error");
+    }
+  form->filling = FALSE;
+}
+
+void
+mc_group_form_show (McGroupForm *form, McRecord *record, gboolean editable)
+{
+  g_return_if_fail (MC_IS_GROUP_FORM (form) && record != NULL);
+
+  for (guint i = 0; i < form->length; i++)
+    if (form->fields[i]->kind == KIND_SEX)
+      gtk_widget_set_sensitive (form->inputs[i], editable);
+    else
+      gtk_editable_set_editable (GTK_EDITABLE (form->inputs[i]), editable);
+  if (mc_group_form_edited (form))
+    return;
+
+  g_clear_pointer (&form->shown, json_decref);
+  g_clear_pointer (&form->base, json_decref);
+  g_free (form->dossier);
+  form->dossier = g_strdup (record->id);
+  form->shown = mc_record_json (record, form->group);
+  form->base = mc_record_base (record, form->group, FALSE);
+  fill (form);
+}
+
+static void
+mark_unreadable (McGroupForm *form)
+{
+  for (guint i = 0; i < form->length; i++)
+    {
+      g_autofree char *typed = typed_text (form, i);
+
+      if (typed == NULL)
+        gtk_widget_add_css_class (form->inputs[i], "error");
+      else
+        gtk_widget_remove_css_class (form->inputs[i], "error");
+    }
+}
+
+/* Saved: an edit on its way to the disk and what it replaced. */
+typedef struct
+{
+  McGroupForm *form;
+  char *dossier;
+  json_t *old;
+  json_t *value;
+} Saved;
+
+static void
+saved_free (Saved *saved)
+{
+  g_object_unref (saved->form);
+  g_free (saved->dossier);
+  json_decref (saved->old);
+  json_decref (saved->value);
+  g_free (saved);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saved, saved_free)
+
+static void
+kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Saved) saved = data;
+  McGroupForm *form = saved->form;
+  g_autoptr (GError) error = NULL;
+
+  if (!mc_act_finish (form->context, result, &error))
+    {
+      /* What was typed comes back, so that nothing is lost by a full disk. */
+      if (form->box != NULL && g_strcmp0 (form->dossier, saved->dossier) == 0)
+        {
+          json_decref (form->shown);
+          form->shown = json_incref (saved->old);
+          g_signal_emit (form, edited_signal, 0);
+        }
+      mc_window_say_error (GTK_WIDGET (form), error);
+      return;
+    }
+  g_autofree char *what = mc_words_difference (form->group, saved->old, saved->value, NULL);
+  g_autofree char *text =
+      g_strdup_printf (_ ("%s changed. Saved on this machine, sent when there is a network."),
+                       what);
+  mc_window_did (GTK_WIDGET (form), text, saved->dossier, form->group, saved->old);
+}
+
+gboolean
+mc_group_form_save (McGroupForm *form)
+{
+  g_return_val_if_fail (MC_IS_GROUP_FORM (form), FALSE);
+
+  if (form->box == NULL || !mc_group_form_edited (form))
+    return FALSE;
+  mark_unreadable (form);
+  g_autoptr (json_t) value = typed_value (form);
+  if (value == NULL)
+    {
+      mc_window_say (GTK_WIDGET (form),
+                     _ ("This date of birth cannot be read; it is not saved yet. Write it as "
+                        "05/03/2005, 03/2005 or 2005."));
+      return TRUE;
+    }
+  if (g_str_equal (form->group, MC_GROUP_APPLICANT) && mc_json_string (value, "name") == NULL)
+    {
+      mc_window_say (GTK_WIDGET (form), _ ("The applicant needs a name; this is not saved yet."));
+      return TRUE;
+    }
+
+  Saved *saved = g_new0 (Saved, 1);
+  saved->form = g_object_ref (form);
+  saved->dossier = g_strdup (form->dossier);
+  saved->old = form->shown != NULL ? json_deep_copy (form->shown) : json_null ();
+  saved->value = json_incref (value);
+  mc_act_set (form->context, form->dossier, form->group, value, form->base, kept, saved);
+  /* From now on this is what is on the screen; the refresh brings the op behind it. */
+  json_decref (form->shown);
+  form->shown = json_deep_copy (value);
+  g_signal_emit (form, edited_signal, 0);
+  return TRUE;
+}
+
+static void
+focus_left (McGroupForm *form)
+{
+  mc_group_form_save (form);
+}
+
+static void
+input_changed (McGroupForm *form)
+{
+  if (!form->filling)
+    g_signal_emit (form, edited_signal, 0);
+}
+
+static void
+input_activated (GtkWidget *input)
+{
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (input)), GTK_DIR_TAB_FORWARD);
+}
+
+static GtkWidget *
+new_input (McGroupForm *form, const Field *field)
+{
+  GtkWidget *input;
+
+  if (field->kind == KIND_SEX)
+    {
+      const char *const names[] = { "–", _ ("Male"), _ ("Female"), NULL };
+      input = gtk_drop_down_new_from_strings (names);
+      g_signal_connect_object (input,
+                               "notify::selected",
+                               G_CALLBACK (input_changed),
+                               form,
+                               G_CONNECT_SWAPPED);
+    }
+  else
+    {
+      input = gtk_entry_new ();
+      if (field->kind != KIND_TEXT)
+        mc_ascii_field_make (input, field->kind == KIND_DIGITS);
+      g_signal_connect_object (input,
+                               "changed",
+                               G_CALLBACK (input_changed),
+                               form,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect (input, "activate", G_CALLBACK (input_activated), NULL);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (input),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (field->name),
+                                  -1);
+  return input;
+}
+
+static void
+mc_group_form_dispose (GObject *object)
+{
+  McGroupForm *form = MC_GROUP_FORM (object);
+
+  g_clear_pointer (&form->box, gtk_widget_unparent);
+  g_clear_pointer (&form->shown, json_decref);
+  g_clear_pointer (&form->base, json_decref);
+  g_clear_pointer (&form->group, g_free);
+  g_clear_pointer (&form->dossier, g_free);
+  G_OBJECT_CLASS (mc_group_form_parent_class)->dispose (object);
+}
+
+static void
+mc_group_form_class_init (McGroupFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_group_form_dispose;
+  edited_signal = g_signal_new ("edited",
+                                G_TYPE_FROM_CLASS (klass),
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                0);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+mc_group_form_init (McGroupForm *form)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  form->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_parent (form->box, GTK_WIDGET (form));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left), form);
+  gtk_widget_add_controller (GTK_WIDGET (form), focus);
+}
+
+GtkWidget *
+mc_group_form_new (McContext *context, const char *group)
+{
+  g_return_val_if_fail (context != NULL && group != NULL, NULL);
+
+  McGroupForm *form = g_object_new (MC_TYPE_GROUP_FORM, NULL);
+  form->context = context;
+  form->group = g_strdup (group);
+  for (guint i = 0; i < G_N_ELEMENTS (all_fields) && form->length < FIELDS_MAX; i++)
+    {
+      const Field *field = &all_fields[i];
+
+      if (!g_str_equal (field->group, group))
+        continue;
+      GtkWidget *caption = gtk_label_new (_ (field->name));
+      GtkWidget *input = new_input (form, field);
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_widget_add_css_class (caption, "caption-heading");
+      gtk_box_append (GTK_BOX (form->box), caption);
+      gtk_box_append (GTK_BOX (form->box), input);
+      form->fields[form->length] = field;
+      form->inputs[form->length] = input;
+      form->length++;
+    }
+  return GTK_WIDGET (form);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-window-private.h"
+
+#include "mc-text-scale.h"
+#include <glib/gi18n.h>
+
+static void
+scale_changed (GtkRange *range, McWindow *window)
+{
+  GSettings *settings = window->room->context.settings;
+  double scale = gtk_range_get_value (range) / 100;
+
+  mc_text_scale_apply (scale);
+  if (settings != NULL)
+    g_settings_set_double (settings, "text-scale", scale);
+}
+
+static GtkWidget *
+scale_row (McWindow *window)
+{
+  static const int marks[] = { 100, 125, 150, 175, 200 };
+  GSettings *settings = window->room->context.settings;
+  GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL,
+                                               MC_TEXT_SCALE_MIN * 100,
+                                               MC_TEXT_SCALE_MAX * 100,
+                                               5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%d %%", marks[i]);
+      gtk_scale_add_mark (GTK_SCALE (scale), marks[i], GTK_POS_BOTTOM, text);
+    }
+  gtk_range_set_value (GTK_RANGE (scale),
+                       settings != NULL ? g_settings_get_double (settings, "text-scale") * 100
+                                        : mc_text_scale_total () * 100);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scale),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Text size"),
+                                  -1);
+  g_signal_connect_object (scale, "value-changed", G_CALLBACK (scale_changed), window, 0);
+  return scale;
+}
+
+static void
+serial_applied (AdwEntryRow *row, McWindow *window)
+{
+  const char *device = gtk_editable_get_text (GTK_EDITABLE (row));
+  GSettings *settings = window->room->context.settings;
+  g_autoptr (GError) error = NULL;
+
+  if (device[0] != '\0' && !mc_reader_open_serial (window->reader, device, &error))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  if (settings != NULL)
+    g_settings_set_string (settings, "serial-reader", device);
+}
+
+static GtkWidget *
+serial_row (McWindow *window)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  GSettings *settings = window->room->context.settings;
+  g_autofree char *device =
+      settings != NULL ? g_settings_get_string (settings, "serial-reader") : g_strdup ("");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 _ ("Card reader on a serial line, such as /dev/ttyACM0"));
+  gtk_editable_set_text (GTK_EDITABLE (row), device);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_signal_connect_object (row, "apply", G_CALLBACK (serial_applied), window, 0);
+  return row;
+}
+
+void
+mc_preferences_present (McWindow *window)
+{
+  g_return_if_fail (MC_IS_WINDOW (window));
+
+  GtkWidget *preferences = adw_preferences_window_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *text = adw_preferences_group_new ();
+  GtkWidget *reader = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (text), _ ("Text size"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (text), scale_row (window));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (reader), _ ("Card reader"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (reader), serial_row (window));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (text));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (reader));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (page));
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);
+  gtk_window_set_title (GTK_WINDOW (preferences), _ ("Preferences"));
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));
+  gtk_window_set_modal (GTK_WINDOW (preferences), TRUE);
+  gtk_window_present (GTK_WINDOW (preferences));
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-window-private.h"
+
+#include "mc-conflict-page.h"
+#include "mc-dossier-page.h"
+#include "mc-drafts-page.h"
+#include "mc-reception-field.h"
+#include "mc-reception-page.h"
+#include "mc-sync-words.h"
+#include "mc-waiting-page.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Typing is followed this long after the last letter. */
+#define SEARCH_WAIT_MS 120
+#define MINUTE_S 60
+
+gboolean
+mc_window_working (McWindow *window)
+{
+  return window->base != NULL;
+}
+
+GtkWidget *
+mc_window_top (McWindow *window)
+{
+  GtkWidget *pushed = g_queue_peek_tail (&window->pushed);
+
+  return pushed != NULL ? pushed : window->base;
+}
+
+/* The counts of the sidebar, asked of the thread that writes. */
+static gpointer
+work_counts (McDesk *desk, gpointer data, GError **error)
+{
+  g_autofree guint *counts = g_new0 (guint, MC_N_QUEUES);
+
+  if (!mc_store_counts (mc_desk_store (desk), (McRole)GPOINTER_TO_INT (data), counts, error))
+    return NULL;
+  return g_steal_pointer (&counts);
+}
+
+static void ask_counts (McWindow *window);
+
+static void
+counted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McWindow) window = data;
+  g_autofree guint *counts = mc_worker_finish (MC_WORKER (source), result, NULL);
+
+  window->counting = FALSE;
+  if (!mc_window_working (window))
+    return;
+  if (counts != NULL)
+    mc_sidebar_set_counts (window->sidebar, counts);
+  if (window->count_again)
+    {
+      window->count_again = FALSE;
+      ask_counts (window);
+    }
+}
+
+static void
+ask_counts (McWindow *window)
+{
+  McContext *context = &window->room->context;
+
+  if (window->counting)
+    {
+      window->count_again = TRUE;
+      return;
+    }
+  window->counting = TRUE;
+  mc_worker_run (context->worker,
+                 work_counts,
+                 GINT_TO_POINTER (context->staff->role),
+                 NULL,
+                 g_free,
+                 NULL,
+                 counted,
+                 g_object_ref (window));
+}
+
+void
+mc_window_show_sync (McWindow *window)
+{
+  static const char *const styles[] = { "mc-calm", "mc-busy", "mc-apart", "mc-care" };
+  McContext *context = &window->room->context;
+  McSyncReport report = mc_syncer_report (context->syncer);
+  McSyncMood mood = MC_SYNC_CALM;
+  g_autofree char *words =
+      mc_sync_words (&report, mc_clock_wall (mc_store_clock (context->reader)), &mood);
+
+  gtk_label_set_text (window->sync_label, words);
+  gtk_label_set_text (window->foot_label, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window->sync),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words,
+                                  -1);
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (window->sync_label), styles[i]);
+      gtk_widget_remove_css_class (GTK_WIDGET (window->foot_label), styles[i]);
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (window->sync_label), styles[mood]);
+  gtk_widget_add_css_class (GTK_WIDGET (window->foot_label), styles[mood]);
+  if (mc_window_top (window) != NULL && MC_IS_WAITING_PAGE (mc_window_top (window)))
+    mc_page_refresh (MC_PAGE (mc_window_top (window)));
+}
+
+void
+mc_window_refresh (McWindow *window)
+{
+  GtkWidget *top = mc_window_top (window);
+
+  if (MC_IS_PAGE (top))
+    mc_page_refresh (MC_PAGE (top));
+  ask_counts (window);
+  mc_window_show_sync (window);
+}
+
+static gboolean
+minute_passed (gpointer data)
+{
+  mc_window_refresh (MC_WINDOW (data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+fit (McWindow *window)
+{
+  gboolean pushed = !g_queue_is_empty (&window->pushed);
+
+  gtk_widget_set_visible (GTK_WIDGET (window->back), pushed);
+  gtk_widget_set_visible (GTK_WIDGET (window->fold), window->narrow && !pushed);
+  gtk_widget_set_visible (GTK_WIDGET (window->office), !window->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (window->sync), !window->narrow);
+  gtk_widget_set_visible (window->foot, window->narrow);
+  adw_flap_set_fold_policy (window->flap,
+                            window->narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS
+                                           : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (window->flap, !window->narrow && !pushed);
+}
+
+void
+mc_window_set_narrow (McWindow *window, gboolean narrow)
+{
+  window->narrow = narrow;
+  if (!mc_window_working (window))
+    return;
+  mc_list_page_set_narrow (window->list, narrow);
+  mc_sidebar_set_office (window->sidebar, narrow ? gtk_label_get_text (window->office) : NULL);
+  fit (window);
+}
+
+static void
+show_top (McWindow *window)
+{
+  GtkWidget *top = mc_window_top (window);
+
+  gtk_stack_set_visible_child (window->pages, top);
+  fit (window);
+  if (MC_IS_PAGE (top))
+    mc_page_refresh (MC_PAGE (top));
+}
+
+void
+mc_window_push (McWindow *window, GtkWidget *page)
+{
+  GtkWidget *top = mc_window_top (window);
+
+  if (MC_IS_PAGE (top))
+    mc_page_leave (MC_PAGE (top));
+  gtk_stack_add_child (window->pages, page);
+  g_queue_push_tail (&window->pushed, page);
+  show_top (window);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+drop_top (McWindow *window)
+{
+  GtkWidget *page = g_queue_pop_tail (&window->pushed);
+
+  if (page == NULL)
+    return;
+  if (MC_IS_PAGE (page))
+    mc_page_leave (MC_PAGE (page));
+  gtk_stack_remove (window->pages, page);
+}
+
+void
+mc_window_pop (McWindow *window)
+{
+  drop_top (window);
+  show_top (window);
+  if (window->base == GTK_WIDGET (window->list) && g_queue_is_empty (&window->pushed))
+    mc_list_page_focus_list (window->list);
+}
+
+static GtkWidget *
+base_of (McWindow *window, McQueue queue)
+{
+  switch (queue)
+    {
+    case MC_QUEUE_CONFLICT:
+      return gtk_stack_get_child_by_name (window->pages, "conflicts");
+    case MC_QUEUE_DRAFT:
+      return gtk_stack_get_child_by_name (window->pages, "drafts");
+    case MC_QUEUE_WAITING:
+      return gtk_stack_get_child_by_name (window->pages, "waiting");
+    default:
+      return GTK_WIDGET (window->list);
+    }
+}
+
+void
+mc_window_show_queue (McWindow *window, McQueue queue)
+{
+  while (!g_queue_is_empty (&window->pushed))
+    drop_top (window);
+  window->queue = queue;
+  window->base = base_of (window, queue);
+  mc_sidebar_select (window->sidebar, queue);
+  if (window->base == GTK_WIDGET (window->list))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (window->search), "");
+      mc_list_page_set_search (window->list, "");
+      mc_list_page_set_queue (window->list, queue);
+    }
+  show_top (window);
+}
+
+void
+mc_window_open_dossier (McWindow *window, const char *id)
+{
+  GtkWidget *top = mc_window_top (window);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = mc_store_resolve (window->room->context.reader, id, &error);
+
+  if (found == NULL)
+    {
+      mc_window_say_error (GTK_WIDGET (window), error);
+      return;
+    }
+  if (MC_IS_DOSSIER_PAGE (top) && g_str_equal (mc_dossier_page_id (MC_DOSSIER_PAGE (top)), found))
+    return;
+  mc_window_push (window, mc_dossier_page_new (&window->room->context, found));
+}
+
+static gboolean
+search_now (gpointer data)
+{
+  McWindow *window = data;
+  g_autofree char *text = mc_reception_field_text (GTK_WIDGET (window->search));
+
+  window->search_wait = 0;
+  if (!mc_window_working (window))
+    return G_SOURCE_REMOVE;
+  if (text[0] != '\0' && mc_window_top (window) != GTK_WIDGET (window->list))
+    {
+      while (!g_queue_is_empty (&window->pushed))
+        drop_top (window);
+      window->base = GTK_WIDGET (window->list);
+      show_top (window);
+      gtk_widget_grab_focus (GTK_WIDGET (window->search));
+    }
+  mc_list_page_set_search (window->list, text);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mc_window_search_changed (McWindow *window)
+{
+  g_clear_handle_id (&window->search_wait, g_source_remove);
+  window->search_wait = g_timeout_add (SEARCH_WAIT_MS, search_now, window);
+}
+
+static void
+queue_chosen (McWindow *window, int queue)
+{
+  mc_window_show_queue (window, (McQueue)queue);
+  if (window->narrow)
+    adw_flap_set_reveal_flap (window->flap, FALSE);
+}
+
+static void
+name_person (McWindow *window)
+{
+  McContext *context = &window->room->context;
+  McEnrolment *enrolment = mc_store_enrolment (context->reader);
+  const char *name = context->staff->name;
+  const char *space = strrchr (name, ' ');
+  g_autofree char *tip = g_strdup_printf ("%s · %s", name, mc_words_role (context->staff->role));
+
+  /* The last word of a Vietnamese name is what a person is called by. */
+  gtk_menu_button_set_label (window->user, space != NULL ? space + 1 : name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (window->user), tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window->user),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  -1);
+  if (enrolment != NULL)
+    gtk_label_set_text (window->office, enrolment->office_name);
+  g_clear_pointer (&enrolment, mc_enrolment_free);
+}
+
+void
+mc_window_start_work (McWindow *window)
+{
+  McContext *context = &window->room->context;
+
+  window->sidebar = MC_SIDEBAR (mc_sidebar_new ());
+  adw_flap_set_flap (window->flap, GTK_WIDGET (window->sidebar));
+  g_signal_connect_object (window->sidebar,
+                           "queue",
+                           G_CALLBACK (queue_chosen),
+                           window,
+                           G_CONNECT_SWAPPED);
+  window->list = MC_LIST_PAGE (mc_list_page_new (context));
+  gtk_stack_add_named (window->pages, GTK_WIDGET (window->list), "list");
+  gtk_stack_add_named (window->pages, mc_conflict_page_new (context), "conflicts");
+  gtk_stack_add_named (window->pages, mc_waiting_page_new (context), "waiting");
+  gtk_stack_add_named (window->pages, mc_drafts_page_new (context), "drafts");
+  window->base = GTK_WIDGET (window->list);
+  name_person (window);
+  mc_sidebar_set_role (window->sidebar, context->staff->role);
+  mc_window_set_narrow (window, window->narrow);
+  gtk_stack_set_visible_child_name (window->stages, "work");
+  /* A leader's day begins with what waits for a signature; everyone else's with their own work. */
+  mc_window_show_queue (window,
+                        context->staff->role == MC_ROLE_LEADER  ? MC_QUEUE_APPROVAL
+                        : context->staff->role == MC_ROLE_AGENT ? MC_QUEUE_RECEIVED
+                                                                : MC_QUEUE_MINE);
+  mc_window_refresh (window);
+  mc_list_page_focus_list (window->list);
+  window->minute = g_timeout_add_seconds (MINUTE_S, minute_passed, window);
+}
+
+void
+mc_window_end_work (McWindow *window)
+{
+  GtkWidget *child;
+
+  g_clear_handle_id (&window->minute, g_source_remove);
+  g_clear_handle_id (&window->search_wait, g_source_remove);
+  while (!g_queue_is_empty (&window->pushed))
+    drop_top (window);
+  window->base = NULL;
+  window->list = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (window->pages))) != NULL)
+    gtk_stack_remove (window->pages, child);
+  adw_flap_set_flap (window->flap, NULL);
+  window->sidebar = NULL;
+  gtk_editable_set_text (GTK_EDITABLE (window->search), "");
+  g_clear_handle_id (&window->search_wait, g_source_remove);
+}
+
+static void
+open_dossier (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const char *id = g_variant_get_string (target, NULL);
+
+  if (mc_window_working (MC_WINDOW (widget)) && id[0] != '\0')
+    mc_window_open_dossier (MC_WINDOW (widget), id);
+}
+
+static GtkWidget *
+new_reception (McWindow *window, const char *draft)
+{
+  GtkWidget *page = mc_reception_page_new (&window->room->context, draft);
+
+  g_signal_connect_object (page, "closed", G_CALLBACK (mc_window_pop), window, G_CONNECT_SWAPPED);
+  return page;
+}
+
+static void
+receive (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  McRole role =
+      window->room->context.staff != NULL ? window->room->context.staff->role : MC_ROLE_UNKNOWN;
+  GtkWidget *top = mc_window_top (window);
+
+  if (!mc_window_working (window) ||
+      (!mc_role_may (role, MC_VERB_RECEIVE) && role != MC_ROLE_HELPER))
+    return;
+  if (MC_IS_RECEPTION_PAGE (top))
+    mc_reception_page_next (MC_RECEPTION_PAGE (top));
+  else
+    mc_window_push (window, new_reception (window, NULL));
+}
+
+static void
+open_draft (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+
+  if (mc_window_working (window))
+    mc_window_push (window, new_reception (window, g_variant_get_string (target, NULL)));
+}
+
+static void
+conflicts (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+
+  if (!mc_window_working (window))
+    return;
+  mc_window_show_queue (window, MC_QUEUE_CONFLICT);
+  mc_conflict_page_turn_to (MC_CONFLICT_PAGE (window->base), g_variant_get_string (target, NULL));
+}
+
+static void
+waiting (GtkWidget *widget, const char *name, GVariant *target)
+{
+  if (mc_window_working (MC_WINDOW (widget)))
+    mc_window_show_queue (MC_WINDOW (widget), MC_QUEUE_WAITING);
+}
+
+void
+mc_window_work_class_init (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.open-dossier", "s", open_dossier);
+  gtk_widget_class_install_action (klass, "win.open-draft", "s", open_draft);
+  gtk_widget_class_install_action (klass, "win.conflicts", "s", conflicts);
+  gtk_widget_class_install_action (klass, "win.waiting", NULL, waiting);
+  gtk_widget_class_install_action (klass, "win.receive", NULL, receive);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McWindow:
+ * The one window: opens the profile, lets a person sign in, and holds the pages. Pages ask it for
+ * things by its actions: win.open-dossier (s), win.open-draft (s), win.conflicts (s: a dossier or
+ * ""), win.back, win.say (s).
+ */
+#define MC_TYPE_WINDOW (mc_window_get_type ())
+G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
+
+/** mc_window_new: @profile: a folder, made where there is none. */
+GtkWidget *mc_window_new (GtkApplication *application, const char *profile);
+
+/** mc_window_say: a short word at the foot of the window. @inside: any widget in it */
+void mc_window_say (GtkWidget *inside, const char *text);
+/** mc_window_say_error: the same for what did not work. */
+void mc_window_say_error (GtkWidget *inside, const GError *error);
+/**
+ * mc_window_did:
+ * Says what was done, with a way back: Ctrl+Z and the toast's button set @group to @old again.
+ * @old: what it was before
+ */
+void mc_window_did (GtkWidget *inside,
+                    const char *text,
+                    const char *dossier,
+                    const char *group,
+                    json_t *old);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *word;
+  const char *text;
+} Pair;
+
+static const char *
+look_up (const Pair *pairs, gsize length, const char *word, const char *otherwise)
+{
+  for (gsize i = 0; word != NULL && i < length; i++)
+    if (g_str_equal (pairs[i].word, word))
+      return _ (pairs[i].text);
+  return otherwise;
+}
+
+const char *
+mc_words_state (const char *state)
+{
+  static const Pair states[] = {
+    { MC_STATE_RECEIVED, N_ ("Just received") },
+    { MC_STATE_APPRAISED, N_ ("Waiting for approval") },
+    { MC_STATE_SUPPLEMENT, N_ ("Waiting for more papers") },
+    { MC_STATE_APPROVED, N_ ("Result ready to hand over") },
+    { MC_STATE_RETURNED, N_ ("Result handed over") },
+    { MC_STATE_WITHDRAWN, N_ ("Withdrawn") },
+  };
+  return look_up (states, G_N_ELEMENTS (states), state, _ ("State not known to this version"));
+}
+
+guint
+mc_words_place (const char *state)
+{
+  if (g_strcmp0 (state, MC_STATE_APPRAISED) == 0)
+    return 2;
+  if (g_strcmp0 (state, MC_STATE_APPROVED) == 0)
+    return 3;
+  if (g_strcmp0 (state, MC_STATE_RETURNED) == 0)
+    return 4;
+  return 1;
+}
+
+const char *
+mc_words_step (const char *step)
+{
+  static const Pair steps[] = {
+    { MC_STEP_APPRAISE, N_ ("Appraised, submit for signature") },
+    { MC_STEP_SUPPLEMENT, N_ ("Ask for more papers") },
+    { MC_STEP_COMPLETE, N_ ("Papers completed") },
+    { MC_STEP_APPROVE, N_ ("Approve and sign") },
+    { MC_STEP_RETURN, N_ ("Hand over the result") },
+    { MC_STEP_WITHDRAW, N_ ("Withdraw the dossier") },
+  };
+  return look_up (steps, G_N_ELEMENTS (steps), step, "");
+}
+
+const char *
+mc_words_stepped (const char *step)
+{
+  static const Pair steps[] = {
+    { MC_STEP_APPRAISE, N_ ("appraised it and submitted it for signature") },
+    { MC_STEP_SUPPLEMENT, N_ ("asked for more papers") },
+    { MC_STEP_COMPLETE, N_ ("took in the papers that were missing") },
+    { MC_STEP_APPROVE, N_ ("approved and signed") },
+    { MC_STEP_RETURN, N_ ("handed over the result") },
+    { MC_STEP_WITHDRAW, N_ ("withdrew the dossier at the applicant's wish") },
+  };
+  return look_up (steps, G_N_ELEMENTS (steps), step, _ ("moved the dossier"));
+}
+
+const char *
+mc_words_role (McRole role)
+{
+  switch (role)
+    {
+    case MC_ROLE_CLERK:
+      return _ ("Receiving clerk");
+    case MC_ROLE_OFFICER:
+      return _ ("Handling officer");
+    case MC_ROLE_LEADER:
+      return _ ("Leader");
+    case MC_ROLE_AGENT:
+      return _ ("Postal agent");
+    case MC_ROLE_HELPER:
+      return _ ("Community digital team");
+    case MC_ROLE_ADMIN:
+      return _ ("Administrator");
+    case MC_ROLE_UNKNOWN:
+      break;
+    }
+  return _ ("Role not known to this version");
+}
+
+const char *
+mc_words_channel (const char *channel)
+{
+  static const Pair channels[] = {
+    { "direct", N_ ("at the counter") },
+    { "online", N_ ("online") },
+    { "post", N_ ("by post") },
+  };
+  return look_up (channels, G_N_ELEMENTS (channels), channel, _ ("at the counter"));
+}
+
+const char *
+mc_words_method (const char *method)
+{
+  static const Pair methods[] = {
+    { "cash", N_ ("in cash") },
+    { "transfer", N_ ("by bank transfer") },
+  };
+  return look_up (methods, G_N_ELEMENTS (methods), method, "");
+}
+
+const char *
+mc_words_refusal (const char *reason)
+{
+  static const Pair reasons[] = {
+    { "right", N_ ("the account that did it is not allowed to") },
+    { "role", N_ ("the account that did it is not allowed to") },
+    { "staff", N_ ("the account that did it is not active in this office") },
+    { "office", N_ ("the dossier belongs to another office") },
+    { "device", N_ ("this machine is not admitted to this office") },
+    { "step", N_ ("the dossier was not at that step") },
+    { "procedure", N_ ("the procedure is not in the province's catalogue") },
+    { "code", N_ ("the dossier code is not one that this machine may give") },
+    { "signature", N_ ("it was altered on the way") },
+    { "order", N_ ("something done before it has not arrived") },
+    { "format", N_ ("something in it is written in a way that cannot be read") },
+  };
+  return look_up (reasons,
+                  G_N_ELEMENTS (reasons),
+                  reason,
+                  _ ("the province did not accept it; the administrator can see why"));
+}
+
+char *
+mc_words_short_code (const char *code)
+{
+  const char *dash = code != NULL ? strrchr (code, '-') : NULL;
+
+  if (dash == NULL || dash[1] == '\0')
+    return g_strdup (code != NULL ? code : "");
+  return g_strconcat ("…", dash + 1, NULL);
+}
