@@ -43,6 +43,16 @@ read_state (McProvince *province, const char *sha256, McBlobState *ret_state, GE
   return TRUE;
 }
 
+/* What is really there: a power cut may take a new file with it, whatever was written into it. */
+static gint64
+part_size (McProvince *province, const char *sha256)
+{
+  g_autofree char *part = mc_province_blob_part (province, sha256);
+  GStatBuf info;
+
+  return g_stat (part, &info) == 0 ? info.st_size : 0;
+}
+
 gboolean
 mc_province_blob (McProvince *province, const char *sha256, McBlobState *ret_state, GError **error)
 {
@@ -57,7 +67,10 @@ mc_province_blob (McProvince *province, const char *sha256, McBlobState *ret_sta
   /* It got its name only after it was checked: the power went, or the database is an older one. */
   path = mc_province_blob_path (province, sha256);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
+    {
+      ret_state->received = MIN (ret_state->received, part_size (province, sha256));
+      return TRUE;
+    }
   ret_state->complete = TRUE;
   ret_state->received = ret_state->size;
   return mark_complete (province, sha256, error);

@@ -169,11 +169,9 @@ static const struct
     "SELECT op FROM feed WHERE kind = 'op' AND op NOT IN (SELECT id FROM op)" },
 };
 
-gboolean
-mc_province_check (McProvince *province, GPtrArray *findings, GError **error)
+static gboolean
+check_all (McProvince *province, GPtrArray *findings, GError **error)
 {
-  g_return_val_if_fail (province != NULL && findings != NULL, FALSE);
-
   for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
     if (!_mc_check_each (province, walks[i].sql, walks[i].check, findings, error))
       return FALSE;
@@ -181,4 +179,19 @@ mc_province_check (McProvince *province, GPtrArray *findings, GError **error)
     if (!_mc_check_empty (province, rules[i].what, rules[i].sql, findings, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+mc_province_check (McProvince *province, GPtrArray *findings, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (province != NULL && findings != NULL, FALSE);
+
+  /* One snapshot: beside it a server may be taking ops. */
+  if (!mc_db_script (province->db, "BEGIN", error))
+    return FALSE;
+  ok = check_all (province, findings, error);
+  mc_db_rollback (province->db);
+  return ok;
 }

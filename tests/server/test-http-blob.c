@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SIZE (3 * 1024 * 1024 + 17)
 #define FIRST (1024 * 1024)
@@ -201,6 +202,26 @@ test_wrong_offset (void)
   g_assert_cmpint (offset_of (&scan), ==, 100);
 }
 
+/* What a power cut took is not said to be there. */
+static void
+test_lost_part (void)
+{
+  g_auto (Scan) scan = scan_new ();
+  g_autofree char *part = NULL;
+  g_autoptr (TestReply) first = NULL;
+  g_autoptr (TestReply) rest = NULL;
+
+  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
+  first = patch_part (&scan, 0, FIRST);
+  g_assert_cmpuint (first->status, ==, 204);
+  part = mc_province_blob_part (scan.server->test->province, scan.sha256);
+  g_assert_cmpint (truncate (part, 1000), ==, 0);
+  g_assert_cmpint (offset_of (&scan), ==, 1000);
+  rest = patch_part (&scan, 1000, SIZE);
+  g_assert_cmpuint (rest->status, ==, 204);
+  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 200);
+}
+
 static void
 test_wrong_bytes (void)
 {
@@ -315,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/blob/broken-line", test_broken_line);
   g_test_add_func ("/server/blob/two-at-once", test_two_at_once);
   g_test_add_func ("/server/blob/wrong-offset", test_wrong_offset);
+  g_test_add_func ("/server/blob/lost-part", test_lost_part);
   g_test_add_func ("/server/blob/wrong-bytes", test_wrong_bytes);
   g_test_add_func ("/server/blob/more-than-announced", test_more_than_announced);
   g_test_add_func ("/server/blob/foreign-office", test_foreign_office);

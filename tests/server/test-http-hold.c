@@ -194,14 +194,14 @@ test_three_hundred (void)
 }
 
 static TestReply *
-enrol (TestServer *server, const char *code, const McPublicKey *public)
+enrol (TestServer *server, const char *code, const McPublicKey *public, const char *const *headers)
 {
   g_autofree char *key = mc_base64_encode (public->bytes, MC_KEY_PUBLIC_BYTES);
   g_autoptr (json_t) json = json_pack ("{s:s,s:s}", "code", code, "key", key);
   char *text = mc_json_text (json);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
 
-  return test_request (server, NULL, "POST", "/v1/enrol", body, NULL);
+  return test_request (server, NULL, "POST", "/v1/enrol", body, headers);
 }
 
 static void
@@ -220,7 +220,7 @@ test_enrol (void)
   g_autoptr (TestDesk) desk = test_desk_new ();
   g_autoptr (TestDesk) second = test_desk_new ();
   g_autofree char *code = mc_province_invite (server->test->province, server->test->office_a, NULL);
-  g_autoptr (TestReply) reply = enrol (server, code, &desk->public);
+  g_autoptr (TestReply) reply = enrol (server, code, &desk->public, NULL);
   gsize size = 0;
   const char *text = g_bytes_get_data (reply->body, &size);
   g_autoptr (json_t) json = mc_json_parse (text, (gssize)size, NULL);
@@ -236,7 +236,7 @@ test_enrol (void)
   desk->slot = g_strdup (mc_json_string (json, "slot"));
   receive = test_desk_receive (desk, server->test->clerk);
   test_push_http (server, desk, receive, "\"applied\"");
-  twice = enrol (server, code, &second->public);
+  twice = enrol (server, code, &second->public, NULL);
   assert_error (twice, 403, "code");
   html = test_request (server, NULL, "POST", "/v1/enrol", page, NULL);
   assert_error (html, 400, "format");
@@ -249,17 +249,22 @@ test_guesses (void)
   g_autoptr (TestServer) server = test_server_new ();
   g_autoptr (TestDesk) desk = test_desk_new ();
   g_autofree char *code = mc_province_invite (server->test->province, server->test->office_a, NULL);
+  const char *const elsewhere[] = { "X-Forwarded-For", "192.0.2.7", NULL };
   g_autoptr (TestReply) stopped = NULL;
+  g_autoptr (TestReply) other = NULL;
 
   for (guint i = 0; i < 10; i++)
     {
-      g_autoptr (TestReply) reply = enrol (server, "AAAA-AAAA-AAAA", &desk->public);
+      g_autoptr (TestReply) reply = enrol (server, "AAAA-AAAA-AAAA", &desk->public, NULL);
 
       assert_error (reply, 403, "code");
     }
-  stopped = enrol (server, code, &desk->public);
+  stopped = enrol (server, code, &desk->public, NULL);
   assert_error (stopped, 429, "wait");
   g_assert_cmpint (atoi (test_reply_header (stopped, "Retry-After")), >, 0);
+  /* The proxy in front says that it is somebody else. */
+  other = enrol (server, code, &desk->public, elsewhere);
+  g_assert_cmpuint (other->status, ==, 200);
 }
 
 int
