@@ -144,7 +144,7 @@ mc_store_list (McStore *store, const McFilter *filter, GError **error)
   sql =
       g_strdup_printf ("SELECT row FROM dossier d WHERE %s%s ORDER BY %s",
                        condition,
-                       *match ? " AND row IN (SELECT rowid FROM dossier_search WHERE text MATCH ?1)"
+                       *match ? " AND row IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1)"
                               : "",
                        by_deadline (filter->queue) ? "due, row" : "row DESC");
   query = mc_db_query (store->db, error, sql, *match ? "s" : "", match);

@@ -61,11 +61,8 @@ static void
 tell_changed (McWorker *self)
 {
   if (g_atomic_int_compare_and_exchange (&self->changed_queued, 0, 1))
-    g_main_context_invoke_full (NULL,
-                                G_PRIORITY_DEFAULT_IDLE,
-                                emit_changed,
-                                g_object_ref (self),
-                                g_object_unref);
+    /* Not g_main_context_invoke(): it would run here while nobody iterates the main context. */
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, emit_changed, g_object_ref (self), g_object_unref);
 }
 
 static void

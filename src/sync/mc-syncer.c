@@ -60,11 +60,7 @@ publish (McSyncer *self, McContact *contact, gboolean sending)
   self->report = report;
   g_mutex_unlock (&self->mutex);
   if (g_atomic_int_compare_and_exchange (&self->report_queued, 0, 1))
-    g_main_context_invoke_full (NULL,
-                                G_PRIORITY_DEFAULT,
-                                emit_report,
-                                g_object_ref (self),
-                                g_object_unref);
+    g_idle_add_full (G_PRIORITY_DEFAULT, emit_report, g_object_ref (self), g_object_unref);
 }
 
 /* What the worker gives of the profile: who this desk is. */

@@ -20,6 +20,7 @@ typedef struct
 } McFakeClock;
 /** mc_fake_clock: at MC_TEST_MS. Free with g_free(). */
 McFakeClock *mc_fake_clock (void);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFakeClock, g_free)
 void mc_fake_clock_pass (McFakeClock *clock, gint64 ms);
 
 /** mc_test_folder: a new empty folder. Returns: (transfer full) */
