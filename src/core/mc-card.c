@@ -69,7 +69,7 @@ read_fields (McCard *card, GStrv fields)
       card->old_id = *fields[i] ? g_strdup (fields[i]) : NULL;
       i++;
     }
-  if (fields[i] != NULL && is_name (fields[i]) && read_sex (fields[i]) == NULL)
+  if (fields[i] != NULL && is_name (fields[i]))
     card->name = g_strdup (fields[i++]);
   if (fields[i] != NULL && (card->dob = read_date (fields[i])) != NULL)
     i++;

@@ -85,7 +85,7 @@ mc_format_dob (const char *iso)
 char *
 mc_format_size (guint64 bytes)
 {
-  if (bytes >= 1000 * 1000)
+  if (bytes > 999 * 1000)
     return g_strdup_printf ("%" G_GUINT64_FORMAT " MB", (bytes + 500 * 1000) / (1000 * 1000));
   return g_strdup_printf ("%" G_GUINT64_FORMAT " kB", (bytes + 999) / 1000);
 }

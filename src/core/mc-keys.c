@@ -63,9 +63,13 @@ mc_base64_encode (const guint8 *bytes, gsize length)
 gboolean
 mc_base64_decode (const char *text, guint8 *bytes, gsize length)
 {
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   size_t got = 0;
   const char *end = NULL;
 
+  /* libsodium 1.0.18 reads any byte above 127 as "_": one signature would have many spellings. */
+  if (strspn (text, letters) != strlen (text))
+    return FALSE;
   if (sodium_base642bin (bytes,
                          length,
                          text,

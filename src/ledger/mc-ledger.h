@@ -8,12 +8,9 @@ G_BEGIN_DECLS
 
 /*
  * The op log and the state of every record, as both a desk and the province keep them: the tables
- * `op` and `record` of ledger.sql, which each owner's first migration creates.
+ * `op` and `record` of ledger.sql, which the build puts first into migration 1 of each owner.
  * Every function works inside the transaction of its caller.
  */
-
-/** MC_LEDGER_SCHEMA: the SQL of the two tables, put first into migration 1 of every owner. */
-#define MC_LEDGER_SCHEMA_RESOURCE "/vn/motcua/ledger/ledger.sql"
 
 /** mc_ledger_has: whether the op is held. */
 gboolean mc_ledger_has (McDb *db, const char *op_id);

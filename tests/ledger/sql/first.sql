@@ -1,0 +1,2 @@
+CREATE TABLE paper (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+INSERT INTO paper (name) VALUES ('tờ khai');
