@@ -21,6 +21,8 @@ case_free (McCase *c)
   g_free (c->name);
   g_free (c->fee_kind);
   g_free (c->fee_note);
+  g_free (c->valid_from);
+  g_free (c->valid_to);
   g_free (c);
 }
 
@@ -69,6 +71,8 @@ read_case (const json_t *json)
   c->fee_kind = g_strdup (mc_json_string (fee, "kind") ? mc_json_string (fee, "kind") : "unknown");
   c->fee = mc_json_int (fee, "amount", 0);
   c->fee_note = mc_text_clean (mc_json_string (fee, "note"));
+  c->valid_from = g_strdup (mc_json_string (json, "valid_from"));
+  c->valid_to = g_strdup (mc_json_string (json, "valid_to"));
   return c;
 }
 
@@ -175,6 +179,25 @@ mc_procedure_unref (McProcedure *procedure)
   g_ptr_array_unref (procedure->parts);
   g_ptr_array_unref (procedure->cases);
   g_free (procedure);
+}
+
+static gboolean
+holds_on (const McCase *c, const char *today)
+{
+  return (c->valid_from == NULL || strcmp (today, c->valid_from) >= 0) &&
+         (c->valid_to == NULL || strcmp (today, c->valid_to) <= 0);
+}
+
+void
+mc_procedure_hold_cases (McProcedure *procedure, const char *today)
+{
+  guint holding = 0;
+
+  for (guint i = 0; i < procedure->cases->len; i++)
+    holding += holds_on (procedure->cases->pdata[i], today) ? 1 : 0;
+  for (guint i = procedure->cases->len; holding > 0 && i-- > 0;)
+    if (!holds_on (procedure->cases->pdata[i], today))
+      g_ptr_array_remove_index (procedure->cases, i);
 }
 
 static gboolean

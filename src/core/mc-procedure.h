@@ -26,6 +26,9 @@ typedef struct
   char *fee_kind; /* none, fixed, per_page, council, unknown */
   gint64 fee;     /* đồng; for per_page: of pages 1 and 2 */
   char *fee_note;
+  char *valid_from; /* ISO date or NULL: a fee halved until the end of the year is a case of its own
+                     */
+  char *valid_to;
 } McCase;
 
 /** McProcedure: an entry of the catalogue. Immutable, reference counted. */
@@ -52,6 +55,9 @@ McProcedure *mc_procedure_parse (json_t *json, GError **error);
 McProcedure *mc_procedure_ref (McProcedure *procedure);
 void mc_procedure_unref (McProcedure *procedure);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McProcedure, mc_procedure_unref)
+/** mc_procedure_hold_cases: leaves the cases that hold on @today (ISO date); all of them where none
+ * does. Before it is shared. */
+void mc_procedure_hold_cases (McProcedure *procedure, const char *today);
 /** mc_procedure_case: the case for @channel named @id, or the first open to @channel. Borrowed. */
 const McCase *mc_procedure_case (const McProcedure *procedure, const char *id, const char *channel);
 const McPart *mc_procedure_part (const McProcedure *procedure, const char *id);

@@ -88,11 +88,14 @@ today_text (McStore *store)
 }
 
 static McProcedure *
-read_procedure (const char *text)
+read_procedure (const char *text, const char *today)
 {
   g_autoptr (json_t) json = mc_json_parse (text, -1, NULL);
+  McProcedure *procedure = json ? mc_procedure_parse (json, NULL) : NULL;
 
-  return json ? mc_procedure_parse (json, NULL) : NULL;
+  if (procedure != NULL)
+    mc_procedure_hold_cases (procedure, today);
+  return procedure;
 }
 
 GPtrArray *
@@ -105,7 +108,7 @@ mc_store_procedures (McStore *store, GError **error)
 
   while (query != NULL && mc_query_next (query, NULL))
     {
-      g_autoptr (McProcedure) procedure = read_procedure (mc_query_text (query, 0));
+      g_autoptr (McProcedure) procedure = read_procedure (mc_query_text (query, 0), today);
 
       if (procedure != NULL && holds_today (procedure, today))
         g_ptr_array_add (all, g_steal_pointer (&procedure));
@@ -122,7 +125,8 @@ mc_store_procedure (McStore *store, const char *code, GError **error)
                   "SELECT json FROM procedure WHERE code = ?1 ORDER BY id DESC LIMIT 1",
                   "s",
                   code);
-  McProcedure *procedure = text ? read_procedure (text) : NULL;
+  g_autofree char *today = today_text (store);
+  McProcedure *procedure = text ? read_procedure (text, today) : NULL;
 
   if (procedure == NULL)
     g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "procedure %s is not in the catalogue", code);
