@@ -75,13 +75,14 @@ read_fields (McCard *card, GStrv fields)
     i++;
   if (fields[i] != NULL && read_sex (fields[i]) != NULL)
     card->sex = g_strdup (read_sex (fields[i++]));
-  if (fields[i] != NULL && read_date (fields[i]) == NULL)
-    {
-      card->address = *fields[i] ? g_strdup (fields[i]) : NULL;
-      i++;
-    }
-  if (fields[i] != NULL)
-    card->issued = read_date (fields[i]);
+  if (fields[i] == NULL)
+    return;
+  card->issued = read_date (fields[i]);
+  if (card->issued != NULL)
+    return;
+  card->address = *fields[i] ? g_strdup (fields[i]) : NULL;
+  if (fields[i + 1] != NULL)
+    card->issued = read_date (fields[i + 1]);
 }
 
 McCard *

@@ -7,7 +7,7 @@ char *
 mc_format_number (gint64 number)
 {
   g_autofree char *digits =
-      g_strdup_printf ("%" G_GUINT64_FORMAT, number < 0 ? (guint64)-number : (guint64)number);
+      g_strdup_printf ("%" G_GUINT64_FORMAT, number < 0 ? 0 - (guint64)number : (guint64)number);
   GString *text = g_string_new (number < 0 ? "-" : NULL);
   gsize length = strlen (digits);
 
