@@ -209,20 +209,28 @@ test_forced_without_record (void)
   g_assert_cmpuint (g_hash_table_size (story->record->groups), ==, 0);
 }
 
-/* An approved dossier elsewhere is no ground for approving this one. */
+/* An approved dossier elsewhere is no ground for returning this one, nor for settling it as
+ * approved. */
 static void
 test_ground_is_this_record (void)
 {
   g_autoptr (McStory) story = mc_story_new ();
   McOp *foreign = mc_story_op ("F", MC_VERB_STEP, STEP ("approve"), "{'status':['R']}", NULL);
-  g_autofree char *ruling = NULL;
+  g_autofree char *step = NULL;
+  g_autofree char *settled = NULL;
 
   mc_story_receive (story);
   g_free (foreign->on);
   foreign->on = g_strdup (mc_story_id ("other"));
   g_hash_table_insert (story->ops, foreign->id, foreign);
-  ruling = mc_story_tell (story, "A", MC_VERB_STEP, STEP ("return"), "{'status':['R','F']}");
-  g_assert_cmpstr (ruling, ==, "'refused:step'");
+  step = mc_story_tell (story, "A", MC_VERB_STEP, STEP ("return"), "{'status':['R','F']}");
+  g_assert_cmpstr (step, ==, "'refused:step'");
+  settled = mc_story_tell (story,
+                           "B",
+                           MC_VERB_SETTLE,
+                           "{'group':'status','value':{'state':'approved'}}",
+                           "{'status':['R','F']}");
+  g_assert_cmpstr (settled, ==, "'refused:step'");
 }
 
 /* [F13] A long chain of refused ops, each naming two before it, ends soon. */

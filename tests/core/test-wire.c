@@ -8,16 +8,15 @@
 #define ID1 "01900000-0000-7000-8000-000000000001"
 #define ID2 "01900000-0000-7000-8000-000000000002"
 
-static const char *
-text_of (GBytes *bytes)
+static GBytes *
+with_tail (GBytes *bytes, const char *tail)
 {
-  static char *text;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
+  GString *text = g_string_new_len (data, (gssize)size);
 
-  g_free (text);
-  text = g_strndup (data, size);
-  return text;
+  g_string_append (text, tail);
+  return g_string_free_to_bytes (text);
 }
 
 static void
@@ -146,15 +145,19 @@ test_something_behind (void)
 {
   static const char *const tails[] = { "x", "\n", "x\n", "<script>" };
   g_autoptr (McSyncAnswer) answer = make_answer ();
-  g_autoptr (GBytes) bytes = mc_sync_answer_write (answer);
+  g_autoptr (McSyncRequest) request = make_request ();
+  g_autoptr (GBytes) answer_bytes = mc_sync_answer_write (answer);
+  g_autoptr (GBytes) request_bytes = mc_sync_request_write (request);
 
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     {
-      g_autofree char *text = g_strconcat (text_of (bytes), tails[i], NULL);
-      g_autoptr (GBytes) longer = g_bytes_new (text, strlen (text));
-      g_autoptr (McSyncAnswer) read = mc_sync_answer_read (longer, NULL);
+      g_autoptr (GBytes) longer_answer = with_tail (answer_bytes, tails[i]);
+      g_autoptr (GBytes) longer_request = with_tail (request_bytes, tails[i]);
+      g_autoptr (McSyncAnswer) answer_read = mc_sync_answer_read (longer_answer, NULL);
+      g_autoptr (McSyncRequest) request_read = mc_sync_request_read (longer_request, NULL);
 
-      g_assert_null (read);
+      g_assert_null (answer_read);
+      g_assert_null (request_read);
     }
 }
 
