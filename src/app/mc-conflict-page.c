@@ -30,7 +30,6 @@ struct _McConflictPage
   GtkLabel *sentence;
   GtkLabel *before;
   GtkBox *cards;
-  GtkRevealer *typed;
   GtkBox *typed_box;
   GtkCheckButton *alike;
   AdwBin *scan_side;
@@ -67,7 +66,7 @@ choose (McConflictPage *page, guint side)
   if (conflict == NULL || side >= conflict->sides->len)
     return;
   page->chosen = side;
-  gtk_revealer_set_reveal_child (page->typed, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (page->typed_box), FALSE);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); card != NULL;
        card = gtk_widget_get_next_sibling (card), i++)
     {
@@ -274,7 +273,7 @@ type_other (McConflictPage *page)
 {
   if (page->entries->len == 0)
     return;
-  gtk_revealer_set_reveal_child (page->typed, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (page->typed_box), TRUE);
   gtk_button_set_label (page->settle, _ ("Keep the new value  Ctrl+Enter"));
   gtk_widget_grab_focus (g_ptr_array_index (page->entries, 0));
 }
@@ -331,7 +330,7 @@ static void
 settle (McConflictPage *page)
 {
   McConflict *conflict = current (page);
-  gboolean typed = gtk_revealer_get_reveal_child (page->typed);
+  gboolean typed = gtk_widget_get_visible (GTK_WIDGET (page->typed_box));
 
   if (conflict == NULL || page->settling != NULL)
     return;
@@ -447,7 +446,6 @@ mc_conflict_page_class_init (McConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McConflictPage, sentence);
   gtk_widget_class_bind_template_child (widget, McConflictPage, before);
   gtk_widget_class_bind_template_child (widget, McConflictPage, cards);
-  gtk_widget_class_bind_template_child (widget, McConflictPage, typed);
   gtk_widget_class_bind_template_child (widget, McConflictPage, typed_box);
   gtk_widget_class_bind_template_child (widget, McConflictPage, alike);
   gtk_widget_class_bind_template_child (widget, McConflictPage, scan_side);

@@ -77,7 +77,9 @@ update_main (McDossierPage *page)
   if (edited)
     label = g_strdup_printf ("%s  Ctrl+Enter", _ ("Save the changes"));
   else if (step != NULL)
-    label = g_strdup_printf ("%s  %s", mc_words_step (step), "Ctrl+Enter");
+    label = g_strdup_printf ("%s  %s",
+                             mc_words_step (step),
+                             g_str_equal (step, MC_STEP_RETURN) ? "F8" : "F6");
   gtk_widget_set_visible (GTK_WIDGET (page->main), label != NULL);
   if (label != NULL)
     gtk_button_set_label (page->main, label);

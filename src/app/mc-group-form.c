@@ -28,17 +28,18 @@ typedef struct
   const char *key; /* "" for a group that is one text */
   const char *name;
   Kind kind;
+  gboolean beside; /* stands beside the field before it */
 } Field;
 
 static const Field all_fields[] = {
-  { MC_GROUP_APPLICANT, "name", N_ ("Full name"), KIND_TEXT },
-  { MC_GROUP_APPLICANT, "id", N_ ("Identity number"), KIND_DIGITS },
-  { MC_GROUP_APPLICANT, "dob", N_ ("Date of birth"), KIND_DOB },
-  { MC_GROUP_APPLICANT, "sex", N_ ("Sex"), KIND_SEX },
-  { MC_GROUP_APPLICANT, "address", N_ ("Address"), KIND_TEXT },
-  { MC_GROUP_CONTACT, "phone", N_ ("Phone number"), KIND_DIGITS },
-  { MC_GROUP_CONTACT, "email", N_ ("E-mail"), KIND_ASCII },
-  { MC_GROUP_SUBJECT, "", N_ ("Subject"), KIND_TEXT },
+  { MC_GROUP_APPLICANT, "name", N_ ("Full name"), KIND_TEXT, FALSE },
+  { MC_GROUP_APPLICANT, "sex", N_ ("Sex"), KIND_SEX, TRUE },
+  { MC_GROUP_APPLICANT, "id", N_ ("Identity number"), KIND_DIGITS, FALSE },
+  { MC_GROUP_APPLICANT, "dob", N_ ("Date of birth"), KIND_DOB, TRUE },
+  { MC_GROUP_APPLICANT, "address", N_ ("Address"), KIND_TEXT, FALSE },
+  { MC_GROUP_CONTACT, "phone", N_ ("Phone number"), KIND_DIGITS, FALSE },
+  { MC_GROUP_CONTACT, "email", N_ ("E-mail"), KIND_ASCII, TRUE },
+  { MC_GROUP_SUBJECT, "", N_ ("Subject"), KIND_TEXT, FALSE },
 };
 
 struct _McGroupForm
@@ -153,6 +154,9 @@ fill (McGroupForm *form)
           /* Setting the same text again would move the cursor of who is reading along. */
           if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (form->inputs[i])), wanted))
             gtk_editable_set_text (GTK_EDITABLE (form->inputs[i]), wanted);
+          /* Ctrl+Z takes back what the person typed, not what the dossier says. */
+          gtk_editable_set_enable_undo (GTK_EDITABLE (form->inputs[i]), FALSE);
+          gtk_editable_set_enable_undo (GTK_EDITABLE (form->inputs[i]), TRUE);
         }
       gtk_widget_remove_css_class (form->inputs[i], "error");
     }
@@ -329,6 +333,20 @@ new_input (McGroupForm *form, const Field *field)
   return input;
 }
 
+static GtkWidget *
+captioned (const Field *field, GtkWidget *input)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *caption = gtk_label_new (_ (field->name));
+
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_widget_add_css_class (caption, "caption-heading");
+  gtk_widget_set_hexpand (box, field->kind != KIND_SEX);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), input);
+  return box;
+}
+
 static void
 mc_group_form_dispose (GObject *object)
 {
@@ -375,6 +393,7 @@ mc_group_form_new (McContext *context, const char *group)
   g_return_val_if_fail (context != NULL && group != NULL, NULL);
 
   McGroupForm *form = g_object_new (MC_TYPE_GROUP_FORM, NULL);
+  GtkWidget *row = NULL;
   form->context = context;
   form->group = g_strdup (group);
   for (guint i = 0; i < G_N_ELEMENTS (all_fields) && form->length < FIELDS_MAX; i++)
@@ -383,12 +402,13 @@ mc_group_form_new (McContext *context, const char *group)
 
       if (!g_str_equal (field->group, group))
         continue;
-      GtkWidget *caption = gtk_label_new (_ (field->name));
       GtkWidget *input = new_input (form, field);
-      gtk_label_set_xalign (GTK_LABEL (caption), 0);
-      gtk_widget_add_css_class (caption, "caption-heading");
-      gtk_box_append (GTK_BOX (form->box), caption);
-      gtk_box_append (GTK_BOX (form->box), input);
+      if (!field->beside)
+        {
+          row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+          gtk_box_append (GTK_BOX (form->box), row);
+        }
+      gtk_box_append (GTK_BOX (row), captioned (field, input));
       form->fields[form->length] = field;
       form->inputs[form->length] = input;
       form->length++;

@@ -103,7 +103,10 @@ tell (const McEvent *event, GHashTable *standing, const McProcedure *procedure)
   if (line->what == NULL && writes->len > 0)
     {
       McWrite *write = g_ptr_array_index (writes, 0);
-      tell_change (line, event, write, g_hash_table_lookup (standing, write->group), procedure);
+      /* Who was contested did not see what stood before: only what they wrote is said. */
+      json_t *before =
+          line->mark == MC_HISTORY_CONTESTED ? NULL : g_hash_table_lookup (standing, write->group);
+      tell_change (line, event, write, before, procedure);
     }
   if (line->what == NULL)
     line->what = g_strdup (_ ("did something that a newer version can show"));

@@ -22,6 +22,7 @@ struct _McListPage
   gboolean fresh; /* the next answer is another list, not the same one renewed */
   gboolean asking;
   gboolean again; /* something changed while asking */
+  gboolean focus; /* the list takes the focus once its rows are there */
   GtkWidget *summary;
 
   GtkBox *content;
@@ -161,6 +162,8 @@ take_rows (McListPage *page, GArray *numbers)
   show_empty (page);
   gtk_stack_set_visible_child_name (page->stack, numbers->len > 0 ? "list" : "empty");
   selection_changed (page);
+  if (page->focus)
+    mc_list_page_focus_list (page);
 }
 
 static void
@@ -248,7 +251,11 @@ void
 mc_list_page_focus_list (McListPage *page)
 {
   g_return_if_fail (MC_IS_LIST_PAGE (page));
-  gtk_widget_child_focus (gtk_widget_get_last_child (GTK_WIDGET (page->view)), GTK_DIR_TAB_FORWARD);
+
+  /* While other rows are on their way, the ones shown are not those that the person asked for. */
+  page->focus = page->fresh;
+  if (!page->fresh)
+    gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (page->view)));
 }
 
 void

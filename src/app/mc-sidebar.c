@@ -21,6 +21,7 @@ struct _McSidebar
 G_DEFINE_FINAL_TYPE (McSidebar, mc_sidebar, GTK_TYPE_WIDGET)
 
 static guint queue_signal;
+static guint entered_signal;
 
 static void
 row_selected (McSidebar *sidebar, GtkListBoxRow *row)
@@ -37,6 +38,7 @@ static void
 row_activated (McSidebar *sidebar, GtkListBoxRow *row)
 {
   row_selected (sidebar, row);
+  g_signal_emit (sidebar, entered_signal, 0);
 }
 
 static void
@@ -152,6 +154,15 @@ mc_sidebar_class_init (McSidebarClass *klass)
                                G_TYPE_NONE,
                                1,
                                G_TYPE_INT);
+  entered_signal = g_signal_new ("entered",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget, McSidebar, content);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** McSidebar: receive, and the queues with their counts. Emits "queue" (McQueue as int). */
+/** McSidebar: receive, and the queues with their counts. Emits "queue" (McQueue as int), and
+ * "entered" when the person wants to be in the page of the queue. */
 #define MC_TYPE_SIDEBAR (mc_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (McSidebar, mc_sidebar, MC, SIDEBAR, GtkWidget)
 

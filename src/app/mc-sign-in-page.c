@@ -19,6 +19,7 @@ struct _McSignInPage
   guint tick;
   gboolean asking;
 
+  GtkWidget *content;
   GtkStack *stack;
   GtkLabel *office;
   GtkLabel *progress;
@@ -160,7 +161,7 @@ sign_in_done (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Outcome) outcome = mc_worker_finish (MC_WORKER (source), result, &error);
 
   page->asking = FALSE;
-  if (page->stack == NULL)
+  if (page->content == NULL)
     return; /* the window went away meanwhile */
   gtk_editable_set_text (GTK_EDITABLE (page->secret), "");
   if (outcome == NULL)
@@ -309,6 +310,7 @@ mc_sign_in_page_class_init (McSignInPageClass *klass)
                                    G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget, McSignInPage, content);
   gtk_widget_class_bind_template_child (widget, McSignInPage, stack);
   gtk_widget_class_bind_template_child (widget, McSignInPage, office);
   gtk_widget_class_bind_template_child (widget, McSignInPage, progress);

@@ -29,11 +29,22 @@ text_label (const char *text, const char *style)
 }
 
 static char *
+on_one_line (const char *value)
+{
+  g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
+
+  return g_strjoinv ("; ", lines);
+}
+
+static char *
 values_text (const McHistoryLine *line)
 {
-  if (line->before != NULL && line->after != NULL)
-    return g_strdup_printf (_ ("before: %s\nnow: %s"), line->before, line->after);
-  return g_strdup (line->after);
+  g_autofree char *before = line->before != NULL ? on_one_line (line->before) : NULL;
+  g_autofree char *after = line->after != NULL ? on_one_line (line->after) : NULL;
+
+  if (before != NULL && after != NULL)
+    return g_strdup_printf (_ ("before: %s\nnow: %s"), before, after);
+  return g_steal_pointer (&after);
 }
 
 static char *

@@ -49,6 +49,7 @@ struct _McWindow
   AdwBin *gate;
   GtkSpinner *spinner;
   GtkToggleButton *fold;
+  GtkButton *receive; /* where the sidebar that has it is folded */
   GtkButton *back;
   GtkLabel *office;
   GtkSearchEntry *search;

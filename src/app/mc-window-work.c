@@ -175,7 +175,10 @@ mc_window_push (McWindow *window, GtkWidget *page)
   gtk_stack_add_child (window->pages, page);
   g_queue_push_tail (&window->pushed, page);
   show_top (window);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  /* The stack may have moved the focus into the page already. */
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -286,6 +289,15 @@ queue_chosen (McWindow *window, int queue)
 }
 
 static void
+page_entered (McWindow *window)
+{
+  if (window->base == GTK_WIDGET (window->list))
+    mc_list_page_focus_list (window->list);
+  else
+    gtk_widget_child_focus (window->base, GTK_DIR_TAB_FORWARD);
+}
+
+static void
 name_person (McWindow *window)
 {
   McContext *context = &window->room->context;
@@ -316,6 +328,11 @@ mc_window_start_work (McWindow *window)
   g_signal_connect_object (window->sidebar,
                            "queue",
                            G_CALLBACK (queue_chosen),
+                           window,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window->sidebar,
+                           "entered",
+                           G_CALLBACK (page_entered),
                            window,
                            G_CONNECT_SWAPPED);
   window->list = MC_LIST_PAGE (mc_list_page_new (context));

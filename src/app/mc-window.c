@@ -276,6 +276,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, McWindow, gate);
   gtk_widget_class_bind_template_child (widget, McWindow, spinner);
   gtk_widget_class_bind_template_child (widget, McWindow, fold);
+  gtk_widget_class_bind_template_child (widget, McWindow, receive);
   gtk_widget_class_bind_template_child (widget, McWindow, back);
   gtk_widget_class_bind_template_child (widget, McWindow, office);
   gtk_widget_class_bind_template_child (widget, McWindow, search);
