@@ -153,7 +153,8 @@ draw (Shop *shop, const Job *job, GError **error)
 
   if (!take_up (shop, job->path, error))
     return NULL;
-  page = poppler_document_get_page (shop->document, (int)job->page);
+  if (job->page < (guint)poppler_document_get_n_pages (shop->document))
+    page = poppler_document_get_page (shop->document, (int)job->page);
   if (page != NULL)
     poppler_page_get_size (page, &page_width, &page_height);
   if (page_width < 1 || page_height < 1)

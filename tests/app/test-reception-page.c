@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reception in a real window, on a real desk: needs a display. */
+#include "mc-page.h"
+#include "mc-reception-choice.h"
+#include "mc-reception-part-row.h"
+#include "mc-reception-private.h"
+#include "mc-support.h"
+#include "mc-test-papers.h"
+#include <string.h>
+
+#define CARD "001205123456||Nguyễn Văn Mẫu|05032005|Nam|Thôn Ví Dụ, Xã Thử Nghiệm, Hà Nội|12082021"
+#define OTHER_CARD "001305123457||Trần Thị Số|06042005|Nữ|Thôn Khác, Xã Thử Nghiệm, Hà Nội|12082021"
+
+typedef struct
+{
+  McTestOffice *office;
+  McContext context;
+  GtkWidget *window;
+  McReceptionPage *page;
+  char *saved;
+} Bench;
+
+static gpointer
+work_sign_in (McDesk *desk, gpointer login, GError **error)
+{
+  return GINT_TO_POINTER (mc_desk_sign_in (desk, login, MC_TEST_PIN, error));
+}
+
+static void
+on_saved (McReceptionPage *page, const char *dossier, Bench *bench)
+{
+  g_free (bench->saved);
+  bench->saved = g_strdup (dossier);
+}
+
+static void
+open_page (Bench *bench, const char *draft)
+{
+  bench->window = gtk_window_new ();
+  bench->page = MC_RECEPTION_PAGE (mc_reception_page_new (&bench->context, draft));
+  g_signal_connect (bench->page, "saved", G_CALLBACK (on_saved), bench);
+  gtk_window_set_default_size (GTK_WINDOW (bench->window), 1366, 768);
+  gtk_window_set_child (GTK_WINDOW (bench->window), GTK_WIDGET (bench->page));
+  gtk_window_present (GTK_WINDOW (bench->window));
+}
+
+static void
+close_page (Bench *bench)
+{
+  gtk_window_destroy (GTK_WINDOW (bench->window));
+  bench->window = NULL;
+  bench->page = NULL;
+}
+
+static void
+set_up (Bench *bench, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  bench->office = mc_test_office ();
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  bench->context.worker =
+      mc_worker_new (bench->office->folder, &bench->office->clock->clock, &error);
+  g_assert_no_error (error);
+  mc_worker_call (bench->context.worker, work_sign_in, (gpointer) "an", &error);
+  g_assert_no_error (error);
+  bench->context.reader =
+      mc_store_open_reader (bench->office->folder, &bench->office->clock->clock, &error);
+  g_assert_no_error (error);
+  open_page (bench, NULL);
+}
+
+static void
+tear_down (Bench *bench, gconstpointer data)
+{
+  close_page (bench);
+  mc_store_close (bench->context.reader);
+  mc_worker_stop (bench->context.worker);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (bench->context.worker);
+  mc_test_office_free (bench->office);
+  g_free (bench->saved);
+}
+
+#define WAIT_FOR(condition)                                                                        \
+  while (!(condition))                                                                             \
+  g_main_context_iteration (NULL, TRUE)
+
+static void
+scan (Bench *bench, const char *text)
+{
+  McCard *card = mc_card_parse (text, NULL);
+
+  g_assert_nonnull (card);
+  mc_reception_page_card (bench->page, card);
+  mc_card_free (card);
+}
+
+static const char *
+text_of (GtkWidget *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static void
+type (GtkWidget *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+choose (Bench *bench, const char *letters)
+{
+  type (bench->page->procedure.search, letters);
+  g_signal_emit_by_name (bench->page->procedure.search, "activate");
+}
+
+static McReceptionPartRow *
+part (Bench *bench, guint i)
+{
+  return MC_RECEPTION_PART_ROW (bench->page->parts.rows->pdata[i]);
+}
+
+static gpointer
+work_drafts (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_desk_drafts (desk, error);
+}
+
+static json_t *
+drafts (Bench *bench)
+{
+  g_autoptr (GError) error = NULL;
+  json_t *all = mc_worker_call (bench->context.worker, work_drafts, NULL, &error);
+
+  g_assert_no_error (error);
+  return all;
+}
+
+static void
+test_card_to_receipt (Bench *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) applicant = NULL;
+  g_autoptr (json_t) left = NULL;
+  g_autoptr (json_t) to_khai = NULL;
+
+  scan (bench, CARD);
+  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpstr (text_of (page->applicant.id), ==, "001205123456");
+  g_assert_cmpstr (text_of (page->applicant.dob), ==, "05/03/2005");
+  g_assert_cmpstr (mc_reception_choice_get (page->applicant.sex), ==, "male");
+  type (page->applicant.phone, "0912345678");
+  choose (bench, "khai sinh");
+  g_assert_cmpstr (page->procedure.chosen->code, ==, "1.001193");
+  g_assert_cmpuint (page->parts.rows->len, ==, 2);
+  /* Three working days from Saturday 21 November, with the 24th off. */
+  WAIT_FOR (page->fee.promised != NULL);
+  g_assert_cmpstr (page->fee.promised, ==, "Thứ Năm 26/11/2026, trước 17:00");
+  mc_reception_part_row_put (part (bench, 0), NULL);
+  g_assert_false (mc_reception_part_row_in (part (bench, 0)));
+  gtk_widget_activate (gtk_widget_get_first_child (
+      gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (part (bench, 0))))));
+  g_assert_true (mc_reception_part_row_in (part (bench, 0)));
+
+  mc_reception_page_save (page);
+  g_assert_true (mc_reception_page_busy (page));
+  mc_reception_page_save (page); /* both Enters at once are one save */
+  WAIT_FOR (bench->saved != NULL);
+  g_assert_true (mc_reception_is_done (page));
+  dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
+  g_assert_nonnull (dossier);
+  g_assert_cmpstr (dossier->row->code, ==, "H05.032.07-261121-0421001");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (page->done.code)), ==, dossier->row->code);
+  g_assert_cmpstr (dossier->row->phone, ==, "0912345678");
+  applicant = mc_record_json (dossier->record, "applicant");
+  g_assert_cmpstr (mc_json_string (applicant, "dob"), ==, "2005-03-05");
+  to_khai = mc_record_json (dossier->record, "part:to-khai");
+  g_assert_cmpint (mc_json_int (to_khai, "originals", 0), ==, 1);
+  g_assert_true (mc_json_bool (to_khai, "ticked", FALSE));
+  left = drafts (bench);
+  g_assert_cmpuint (json_array_size (left), ==, 0);
+}
+
+static void
+test_names_what_is_missing (Bench *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+  const char *foot;
+
+  mc_reception_page_save (page);
+  g_assert_false (mc_reception_page_busy (page));
+  foot = gtk_label_get_label (GTK_LABEL (page->missing));
+  g_assert_nonnull (strstr (foot, "name"));
+  g_assert_nonnull (strstr (foot, "procedure"));
+  type (page->applicant.name, "Nguyễn Văn Đình");
+  type (page->applicant.dob, "31/2/2005");
+  foot = gtk_label_get_label (GTK_LABEL (page->missing));
+  g_assert_null (strstr (foot, "applicant's name"));
+  g_assert_nonnull (strstr (foot, "date of birth"));
+  mc_reception_page_save (page);
+  g_assert_false (mc_reception_page_busy (page));
+  type (page->applicant.dob, "28/2/2005");
+  choose (bench, "dang ky khai sinh");
+  foot = gtk_label_get_label (GTK_LABEL (page->missing));
+  g_assert_nonnull (strstr (foot, "2 required papers"));
+  g_assert_nonnull (strstr (foot, "Giấy chứng sinh"));
+  /* The law allows a supplement: it can be saved nevertheless. */
+  mc_reception_page_save (page);
+  WAIT_FOR (bench->saved != NULL);
+}
+
+static void
+test_draft_comes_back (Bench *bench, gconstpointer data)
+{
+  g_autoptr (json_t) copies = json_pack ("{s:b,s:i}", "ticked", 1, "copies", 2);
+  g_autoptr (json_t) kept = NULL;
+  g_autofree char *id = NULL;
+  json_t *reception;
+
+  type (bench->page->applicant.name, "Nguyễn Thị Đình");
+  type (bench->page->applicant.dob, "5/3/");
+  choose (bench, "xac nhan tinh trang");
+  mc_reception_part_row_put (part (bench, 1), copies);
+  mc_page_leave (MC_PAGE (bench->page));
+  close_page (bench);
+  kept = drafts (bench);
+  g_assert_cmpuint (json_array_size (kept), ==, 1);
+  id = g_strdup (mc_json_string (json_array_get (kept, 0), "id"));
+  reception = json_object_get (json_array_get (kept, 0), "reception");
+  g_assert_cmpstr (mc_json_string (json_object_get (reception, "applicant"), "name"),
+                   ==,
+                   "Nguyễn Thị Đình");
+
+  open_page (bench, id);
+  WAIT_FOR (bench->page->procedure.chosen != NULL);
+  g_assert_cmpstr (text_of (bench->page->applicant.name), ==, "Nguyễn Thị Đình");
+  g_assert_cmpstr (text_of (bench->page->applicant.dob), ==, "5/3/");
+  g_assert_cmpstr (bench->page->procedure.chosen->code, ==, "1.004873");
+  g_assert_true (mc_reception_part_row_in (part (bench, 1)));
+  type (bench->page->applicant.dob, "5/3/2005");
+  mc_reception_page_save (bench->page);
+  WAIT_FOR (bench->saved != NULL);
+  json_decref (g_steal_pointer (&kept));
+  kept = drafts (bench);
+  g_assert_cmpuint (json_array_size (kept), ==, 0);
+}
+
+/* Half a second after a key it is on the disk without anybody asking. */
+static void
+test_draft_by_itself (Bench *bench, gconstpointer data)
+{
+  guint count = 0;
+
+  type (bench->page->applicant.name, "Nguyễn");
+  while (count == 0)
+    {
+      g_autoptr (json_t) kept = NULL;
+
+      g_main_context_iteration (NULL, TRUE);
+      kept = drafts (bench);
+      count = (guint)json_array_size (kept);
+    }
+  /* Taken back again: an empty draft helps nobody. */
+  type (bench->page->applicant.name, "");
+  mc_page_leave (MC_PAGE (bench->page));
+  g_autoptr (json_t) left = drafts (bench);
+  g_assert_cmpuint (json_array_size (left), ==, 0);
+}
+
+static void
+test_empty_page_leaves_nothing (Bench *bench, gconstpointer data)
+{
+  g_autoptr (json_t) left = NULL;
+
+  mc_page_leave (MC_PAGE (bench->page));
+  left = drafts (bench);
+  g_assert_cmpuint (json_array_size (left), ==, 0);
+}
+
+static void
+test_another_card (Bench *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+  GtkWidget *undo;
+
+  scan (bench, CARD);
+  type (page->applicant.phone, "0912345678");
+  scan (bench, CARD);
+  g_assert_false (gtk_widget_get_visible (page->applicant.replaced));
+  g_assert_cmpstr (text_of (page->applicant.phone), ==, "0912345678");
+  scan (bench, OTHER_CARD);
+  g_assert_true (gtk_widget_get_visible (page->applicant.replaced));
+  g_assert_cmpstr (text_of (page->applicant.name), ==, "Trần Thị Số");
+  g_assert_cmpstr (text_of (page->applicant.phone), ==, "");
+  undo = gtk_widget_get_last_child (page->applicant.replaced);
+  g_signal_emit_by_name (undo, "clicked");
+  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpstr (text_of (page->applicant.phone), ==, "0912345678");
+}
+
+static void
+import (Bench *bench, guint i, const char *path)
+{
+  mc_reception_part_row_import (part (bench, i), path);
+  g_assert_true (mc_reception_page_busy (bench->page));
+  WAIT_FOR (!mc_reception_page_busy (bench->page));
+}
+
+static json_t *
+document_of (Bench *bench, guint i)
+{
+  g_autoptr (json_t) value = mc_reception_part_row_get (part (bench, i));
+
+  return json_incref (json_object_get (value, "document"));
+}
+
+static void
+test_scans (Bench *bench, gconstpointer data)
+{
+  g_autofree char *folder = mc_test_folder ();
+  g_autofree char *good = mc_test_paper (folder, "to khai.pdf", 3, 595, 842);
+  g_autofree char *text = mc_test_paper_text (folder);
+  g_autofree char *torn = mc_test_paper_torn (folder, good, 200);
+  g_autofree char *locked = mc_test_paper_locked (folder, good);
+  g_autofree char *absent = g_build_filename (folder, "absent.pdf", NULL);
+  const char *bad[] = { text, torn, absent, locked };
+  g_autoptr (json_t) document = NULL;
+
+  type (bench->page->applicant.name, "Nguyễn Văn Đình");
+  choose (bench, "khai sinh");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad) && bad[i] != NULL; i++)
+    {
+      import (bench, 0, bad[i]);
+      g_assert_null (document_of (bench, 0));
+    }
+  /* What was typed is still there. */
+  g_assert_cmpstr (text_of (bench->page->applicant.name), ==, "Nguyễn Văn Đình");
+  import (bench, 0, good);
+  document = document_of (bench, 0);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 3);
+  g_assert_cmpstr (mc_json_string (document, "name"), ==, "to khai.pdf");
+  WAIT_FOR (mc_viewer_has_image (MC_VIEWER (bench->page->viewer)));
+  g_assert_cmpuint (mc_viewer_pages (MC_VIEWER (bench->page->viewer)), ==, 3);
+  mc_reception_page_save (bench->page);
+  WAIT_FOR (bench->saved != NULL);
+  mc_test_remove (g_steal_pointer (&folder));
+}
+
+static void
+test_clock_is_confirmed (Bench *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+
+  /* The battery of the clock is dead: it says 2009. */
+  bench->office->clock->wall_ms = G_GINT64_CONSTANT (1230768000000);
+  scan (bench, CARD);
+  choose (bench, "khai sinh");
+  mc_reception_page_save (page);
+  WAIT_FOR (gtk_widget_get_visible (page->clock_bar));
+  g_assert_null (bench->saved);
+  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  type (page->clock_date, "21/11/2009");
+  g_signal_emit_by_name (page->clock_date, "activate");
+  type (page->clock_date, "23/11/2026");
+  g_signal_emit_by_name (page->clock_date, "activate");
+  WAIT_FOR (!gtk_widget_get_visible (page->clock_bar));
+  mc_reception_page_save (page);
+  WAIT_FOR (bench->saved != NULL);
+  g_assert_true (
+      g_str_has_prefix (gtk_label_get_label (GTK_LABEL (page->done.code)), "H05.032.07-261123-"));
+}
+
+static void
+test_next_person (Bench *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+  g_autofree char *first = NULL;
+
+  scan (bench, CARD);
+  choose (bench, "khai sinh");
+  mc_reception_page_save (page);
+  WAIT_FOR (bench->saved != NULL);
+  first = g_steal_pointer (&bench->saved);
+  mc_reception_page_next (page);
+  g_assert_false (mc_reception_is_done (page));
+  g_assert_cmpstr (text_of (page->applicant.name), ==, "");
+  g_assert_null (page->procedure.chosen);
+  g_assert_cmpuint (page->parts.rows->len, ==, 0);
+  scan (bench, OTHER_CARD);
+  choose (bench, "khai sinh");
+  mc_reception_page_save (page);
+  WAIT_FOR (bench->saved != NULL);
+  g_assert_cmpstr (first, !=, bench->saved);
+  /* A card on the finished page is the next person. */
+  scan (bench, CARD);
+  g_assert_false (mc_reception_is_done (page));
+  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+}
+
+static void
+test_search (Bench *bench, gconstpointer data)
+{
+  McReceptionProcedure *procedure = &bench->page->procedure;
+
+  type (procedure->search, "xac nhan tinh trang");
+  g_assert_cmpuint (procedure->found->len, ==, 1);
+  type (procedure->search, "Đăng ký");
+  g_assert_cmpuint (procedure->found->len, >=, 1);
+  type (procedure->search, "khong co thu tuc nay");
+  g_assert_cmpuint (procedure->found->len, ==, 0);
+  g_assert_true (gtk_widget_get_visible (procedure->none));
+  g_signal_emit_by_name (procedure->search, "activate");
+  g_assert_null (procedure->chosen);
+  type (procedure->search, "   ");
+  g_assert_false (gtk_widget_get_visible (procedure->list));
+  g_assert_false (gtk_widget_get_visible (procedure->none));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+#define ADD(name, func) g_test_add ("/reception-page/" name, Bench, NULL, set_up, func, tear_down)
+  ADD ("card-to-receipt", test_card_to_receipt);
+  ADD ("names-what-is-missing", test_names_what_is_missing);
+  ADD ("draft-comes-back", test_draft_comes_back);
+  ADD ("draft-by-itself", test_draft_by_itself);
+  ADD ("empty-page-leaves-nothing", test_empty_page_leaves_nothing);
+  ADD ("another-card", test_another_card);
+  ADD ("scans", test_scans);
+  ADD ("clock-is-confirmed", test_clock_is_confirmed);
+  ADD ("next-person", test_next_person);
+  ADD ("search", test_search);
+  return g_test_run ();
+}
