@@ -120,6 +120,57 @@ test_case (void)
   g_assert_null (mc_procedure_part (procedure, "x"));
 }
 
+/* A fee halved until the end of the year is a case of its own; a procedure never loses its last
+ * one. */
+static void
+test_hold_cases (void)
+{
+  static const struct
+  {
+    const char *today, *left;
+  } rows[] = {
+    { "2026-11-21", "half open" },
+    { "2026-12-31", "half open" },
+    { "2027-01-01", "full open" },
+    { "2027-06-30", "full open" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (json_t) json =
+          mc_json_parse ("{\"code\":\"9.000001\",\"name\":\"Thử\",\"cases\":["
+                         "{\"id\":\"half\",\"name\":\"A\",\"valid_to\":\"2026-12-31\"},"
+                         "{\"id\":\"full\",\"name\":\"A\",\"valid_from\":\"2027-01-01\"},"
+                         "{\"id\":\"open\",\"name\":\"B\"}]}",
+                         -1,
+                         NULL);
+      g_autoptr (McProcedure) procedure = mc_procedure_parse (json, NULL);
+      g_autoptr (GString) left = g_string_new (NULL);
+
+      mc_procedure_hold_cases (procedure, rows[i].today);
+      for (guint c = 0; c < procedure->cases->len; c++)
+        g_string_append_printf (left,
+                                "%s%s",
+                                c > 0 ? " " : "",
+                                ((McCase *)procedure->cases->pdata[c])->id);
+      g_assert_cmpstr (left->str, ==, rows[i].left);
+    }
+}
+
+static void
+test_no_case_holds (void)
+{
+  g_autoptr (json_t) json =
+      mc_json_parse ("{\"code\":\"9.000001\",\"name\":\"Thử\",\"cases\":["
+                     "{\"id\":\"old\",\"name\":\"A\",\"valid_to\":\"2020-12-31\"}]}",
+                     -1,
+                     NULL);
+  g_autoptr (McProcedure) procedure = mc_procedure_parse (json, NULL);
+
+  mc_procedure_hold_cases (procedure, "2026-11-21");
+  g_assert_cmpuint (procedure->cases->len, ==, 1);
+}
+
 static void
 test_refused (void)
 {
@@ -162,6 +213,8 @@ main (int argc, char **argv)
   g_test_add_func ("/procedure/find", test_find);
   g_test_add_func ("/procedure/find-ends", test_find_ends);
   g_test_add_func ("/procedure/case", test_case);
+  g_test_add_func ("/procedure/hold-cases", test_hold_cases);
+  g_test_add_func ("/procedure/no-case-holds", test_no_case_holds);
   g_test_add_func ("/procedure/refused", test_refused);
   return g_test_run ();
 }
