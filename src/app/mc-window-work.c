@@ -127,12 +127,23 @@ minute_passed (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+may_receive (McWindow *window)
+{
+  McStaff *staff = window->room->context.staff;
+
+  return staff != NULL &&
+         (mc_role_may (staff->role, MC_VERB_RECEIVE) || staff->role == MC_ROLE_HELPER);
+}
+
 static void
 fit (McWindow *window)
 {
   gboolean pushed = !g_queue_is_empty (&window->pushed);
 
   gtk_widget_set_visible (GTK_WIDGET (window->back), pushed);
+  gtk_widget_set_visible (GTK_WIDGET (window->receive),
+                          window->narrow && !pushed && may_receive (window));
   gtk_widget_set_visible (GTK_WIDGET (window->fold), window->narrow && !pushed);
   gtk_widget_set_visible (GTK_WIDGET (window->office), !window->narrow);
   gtk_widget_set_visible (GTK_WIDGET (window->sync), !window->narrow);
@@ -396,12 +407,9 @@ static void
 receive (GtkWidget *widget, const char *name, GVariant *target)
 {
   McWindow *window = MC_WINDOW (widget);
-  McRole role =
-      window->room->context.staff != NULL ? window->room->context.staff->role : MC_ROLE_UNKNOWN;
   GtkWidget *top = mc_window_top (window);
 
-  if (!mc_window_working (window) ||
-      (!mc_role_may (role, MC_VERB_RECEIVE) && role != MC_ROLE_HELPER))
+  if (!mc_window_working (window) || !may_receive (window))
     return;
   if (MC_IS_RECEPTION_PAGE (top))
     mc_reception_page_next (MC_RECEPTION_PAGE (top));

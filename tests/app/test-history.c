@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-history.h"
+#include "mc-support.h"
+#include "mc-test-vietnamese.h"
+
+static McHistoryLine *
+line (GPtrArray *lines, guint place)
+{
+  g_assert_cmpuint (place, <, lines->len);
+  return g_ptr_array_index (lines, place);
+}
+
+static GPtrArray *
+history_of (McTestOffice *office, const char *id)
+{
+  g_autoptr (McDossier) dossier = mc_store_dossier (office->store, id, NULL);
+
+  g_assert_nonnull (dossier);
+  return mc_history (dossier, NULL);
+}
+
+static void
+set_phone (McTestOffice *office, const char *id, const char *phone)
+{
+  g_autoptr (json_t) value = json_pack ("{s:s}", "phone", phone);
+  g_autoptr (GError) error = NULL;
+
+  mc_fake_clock_pass (office->clock, 1000);
+  mc_desk_set (office->desk, id, "contact", value, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_both_values (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  mc_test_sign_in (office, "an");
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+  set_phone (office, id, "0911");
+  set_phone (office, id, "0922");
+  g_autoptr (GPtrArray) lines = history_of (office, id);
+
+  g_assert_cmpuint (lines->len, ==, 3);
+  g_assert_cmpstr (line (lines, 0)->what, ==, "tiếp nhận hồ sơ");
+  g_assert_null (line (lines, 0)->after);
+  g_assert_cmpstr (line (lines, 2)->what, ==, "sửa: Số điện thoại");
+  g_assert_cmpstr (line (lines, 2)->before, ==, "0911");
+  g_assert_cmpstr (line (lines, 2)->after, ==, "0922");
+  g_assert_cmpint (line (lines, 2)->mark, ==, MC_HISTORY_WAITING);
+  g_assert_cmpint (line (lines, 1)->at_ms, <, line (lines, 2)->at_ms);
+  mc_test_accept_all (office);
+  g_autoptr (GPtrArray) sent = history_of (office, id);
+  g_assert_cmpint (line (sent, 2)->mark, ==, MC_HISTORY_FINE);
+}
+
+static void
+test_acts (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (GError) error = NULL;
+  mc_test_sign_in (office, "an");
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+
+  mc_fake_clock_pass (office->clock, 1000);
+  mc_desk_take_fee (office->desk, id, 8000, "cash", &error);
+  g_assert_no_error (error);
+  mc_fake_clock_pass (office->clock, 1000);
+  mc_desk_note (office->desk, id, "Gọi lại buổi chiều", &error);
+  g_assert_no_error (error);
+  mc_fake_clock_pass (office->clock, 1000);
+  mc_desk_step (office->desk, id, MC_STEP_SUPPLEMENT, "Thiếu giấy chứng sinh", &error);
+  g_assert_no_error (error);
+
+  g_autoptr (GPtrArray) lines = history_of (office, id);
+  g_assert_cmpstr (line (lines, 1)->what, ==, "thu lệ phí");
+  g_assert_cmpstr (line (lines, 1)->after, ==, "8.000 đ");
+  g_assert_cmpstr (line (lines, 2)->what, ==, "ghi chú");
+  g_assert_cmpstr (line (lines, 2)->after, ==, "Gọi lại buổi chiều");
+  g_assert_cmpstr (line (lines, 3)->what, ==, "yêu cầu bổ sung");
+  g_assert_cmpstr (line (lines, 3)->after, ==, "Thiếu giấy chứng sinh");
+}
+
+/* Who did not see what stood is told apart from who changed it. */
+static void
+test_contested (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  mc_test_sign_in (office, "an");
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+  mc_test_accept_all (office);
+  g_autoptr (McDossier) seen = mc_store_dossier (office->store, id, NULL);
+  g_autoptr (json_t) base = mc_record_base (seen->record, "contact", FALSE);
+  set_phone (office, id, "0911");
+  mc_test_accept_all (office);
+
+  json_t *body = json_pack ("{s:{s:{s:s}}}", "groups", "contact", "phone", "0999");
+  json_t *bases = json_pack ("{s:O}", "contact", base);
+  g_autofree char *other = mc_test_other (office, "binh", id, MC_VERB_SET, body, bases);
+  mc_test_feed (office, other, "{\"contact\":\"contested\"}");
+  mc_test_pull (office);
+
+  g_autoptr (GPtrArray) lines = history_of (office, id);
+  guint contested = 0;
+  for (guint i = 0; i < lines->len; i++)
+    if (line (lines, i)->mark == MC_HISTORY_CONTESTED)
+      {
+        contested++;
+        g_assert_cmpstr (line (lines, i)->who, ==, "Nguyễn Thị Bình");
+        g_assert_cmpstr (line (lines, i)->after, ==, "0999");
+        g_assert_null (line (lines, i)->before);
+      }
+  g_assert_cmpuint (contested, ==, 1);
+}
+
+static void
+test_refused_and_newer (void)
+{
+  McEvent refused = { .op = (char *)"a",
+                      .by = (char *)"An",
+                      .verb = (char *)MC_VERB_STEP,
+                      .detail = (char *)"{\"step\":\"approve\"}",
+                      .ruling = (char *)"\"refused:role\"" };
+  McEvent newer = { .op = (char *)"b",
+                    .by = (char *)"An",
+                    .verb = (char *)"dossier.dance",
+                    .detail = (char *)"{}" };
+  McDossier dossier = { .events = g_ptr_array_new () };
+
+  g_ptr_array_add (dossier.events, &refused);
+  g_ptr_array_add (dossier.events, &newer);
+  g_autoptr (GPtrArray) lines = mc_history (&dossier, NULL);
+  g_assert_cmpint (line (lines, 0)->mark, ==, MC_HISTORY_REFUSED);
+  g_assert_cmpstr (line (lines, 0)->reason, ==, "người thực hiện không có quyền làm việc này");
+  g_assert_cmpstr (line (lines, 1)->what, ==, "làm một việc mà phiên bản mới hơn mới xem được");
+  g_ptr_array_unref (dossier.events);
+}
+
+int
+main (int argc, char **argv)
+{
+  mc_test_vietnamese (&argc, &argv);
+  g_test_add_func ("/history/both-values", test_both_values);
+  g_test_add_func ("/history/acts", test_acts);
+  g_test_add_func ("/history/contested", test_contested);
+  g_test_add_func ("/history/refused-and-newer", test_refused_and_newer);
+  return g_test_run ();
+}
