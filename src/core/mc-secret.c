@@ -38,7 +38,7 @@ mc_secret_matches (const char *verifier, const char *secret)
   return same;
 }
 
-/* 000000, 123456, 987654: what everybody tries first. */
+/* 000000, 123456, 987654, 567890: what everybody tries first. */
 static gboolean
 guessable_pin (const char *pin)
 {
@@ -47,8 +47,8 @@ guessable_pin (const char *pin)
   for (const char *p = pin + 1; *p; p++)
     {
       same = same && p[0] == p[-1];
-      up = up && p[0] == p[-1] + 1;
-      down = down && p[0] == p[-1] - 1;
+      up = up && (p[0] - p[-1] + 10) % 10 == 1;
+      down = down && (p[-1] - p[0] + 10) % 10 == 1;
     }
   return same || up || down;
 }

@@ -102,9 +102,10 @@ run_job (Room *room, Job *job)
   result = job->work (room->desk, job->data, &error);
   if (job->free_data != NULL)
     job->free_data (job->data);
+  /* Whoever asked hears first, then the lists refresh. */
+  hand_over (job, result, error);
   if (mc_store_take_changed (room->store))
     tell_changed (room->self);
-  hand_over (job, result, error);
 }
 
 static gpointer
