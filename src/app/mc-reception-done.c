@@ -7,6 +7,10 @@
 #include "mc-reception-private.h"
 #include <glib/gi18n.h>
 
+/* Around the words, in pixels. */
+#define SPACE 24
+#define CODE_SCALE_MAX 1.5
+
 gboolean
 mc_reception_is_done (McReceptionPage *self)
 {
@@ -53,6 +57,24 @@ show_preview (McReceptionPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->done.preview_slot), child);
 }
 
+/* It is read aloud across a counter: as large as its half of the page allows on one line. */
+static void
+show_code (McReceptionPage *self, const char *code)
+{
+  GtkWidget *label = self->done.code;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (label, code);
+  g_autoptr (PangoAttrList) size = pango_attr_list_new ();
+  int room = gtk_widget_get_width (GTK_WIDGET (self)) / 2 - 2 * SPACE - 12;
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  pango_attr_list_insert (size,
+                          pango_attr_scale_new (
+                              CLAMP ((double)room / MAX (width, 1), 0.5, CODE_SCALE_MAX)));
+  gtk_label_set_attributes (GTK_LABEL (label), size);
+  gtk_label_set_label (GTK_LABEL (label), code);
+}
+
 void
 mc_reception_done_show (McReceptionPage *self, const McReceived *received)
 {
@@ -67,7 +89,7 @@ mc_reception_done_show (McReceptionPage *self, const McReceived *received)
   person = g_strdup_printf ("%s · %s",
                             mc_json_string (json_object_get (reception, "applicant"), "name"),
                             self->procedure.chosen != NULL ? self->procedure.chosen->name : "");
-  gtk_label_set_label (GTK_LABEL (done->code), received->code);
+  show_code (self, received->code);
   gtk_label_set_label (GTK_LABEL (done->person), person);
   gtk_label_set_label (GTK_LABEL (done->promise),
                        promise != NULL ? promise
@@ -115,17 +137,13 @@ make_words (McReceptionPage *self)
   McReceptionDone *done = &self->done;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *saved, *promise_head;
-  g_autoptr (PangoAttrList) large = pango_attr_list_new ();
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_start (box, 24);
-  gtk_widget_set_margin_end (box, 24);
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 24);
+  gtk_widget_set_margin_start (box, SPACE);
+  gtk_widget_set_margin_end (box, SPACE);
+  gtk_widget_set_margin_top (box, SPACE);
+  gtk_widget_set_margin_bottom (box, SPACE);
   done->code = line (box, "title-1", TRUE);
-  /* It is read aloud across a counter. */
-  pango_attr_list_insert (large, pango_attr_scale_new (1.35));
-  gtk_label_set_attributes (GTK_LABEL (done->code), large);
   done->person = line (box, "heading", FALSE);
   promise_head = line (box, "dim-label", FALSE);
   gtk_label_set_label (GTK_LABEL (promise_head), _ ("Result promised"));

@@ -125,17 +125,16 @@ void
 mc_reception_foot (McReceptionPage *self)
 {
   g_autofree char *words = blocking_words (self);
+  g_autofree char *promise = NULL;
 
   if (words == NULL && self->importing > 0)
     words = g_strdup (_ ("A scan is being taken in…"));
   if (words == NULL)
     words = papers_words (self);
   if (self->fee.promised != NULL)
-    {
-      g_autofree char *alone = g_steal_pointer (&words);
-
-      words = g_strdup_printf (_ ("%s\nResult promised: %s"), alone, self->fee.promised);
-    }
+    promise = g_strdup_printf (_ ("Promised: %s"), self->fee.promised);
+  gtk_label_set_label (GTK_LABEL (self->promised), promise != NULL ? promise : "");
+  gtk_widget_set_visible (self->promised, promise != NULL);
   gtk_label_set_label (GTK_LABEL (self->missing), words);
   gtk_widget_set_tooltip_text (self->missing, words);
 }
@@ -223,6 +222,7 @@ make_foot (McReceptionPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *face = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *keys = gtk_label_new ("Ctrl+Enter");
 
@@ -233,10 +233,15 @@ make_foot (McReceptionPage *self)
   gtk_widget_set_visible (self->failure, FALSE);
   self->missing = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->missing), TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->missing), 3);
+  gtk_label_set_lines (GTK_LABEL (self->missing), 2);
   gtk_label_set_ellipsize (GTK_LABEL (self->missing), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->missing), 0);
-  gtk_widget_set_hexpand (self->missing, TRUE);
+  self->promised = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->promised), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->promised), 0);
+  gtk_widget_add_css_class (self->promised, "dim-label");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   self->save = gtk_button_new ();
   gtk_box_append (GTK_BOX (face), gtk_label_new (_ ("Save and print the receipt")));
   gtk_widget_add_css_class (keys, "caption");
@@ -249,7 +254,9 @@ make_foot (McReceptionPage *self)
                                   _ ("Save and print the receipt"),
                                   -1);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save), self);
-  gtk_box_append (GTK_BOX (row), self->missing);
+  gtk_box_append (GTK_BOX (words), self->missing);
+  gtk_box_append (GTK_BOX (words), self->promised);
+  gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (row), self->save);
   gtk_box_append (GTK_BOX (box), self->failure);
   gtk_box_append (GTK_BOX (box), row);

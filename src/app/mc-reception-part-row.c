@@ -1,17 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-reception-part-row.h"
 #include "mc-ascii-field.h"
 #include "mc-format.h"
-#include "mc-viewer.h"
+#include "mc-reception-part-private.h"
 #include <glib/gi18n.h>
-
-enum
-{
-  ORIGINALS,
-  CERTIFIED,
-  COPIES,
-  N_COUNTS,
-};
 
 static const struct
 {
@@ -21,23 +12,6 @@ static const struct
   [ORIGINALS] = { "originals", N_ ("Originals") },
   [CERTIFIED] = { "certified", N_ ("Certified copies") },
   [COPIES] = { "copies", N_ ("Copies") },
-};
-
-struct _McReceptionPartRow
-{
-  GtkWidget parent_instance;
-
-  McContext *context;
-  McProcedure *procedure;
-  const McPart *part; /* of `procedure` */
-  json_t *document;   /* as mc_desk_import() gave it, or NULL */
-  guint importing;
-  gboolean loading;
-
-  GtkWidget *box, *check, *more, *scan, *open, *drop, *spinner, *trouble;
-  GtkWidget *counts[N_COUNTS];
-  guint spinner_source;
-  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (McReceptionPartRow, mc_reception_part_row, GTK_TYPE_WIDGET)
@@ -51,8 +25,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static void
-changed (McReceptionPartRow *self)
+void
+mc_reception_part_changed (McReceptionPartRow *self)
 {
   if (!self->loading)
     g_signal_emit (self, signals[CHANGED], 0);
@@ -104,8 +78,8 @@ show_scan (McReceptionPartRow *self)
                         self->document != NULL ? _ ("Another file…") : _ ("Choose a PDF…"));
 }
 
-static void
-say_trouble (McReceptionPartRow *self, const char *sentence)
+void
+mc_reception_part_trouble (McReceptionPartRow *self, const char *sentence)
 {
   gtk_label_set_label (GTK_LABEL (self->trouble), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->trouble, sentence != NULL);
@@ -129,7 +103,7 @@ on_ticked (McReceptionPartRow *self)
   set_count (self, COPIES, on ? self->part->copies : 0);
   set_count (self, CERTIFIED, 0);
   self->loading = FALSE;
-  changed (self);
+  mc_reception_part_changed (self);
   if (on && gtk_widget_has_focus (self->check) && GTK_IS_WINDOW (root) &&
       gtk_window_get_focus_visible (GTK_WINDOW (root)))
     g_signal_emit (self, signals[STEPPED], 0);
@@ -147,7 +121,7 @@ on_count (McReceptionPartRow *self)
       gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), TRUE);
       self->loading = FALSE;
     }
-  changed (self);
+  mc_reception_part_changed (self);
 }
 
 static gboolean
@@ -174,67 +148,9 @@ on_open (McReceptionPartRow *self)
     g_signal_emit (self, signals[SHOW], 0, mc_json_string (self->document, "sha256"));
 }
 
-static void
-on_drop_scan (McReceptionPartRow *self)
+void
+mc_reception_part_take (McReceptionPartRow *self, json_t *document)
 {
-  g_clear_pointer (&self->document, json_decref);
-  show_scan (self);
-  g_signal_emit (self, signals[SHOW], 0, NULL);
-  gtk_widget_grab_focus (self->scan);
-  changed (self);
-}
-
-static gpointer
-work_import (McDesk *desk, gpointer path, GError **error)
-{
-  return mc_desk_import (desk, path, error);
-}
-
-static void
-stop_spinner (McReceptionPartRow *self)
-{
-  g_clear_handle_id (&self->spinner_source, g_source_remove);
-  gtk_spinner_stop (GTK_SPINNER (self->spinner));
-  gtk_widget_set_visible (self->spinner, FALSE);
-}
-
-static gboolean
-on_spinner_due (gpointer data)
-{
-  McReceptionPartRow *self = data;
-
-  self->spinner_source = 0;
-  gtk_widget_set_visible (self->spinner, TRUE);
-  gtk_spinner_start (GTK_SPINNER (self->spinner));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_imported (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McReceptionPartRow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) document = mc_worker_finish (MC_WORKER (source), result, &error);
-
-  self->importing--;
-  if (self->box == NULL)
-    return;
-  if (self->importing == 0)
-    stop_spinner (self);
-  if (document == NULL)
-    {
-      g_autofree char *sentence = mc_document_sentence (error);
-
-      g_info ("import: %s", error->message);
-      say_trouble (self,
-                   sentence != NULL ? sentence
-                                    : _ ("The file could not be read. Everything that was typed "
-                                         "stays; check the stick or "
-                                         "the folder and choose the file again."));
-      changed (self);
-      return;
-    }
-  say_trouble (self, NULL);
   g_clear_pointer (&self->document, json_decref);
   self->document = json_incref (document);
   if (!ticked (self))
@@ -242,119 +158,17 @@ on_imported (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (self->more, TRUE);
   show_scan (self);
   on_open (self);
-  changed (self);
+  mc_reception_part_changed (self);
 }
 
 static void
-free_json (gpointer json)
+on_drop_scan (McReceptionPartRow *self)
 {
-  json_decref (json);
-}
-
-void
-mc_reception_part_row_import (McReceptionPartRow *row, const char *path)
-{
-  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row) && path != NULL);
-
-  say_trouble (row, NULL);
-  row->importing++;
-  if (row->spinner_source == 0)
-    row->spinner_source = g_timeout_add (300, on_spinner_due, row);
-  mc_worker_run (row->context->worker,
-                 work_import,
-                 g_strdup (path),
-                 g_free,
-                 free_json,
-                 NULL,
-                 on_imported,
-                 g_object_ref (row));
-  changed (row);
-}
-
-static void
-import_file (McReceptionPartRow *self, GFile *file)
-{
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path != NULL)
-    mc_reception_part_row_import (self, path);
-  else
-    say_trouble (self, _ ("Only a file on this machine can be taken. Copy it here first."));
-}
-
-static void
-on_chosen (McReceptionPartRow *self, int response)
-{
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr (GFile) file = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  import_file (self, file);
-}
-
-void
-mc_reception_part_row_choose (McReceptionPartRow *row)
-{
-  GtkRoot *root;
-  g_autoptr (GtkFileFilter) pdf = gtk_file_filter_new ();
-
-  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row));
-
-  if (row->chooser != NULL)
-    return;
-  root = gtk_widget_get_root (GTK_WIDGET (row));
-  row->chooser = gtk_file_chooser_native_new (_ ("Choose a scan"),
-                                              GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              GTK_FILE_CHOOSER_ACTION_OPEN,
-                                              _ ("Choose"),
-                                              _ ("Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (row->chooser), TRUE);
-  gtk_file_filter_set_name (pdf, _ ("PDF files"));
-  gtk_file_filter_add_suffix (pdf, "pdf");
-  gtk_file_filter_add_mime_type (pdf, "application/pdf");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (row->chooser), pdf);
-  g_signal_connect_object (row->chooser,
-                           "response",
-                           G_CALLBACK (on_chosen),
-                           row,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (row->chooser));
-}
-
-static gboolean
-on_dropped (GtkDropTarget *target,
-            const GValue *value,
-            double x,
-            double y,
-            McReceptionPartRow *self)
-{
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    import_file (self, g_value_get_object (value));
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      GSList *files = g_value_get_boxed (value);
-
-      /* Only one paper is dropped on a row; the first of many is taken. */
-      if (files == NULL)
-        return FALSE;
-      import_file (self, files->data);
-    }
-  else
-    return FALSE;
-  return TRUE;
-}
-
-static void
-add_drop_target (McReceptionPartRow *self)
-{
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect (target, "drop", G_CALLBACK (on_dropped), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_clear_pointer (&self->document, json_decref);
+  show_scan (self);
+  g_signal_emit (self, signals[SHOW], 0, NULL);
+  gtk_widget_grab_focus (self->scan);
+  mc_reception_part_changed (self);
 }
 
 static GtkWidget *
@@ -472,7 +286,7 @@ mc_reception_part_row_new (McContext *context, McProcedure *procedure, const McP
   gtk_box_append (GTK_BOX (self->box), self->trouble);
   gtk_box_append (GTK_BOX (self->box), make_more (self));
   show_scan (self);
-  add_drop_target (self);
+  mc_reception_part_accept_drops (self);
   g_signal_connect_swapped (self->check, "toggled", G_CALLBACK (on_ticked), self);
   g_signal_connect_swapped (self->scan, "clicked", G_CALLBACK (mc_reception_part_row_choose), self);
   g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (on_open), self);

@@ -96,6 +96,7 @@ mc_reception_parts_fill (McReceptionPage *self)
   while ((child = gtk_widget_get_first_child (self->parts.box)) != NULL)
     gtk_box_remove (GTK_BOX (self->parts.box), child);
   g_ptr_array_set_size (self->parts.rows, 0);
+  self->importing = 0;
   for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
     add_row (self, procedure->parts->pdata[i]);
   put_values (self, values);

@@ -76,10 +76,9 @@ struct _McReceptionPage
   GtkWidget *halves;                 /* the form and the scan */
   GtkWidget *scroller;               /* of the form */
   GtkWidget *clock_bar, *clock_date; /* asks for today's date */
-  GtkWidget *missing, *save, *failure;
+  GtkWidget *missing, *promised, *save, *failure;
   gboolean loading; /* being filled by the program: nobody typed */
   gboolean saving;
-  gboolean save_wanted; /* as soon as the draft under way is on the disk */
   guint importing;
 };
 
