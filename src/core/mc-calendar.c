@@ -6,6 +6,7 @@
 
 struct _McCalendar
 {
+  gint ref_count;
   char *version;
   GHashTable *days; /* Julian day → whether it works, against what the weekday says */
 };
@@ -50,6 +51,7 @@ mc_calendar_parse (json_t *json, GError **error)
   g_autoptr (McCalendar) calendar = g_new0 (McCalendar, 1);
   json_t *days = json_object_get (json, "days");
 
+  calendar->ref_count = 1;
   calendar->version = g_strdup (mc_json_string (json, "version"));
   calendar->days = g_hash_table_new (NULL, NULL);
   if (calendar->version == NULL || !json_is_array (days))
@@ -66,10 +68,17 @@ mc_calendar_parse (json_t *json, GError **error)
   return g_steal_pointer (&calendar);
 }
 
+McCalendar *
+mc_calendar_ref (McCalendar *calendar)
+{
+  g_atomic_int_inc (&calendar->ref_count);
+  return calendar;
+}
+
 void
 mc_calendar_free (McCalendar *calendar)
 {
-  if (calendar == NULL)
+  if (calendar == NULL || !g_atomic_int_dec_and_test (&calendar->ref_count))
     return;
   g_free (calendar->version);
   g_clear_pointer (&calendar->days, g_hash_table_unref);

@@ -15,6 +15,8 @@ typedef struct _McCalendar McCalendar;
 /** mc_calendar_parse: reads data/calendar's format. Only confirmed days count. Returns: (transfer
  * full) */
 McCalendar *mc_calendar_parse (json_t *json, GError **error);
+/** mc_calendar_ref: Returns: (transfer full): freed by mc_calendar_free() like any other */
+McCalendar *mc_calendar_ref (McCalendar *calendar);
 void mc_calendar_free (McCalendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McCalendar, mc_calendar_free)
 const char *mc_calendar_version (const McCalendar *calendar);

@@ -9,13 +9,29 @@ keeps (gunichar c)
   return c == '\n' || c == '\t' || !g_unichar_iscntrl (c);
 }
 
-/* Most text is plain already; then nothing is composed. */
+/*
+ * Letters that no composition changes: up to U+02FF, the precomposed Vietnamese ones
+ * (U+1E00-U+1EFF) and common dashes and quotes. Without a combining mark among them the text is NFC
+ * as it is, which is how nearly all of it comes.
+ */
 static gboolean
-is_ascii_clean (const char *text)
+composed_already (gunichar c)
 {
-  for (const char *p = text; *p; p++)
-    if ((guchar)*p >= 0x80 || !keeps ((guchar)*p))
-      return FALSE;
+  return c < 0x300 || (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2010 && c <= 0x2027);
+}
+
+static gboolean
+is_clean (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!composed_already (c) || !keeps (c))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -28,7 +44,7 @@ mc_text_clean (const char *text)
 
   if (text == NULL)
     return g_strdup ("");
-  if (is_ascii_clean (text))
+  if (is_clean (text))
     return g_strstrip (g_strdup (text));
 
   valid = g_utf8_make_valid (text, -1);

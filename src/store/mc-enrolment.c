@@ -137,6 +137,7 @@ mc_store_set_enrolment (McStore *store,
   /* The key first: a device without its key could never say anything. */
   if (!keep_key (store, enrolment->device, key, error) || !mc_db_begin (store->db, error))
     return FALSE;
+  g_clear_pointer (&store->key, g_free);
   for (guint i = 0; ok && i < G_N_ELEMENTS (facts); i++)
     ok = mc_store_set_fact (store, facts[i].name, facts[i].value ? facts[i].value : "", error);
   ok = ok && mc_store_set_fact_int (store, "n", 0, error);
@@ -151,8 +152,8 @@ mc_store_key_in_file (McStore *store)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-gboolean
-mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error)
+static gboolean
+read_key (McStore *store, McSecretKey *key, GError **error)
 {
   g_autofree char *device = mc_store_fact (store, "device");
   g_autofree char *path = key_path (store);
@@ -165,8 +166,25 @@ mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error)
     }
   if (!g_file_get_contents (path, &text, NULL, NULL) && secret_service_wanted ())
     text = secret_password_lookup_sync (key_schema (), NULL, NULL, "device", device, NULL);
-  if (text != NULL && mc_base64_decode (g_strstrip (text), ret_key->bytes, sizeof ret_key->bytes))
+  if (text != NULL && mc_base64_decode (g_strstrip (text), key->bytes, sizeof key->bytes))
     return TRUE;
   g_set_error_literal (error, MC_ERROR, MC_ERROR_DAMAGED, "the key of this desk cannot be read");
   return FALSE;
+}
+
+gboolean
+mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error)
+{
+  if (store->key == NULL)
+    {
+      McSecretKey key;
+
+      if (!read_key (store, &key, error))
+        return FALSE;
+      store->key = g_new (McSecretKey, 1);
+      *store->key = key;
+      mc_secret_key_wipe (&key);
+    }
+  *ret_key = *store->key;
+  return TRUE;
 }

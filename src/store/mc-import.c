@@ -32,7 +32,8 @@ fail_file (GError **error, const char *path)
 
   g_set_error (error,
                MC_ERROR,
-               saved == ENOSPC || saved == EDQUOT || saved == EFBIG ? MC_ERROR_FULL : MC_ERROR_STORE,
+               saved == ENOSPC || saved == EDQUOT || saved == EFBIG ? MC_ERROR_FULL
+                                                                    : MC_ERROR_STORE,
                "%s: %s",
                path,
                g_strerror (saved));

@@ -286,7 +286,11 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
   if (!mc_db_begin (store->db, error))
     return FALSE;
   if (!mc_db_finish (store->db, take_page (store, answer, &from, back, error), error))
-    return FALSE;
+    {
+      /* What was read of a page that is taken back is not true. */
+      mc_store_forget_catalogue (store);
+      return FALSE;
+    }
   mc_store_mark_changed (store);
   return TRUE;
 }

@@ -141,12 +141,11 @@ mc_store_list (McStore *store, const McFilter *filter, GError **error)
   g_autoptr (McQuery) query = NULL;
   g_autoptr (GError) problem = NULL;
 
-  sql =
-      g_strdup_printf ("SELECT row FROM dossier d WHERE %s%s ORDER BY %s",
-                       condition,
-                       *match ? " AND row IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1)"
-                              : "",
-                       by_deadline (filter->queue) ? "due, row" : "row DESC");
+  sql = g_strdup_printf (
+      "SELECT row FROM dossier d WHERE %s%s ORDER BY %s",
+      condition,
+      *match ? " AND row IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1)" : "",
+      by_deadline (filter->queue) ? "due, row" : "row DESC");
   query = mc_db_query (store->db, error, sql, *match ? "s" : "", match);
   if (query == NULL)
     return NULL;

@@ -116,25 +116,48 @@ mc_store_procedures (McStore *store, GError **error)
   return query ? g_steal_pointer (&all) : NULL;
 }
 
+void
+mc_store_forget_catalogue (McStore *store)
+{
+  g_hash_table_remove_all (store->procedures);
+  g_clear_pointer (&store->calendar, mc_calendar_free);
+}
+
+/* Parsed once: a script that receives thousands would parse the same entry thousands of times. */
+static McProcedure *
+known_procedure (McStore *store, const char *code, const char *today)
+{
+  g_autofree char *key = g_strconcat (code, " ", today, NULL);
+  McProcedure *known = g_hash_table_lookup (store->procedures, key);
+  g_autofree char *text = NULL;
+
+  if (known != NULL)
+    return mc_procedure_ref (known);
+  text = mc_db_text (store->db,
+                     NULL,
+                     "SELECT json FROM procedure WHERE code = ?1 ORDER BY id DESC LIMIT 1",
+                     "s",
+                     code);
+  known = text ? read_procedure (text, today) : NULL;
+  /* A reader is not told when the catalogue changes: it keeps nothing. */
+  if (known != NULL && store->lock >= 0)
+    g_hash_table_insert (store->procedures, g_steal_pointer (&key), mc_procedure_ref (known));
+  return known;
+}
+
 McProcedure *
 mc_store_procedure (McStore *store, const char *code, GError **error)
 {
-  g_autofree char *text =
-      mc_db_text (store->db,
-                  NULL,
-                  "SELECT json FROM procedure WHERE code = ?1 ORDER BY id DESC LIMIT 1",
-                  "s",
-                  code);
   g_autofree char *today = today_text (store);
-  McProcedure *procedure = text ? read_procedure (text, today) : NULL;
+  McProcedure *procedure = known_procedure (store, code, today);
 
   if (procedure == NULL)
     g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "procedure %s is not in the catalogue", code);
   return procedure;
 }
 
-McCalendar *
-mc_store_calendar (McStore *store, GError **error)
+static McCalendar *
+read_calendar (McStore *store, GError **error)
 {
   g_autofree char *text =
       mc_db_text (store->db, NULL, "SELECT json FROM calendar ORDER BY id DESC LIMIT 1", "");
@@ -142,4 +165,14 @@ mc_store_calendar (McStore *store, GError **error)
       mc_json_parse (text ? text : "{\"version\":\"weekends\",\"days\":[]}", -1, error);
 
   return json ? mc_calendar_parse (json, error) : NULL;
+}
+
+McCalendar *
+mc_store_calendar (McStore *store, GError **error)
+{
+  if (store->lock < 0)
+    return read_calendar (store, error);
+  if (store->calendar == NULL)
+    store->calendar = read_calendar (store, error);
+  return store->calendar ? mc_calendar_ref (store->calendar) : NULL;
 }

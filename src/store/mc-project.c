@@ -45,6 +45,7 @@ project_procedure (McStore *store, McRecord *record, json_t *value, GError **err
   json_t *procedure = json_object_get (value, "procedure");
   g_autofree char *text = NULL;
 
+  mc_store_forget_catalogue (store);
   if (json_object_get (procedure, "version") == NULL && mc_json_string (value, "version") != NULL)
     json_object_set (procedure, "version", json_object_get (value, "version"));
   text = mc_json_text (procedure);
@@ -62,6 +63,7 @@ project_calendar (McStore *store, McRecord *record, json_t *value, GError **erro
 {
   g_autofree char *text = mc_json_text (json_object_get (value, "calendar"));
 
+  mc_store_forget_catalogue (store);
   return mc_db_run (store->db,
                     error,
                     "INSERT OR REPLACE INTO calendar (id, json) VALUES (?1, ?2)",

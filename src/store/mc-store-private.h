@@ -12,8 +12,15 @@ struct _McStore
   const McClock *clock;
   int lock; /* descriptor of the lock file; -1 for a reader */
   gboolean changed;
+  GHashTable
+      *procedures; /* code → McProcedure as of today, or empty; see mc_store_forget_catalogue() */
+  McCalendar *calendar;
+  McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
 };
+
+/** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
+void mc_store_forget_catalogue (McStore *store);
 
 /** mc_store_project: brings the projections of @record up to date. Inside the caller's transaction.
  */

@@ -56,6 +56,8 @@ store_new (const char *profile, const McClock *clock)
   store->profile = g_strdup (profile);
   store->clock = clock;
   store->lock = -1;
+  store->procedures =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_procedure_unref);
   store->put_off = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return store;
 }
@@ -95,6 +97,11 @@ mc_store_close (McStore *store)
   if (store->lock >= 0)
     close (store->lock);
   g_hash_table_unref (store->put_off);
+  mc_store_forget_catalogue (store);
+  g_hash_table_unref (store->procedures);
+  if (store->key != NULL)
+    mc_secret_key_wipe (store->key);
+  g_free (store->key);
   g_free (store->profile);
   g_free (store);
 }
