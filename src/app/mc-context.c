@@ -16,17 +16,20 @@ mc_window_commit_input (GtkWindow *window)
   g_autoptr (GtkWidget) kept = g_object_ref (focus);
   int start = -1;
   int end = -1;
-  if (GTK_IS_TEXT (kept))
+
+  gtk_root_set_focus (GTK_ROOT (window), NULL);
+  /* Leaving a field may save it, and saving may take the field away. */
+  if (gtk_widget_get_root (kept) != GTK_ROOT (window) || !gtk_widget_get_mapped (kept))
+    return;
+  if (GTK_IS_TEXT_VIEW (kept))
     {
-      gtk_root_set_focus (GTK_ROOT (window), NULL);
-      /* Taking the focus back selects the whole text: the cursor stays where it was instead. */
-      gtk_editable_get_selection_bounds (GTK_EDITABLE (kept), &start, &end);
-      gtk_text_grab_focus_without_selecting (GTK_TEXT (kept));
-      gtk_editable_select_region (GTK_EDITABLE (kept), start, end);
+      gtk_widget_grab_focus (kept);
       return;
     }
-  gtk_root_set_focus (GTK_ROOT (window), NULL);
-  gtk_widget_grab_focus (kept);
+  /* Taking the focus back selects the whole text: the cursor stays where it was instead. */
+  gtk_editable_get_selection_bounds (GTK_EDITABLE (kept), &start, &end);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (kept));
+  gtk_editable_select_region (GTK_EDITABLE (kept), start, end);
 }
 
 char *

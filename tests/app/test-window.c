@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole window on a profile: needs a display. */
+#include "mc-app-resources.h"
+#include "mc-support.h"
+#include "mc-test-bench.h"
+#include "mc-test-vietnamese.h"
+#include "mc-text-scale.h"
+#include "mc-trouble-page.h"
+#include "mc-window-private.h"
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  McTestOffice *office;
+  McWindow *window;
+} Bench;
+
+/* One for all tests: it is on the bus once in a process. */
+static GtkApplication *
+application (void)
+{
+  static GtkApplication *made;
+  g_autoptr (GError) error = NULL;
+
+  if (made == NULL)
+    {
+      made = g_object_new (ADW_TYPE_APPLICATION,
+                           "application-id",
+                           MC_APP_ID,
+                           "flags",
+                           G_APPLICATION_NON_UNIQUE,
+                           NULL);
+      g_application_register (G_APPLICATION (made), NULL, &error);
+      g_assert_no_error (error);
+    }
+  return made;
+}
+
+static void
+open_window (Bench *bench, const char *profile)
+{
+  bench->window = MC_WINDOW (mc_window_new (application (), profile));
+  gtk_window_present (GTK_WINDOW (bench->window));
+  while (g_str_equal (gtk_stack_get_visible_child_name (bench->window->stages), "opening"))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+close_window (Bench *bench)
+{
+  gtk_window_close (GTK_WINDOW (bench->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+set_up (Bench *bench, gconstpointer data)
+{
+  bench->office = mc_test_office ();
+}
+
+static void
+tear_down (Bench *bench, gconstpointer data)
+{
+  mc_test_office_free (bench->office);
+}
+
+/* The test's own desk has the profile open: the window says so and nothing breaks. */
+static void
+test_busy (Bench *bench, gconstpointer data)
+{
+  open_window (bench, bench->office->folder);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (bench->window->stages), ==, "gate");
+  g_assert_true (ADW_IS_STATUS_PAGE (adw_bin_get_child (bench->window->gate)));
+  g_assert_cmpstr (adw_status_page_get_title (
+                       ADW_STATUS_PAGE (adw_bin_get_child (bench->window->gate))),
+                   ==,
+                   "Công việc này đang mở ở cửa sổ khác");
+
+  /* "Try again" once the other one is gone. */
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.open-profile", NULL);
+  while (bench->window->sign_in == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  close_window (bench);
+}
+
+static void
+test_not_enrolled (Bench *bench, gconstpointer data)
+{
+  char *folder = mc_test_folder ();
+  g_autofree char *profile = g_build_filename (folder, "new", NULL);
+
+  open_window (bench, profile);
+  g_assert_null (bench->window->sign_in);
+  g_assert_nonnull (
+      mc_test_find (adw_bin_get_child (bench->window->gate), GTK_TYPE_ENTRY, "Mã kết nối"));
+  close_window (bench);
+  mc_test_remove (folder);
+}
+
+static void
+test_torn_file (Bench *bench, gconstpointer data)
+{
+  char *folder = mc_test_folder ();
+  g_autofree char *file = g_build_filename (folder, "desk.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (file,
+                       "this is no database, whatever its name says; it is long enough",
+                       -1,
+                       &error);
+  g_assert_no_error (error);
+  open_window (bench, folder);
+  g_assert_cmpstr (adw_status_page_get_title (
+                       ADW_STATUS_PAGE (adw_bin_get_child (bench->window->gate))),
+                   ==,
+                   "Một tệp dữ liệu của máy này bị hỏng");
+  close_window (bench);
+  mc_test_remove (folder);
+}
+
+static void
+sign_in (Bench *bench, const char *login)
+{
+  GtkWidget *name = mc_test_find (bench->window->sign_in, GTK_TYPE_ENTRY, "Tên đăng nhập");
+  GtkWidget *secret =
+      mc_test_find (bench->window->sign_in, GTK_TYPE_PASSWORD_ENTRY, "Mã PIN hoặc mật khẩu");
+
+  gtk_editable_set_text (GTK_EDITABLE (name), login);
+  gtk_editable_set_text (GTK_EDITABLE (secret), MC_TEST_PIN);
+  g_signal_emit_by_name (secret, "activate");
+  while (!mc_window_working (bench->window))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+act (Bench *bench, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (bench->window), action, NULL);
+}
+
+static void
+test_day (Bench *bench, gconstpointer data)
+{
+  McWindow *window;
+
+  mc_test_sign_in (bench->office, "an");
+  g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  open_window (bench, bench->office->folder);
+  window = bench->window;
+  sign_in (bench, "an");
+
+  g_assert_cmpint (window->queue, ==, MC_QUEUE_MINE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.queue", "i", 2);
+  g_assert_cmpint (window->queue, ==, MC_QUEUE_RECEIVED);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", id);
+  g_assert_cmpuint (g_queue_get_length (&window->pushed), ==, 1);
+  /* The same dossier twice is one page. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", id);
+  g_assert_cmpuint (g_queue_get_length (&window->pushed), ==, 1);
+  act (bench, "win.receive");
+  g_assert_cmpuint (g_queue_get_length (&window->pushed), ==, 2);
+  act (bench, "win.back");
+  act (bench, "win.back");
+  g_assert_true (g_queue_is_empty (&window->pushed));
+  g_assert_true (mc_window_top (window) == GTK_WIDGET (window->list));
+  act (bench, "win.waiting");
+  g_assert_cmpint (window->queue, ==, MC_QUEUE_WAITING);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.conflicts", "s", id);
+  g_assert_cmpint (window->queue, ==, MC_QUEUE_CONFLICT);
+  act (bench, "win.back");
+  g_assert_true (mc_window_top (window) == GTK_WIDGET (window->list));
+  mc_window_set_narrow (window, TRUE);
+  g_assert_true (gtk_widget_get_visible (window->foot));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window->receive)));
+  mc_window_set_narrow (window, FALSE);
+  g_assert_false (gtk_widget_get_visible (window->foot));
+
+  act (bench, "win.sign-out");
+  g_assert_nonnull (window->sign_in);
+  sign_in (bench, "chi");
+  g_assert_cmpint (window->queue, ==, MC_QUEUE_APPROVAL);
+  /* What is not theirs is absent: a leader receives nothing. */
+  act (bench, "win.receive");
+  g_assert_true (g_queue_is_empty (&window->pushed));
+  close_window (bench);
+}
+
+static void
+test_text_scale (void)
+{
+  double before = mc_text_scale_total ();
+
+  mc_text_scale_apply (2.0);
+  g_assert_cmpfloat_with_epsilon (mc_text_scale_total (), before * 2, 0.01);
+  mc_text_scale_apply (9.0);
+  g_assert_cmpfloat_with_epsilon (mc_text_scale_total (), before * 2, 0.01);
+  mc_text_scale_apply (1.0);
+  g_assert_cmpfloat_with_epsilon (mc_text_scale_total (), before, 0.01);
+}
+
+int
+main (int argc, char **argv)
+{
+  mc_test_vietnamese (&argc, &argv);
+  if (!gtk_init_check ())
+    return 77;
+  adw_init ();
+  g_resources_register (mc_ui_get_resource ());
+  g_test_add ("/window/busy", Bench, NULL, set_up, test_busy, tear_down);
+  g_test_add ("/window/not-enrolled", Bench, NULL, set_up, test_not_enrolled, tear_down);
+  g_test_add ("/window/torn-file", Bench, NULL, set_up, test_torn_file, tear_down);
+  g_test_add ("/window/day", Bench, NULL, set_up, test_day, tear_down);
+  g_test_add_func ("/window/text-scale", test_text_scale);
+  return g_test_run ();
+}
