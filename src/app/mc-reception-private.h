@@ -89,6 +89,8 @@ GtkWidget *mc_reception_parts_build (McReceptionPage *self);
 GtkWidget *mc_reception_fee_build (McReceptionPage *self);
 GtkWidget *mc_reception_done_build (McReceptionPage *self);
 GtkWidget *mc_reception_clock_build (McReceptionPage *self);
+/** mc_reception_build: puts the whole page together. */
+void mc_reception_build (McReceptionPage *self);
 /** mc_reception_section: a titled card for one part. */
 GtkWidget *mc_reception_section (const char *title, GtkWidget *content);
 

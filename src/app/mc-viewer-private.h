@@ -35,6 +35,18 @@ struct _McViewer
   guint settle_source;
 };
 
+#define ZOOM_MIN 0.5
+#define ZOOM_MAX 5.0
+
+/** mc_viewer_ask_open: the document at `path` is opened; its first page follows. */
+void mc_viewer_ask_open (McViewer *self);
+/** mc_viewer_ask_page: shows the image of `page` at the present width, now or when it comes. */
+void mc_viewer_ask_page (McViewer *self);
+/** mc_viewer_lay_out: makes room for the page: as wide as the view, or the zoomed size. */
+void mc_viewer_lay_out (McViewer *self);
+void mc_viewer_stop_spinner (McViewer *self);
+/** mc_viewer_say: a sentence instead of a page. */
+void mc_viewer_say (McViewer *self, const char *icon, const char *sentence);
 /** mc_viewer_build: makes the widgets of a new viewer. */
 void mc_viewer_build (McViewer *self);
 

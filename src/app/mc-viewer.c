@@ -6,214 +6,11 @@
 #include <math.h>
 
 #define CACHE_BYTES (128 * 1024 * 1024)
-#define SPINNER_MS 300
 /* A window that is being resized asks for many widths; only the one it stops at is drawn. */
 #define SETTLE_MS 80
 #define ZOOM_STEP 1.25
-#define ZOOM_MIN 0.5
-#define ZOOM_MAX 5.0
 
 G_DEFINE_FINAL_TYPE (McViewer, mc_viewer, GTK_TYPE_WIDGET)
-
-/* What an answer needs to find its question again. */
-typedef struct
-{
-  McViewer *viewer; /* referenced */
-  char *path;
-  guint generation;
-  guint page;
-  int width;
-} Question;
-
-static Question *
-question_new (McViewer *self, guint page, int width)
-{
-  Question *question = g_new (Question, 1);
-
-  *question =
-      (Question){ g_object_ref (self), g_strdup (self->path), self->generation, page, width };
-  return question;
-}
-
-static void
-question_free (Question *question)
-{
-  g_object_unref (question->viewer);
-  g_free (question->path);
-  g_free (question);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
-
-static void ask_page (McViewer *self);
-
-static void
-stop_spinner (McViewer *self)
-{
-  g_clear_handle_id (&self->spinner_source, g_source_remove);
-  gtk_spinner_stop (GTK_SPINNER (self->spinner));
-  gtk_widget_set_visible (self->spinner, FALSE);
-}
-
-static gboolean
-on_spinner_due (gpointer data)
-{
-  McViewer *self = data;
-
-  self->spinner_source = 0;
-  gtk_widget_set_visible (self->spinner, TRUE);
-  gtk_spinner_start (GTK_SPINNER (self->spinner));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_spinner (McViewer *self)
-{
-  if (self->spinner_source == 0 && !gtk_widget_get_visible (self->spinner))
-    self->spinner_source = g_timeout_add (SPINNER_MS, on_spinner_due, self);
-}
-
-static void
-say (McViewer *self, const char *icon, const char *sentence)
-{
-  stop_spinner (self);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), icon);
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), sentence);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "words");
-  gtk_widget_set_visible (self->tools, FALSE);
-  gtk_widget_set_visible (self->warning, FALSE);
-}
-
-static int
-view_width (McViewer *self)
-{
-  GtkAdjustment *across =
-      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  int width = (int)gtk_adjustment_get_page_size (across);
-
-  return width > 1 ? width : gtk_widget_get_width (GTK_WIDGET (self));
-}
-
-/* The width of the image in device pixels. */
-static int
-image_width (McViewer *self)
-{
-  return (int)lround (view_width (self) * self->zoom *
-                      gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-}
-
-static void
-show_tools (McViewer *self)
-{
-  g_autofree char *place = g_strdup_printf (_ ("page %u/%u"), self->page + 1, self->pages);
-
-  gtk_label_set_label (GTK_LABEL (self->place), place);
-  gtk_widget_set_visible (self->tools, TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", self->page > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", self->page + 1 < self->pages);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.zoom-in", self->zoom < ZOOM_MAX);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.zoom-out", self->zoom > ZOOM_MIN);
-}
-
-/* Makes room for the page: as wide as the view, or the zoomed size. */
-static void
-lay_out (McViewer *self)
-{
-  gboolean fits = self->zoom == 1.0;
-  int width = (int)lround (view_width (self) * self->zoom);
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
-                                  fits ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_size_request (self->picture,
-                               fits ? -1 : width,
-                               (int)lround (width * self->aspect));
-  gtk_widget_set_halign (self->picture, fits ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
-}
-
-static void
-show_image (McViewer *self, GdkTexture *texture)
-{
-  self->aspect =
-      (double)gdk_texture_get_height (texture) / MAX (gdk_texture_get_width (texture), 1);
-  self->has_image = TRUE;
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
-  lay_out (self);
-  stop_spinner (self);
-}
-
-static void
-on_page (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Question) question = data;
-  McViewer *self = question->viewer;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *sentence = NULL;
-  gsize bytes;
-
-  if (self->renderer == NULL)
-    return;
-  texture = mc_renderer_page_finish (self->renderer, result, &error);
-  if (texture != NULL)
-    {
-      bytes = (gsize)gdk_texture_get_width (texture) * (gsize)gdk_texture_get_height (texture) * 4;
-      mc_page_cache_put (self->cache,
-                         question->path,
-                         question->page,
-                         question->width,
-                         texture,
-                         bytes);
-    }
-  if (question->generation != self->generation || question->page != self->page)
-    return;
-  if (texture != NULL)
-    {
-      show_image (self, texture);
-      return;
-    }
-  sentence = mc_document_sentence (error);
-  say (self,
-       "dialog-warning-symbolic",
-       sentence != NULL ? sentence
-                        : _ ("This page cannot be drawn. The file itself is kept as it is."));
-}
-
-static void
-request (McViewer *self, guint page, int width)
-{
-  mc_renderer_page (self->renderer,
-                    self->path,
-                    page,
-                    width,
-                    on_page,
-                    question_new (self, page, width));
-}
-
-static void
-ask_page (McViewer *self)
-{
-  int width = image_width (self);
-  GdkTexture *texture;
-
-  if (self->pages == 0 || width <= 1)
-    return;
-  self->generation++;
-  mc_renderer_forget (self->renderer);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
-  show_tools (self);
-  texture = mc_page_cache_get (self->cache, self->path, self->page, width);
-  if (texture != NULL)
-    show_image (self, texture);
-  else
-    {
-      start_spinner (self);
-      request (self, self->page, width);
-    }
-  /* The next one is likely to be wanted: it is ready before the key is struck. */
-  if (self->page + 1 < self->pages &&
-      mc_page_cache_get (self->cache, self->path, self->page + 1, width) == NULL)
-    request (self, self->page + 1, width);
-}
 
 static gboolean
 on_settled (gpointer data)
@@ -221,8 +18,8 @@ on_settled (gpointer data)
   McViewer *self = data;
 
   self->settle_source = 0;
-  lay_out (self);
-  ask_page (self);
+  mc_viewer_lay_out (self);
+  mc_viewer_ask_page (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -234,45 +31,11 @@ on_width_changed (McViewer *self)
 }
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Question) question = data;
-  McViewer *self = question->viewer;
-  g_autoptr (GError) error = NULL;
-  g_autofree McSheets *paper = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (self->renderer == NULL)
-    return;
-  paper = mc_renderer_open_finish (self->renderer, result, &error);
-  if (question->generation != self->generation)
-    return;
-  if (paper != NULL)
-    {
-      self->pages = paper->pages;
-      self->aspect = paper->height / MAX (paper->width, 1);
-      gtk_widget_set_visible (self->warning, paper->cut_off);
-      lay_out (self);
-      ask_page (self);
-      return;
-    }
-  if (g_error_matches (error, MC_ERROR, MC_ERROR_NOT_FOUND))
-    {
-      mc_viewer_show (self, NULL, gtk_label_get_label (GTK_LABEL (self->title)));
-      return;
-    }
-  sentence = mc_document_sentence (error);
-  say (self,
-       "dialog-warning-symbolic",
-       sentence != NULL ? sentence : _ ("This file cannot be opened."));
-}
-
-static void
 forget_document (McViewer *self)
 {
   self->generation++;
   mc_renderer_forget (self->renderer);
-  stop_spinner (self);
+  mc_viewer_stop_spinner (self);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_pointer (&self->path, g_free);
   self->page = self->pages = 0;
@@ -290,7 +53,9 @@ mc_viewer_clear (McViewer *viewer)
 
   forget_document (viewer);
   gtk_label_set_label (GTK_LABEL (viewer->title), "");
-  say (viewer, "x-office-document-symbolic", _ ("The scan being worked on is shown here."));
+  mc_viewer_say (viewer,
+                 "x-office-document-symbolic",
+                 _ ("The scan being worked on is shown here."));
 }
 
 void
@@ -308,17 +73,16 @@ mc_viewer_show (McViewer *viewer, const char *path, const char *title)
   gtk_label_set_label (GTK_LABEL (viewer->title), kept);
   if (path == NULL)
     {
-      say (viewer,
-           "folder-download-symbolic",
-           _ ("The pages of this document have not arrived on this machine yet. They come by "
-              "themselves "
-              "when there is a line."));
+      mc_viewer_say (
+          viewer,
+          "folder-download-symbolic",
+          _ ("The pages of this document have not arrived on this machine yet. They come by "
+             "themselves "
+             "when there is a line."));
       return;
     }
   viewer->path = g_strdup (path);
-  start_spinner (viewer);
-  gtk_stack_set_visible_child_name (GTK_STACK (viewer->stack), "page");
-  mc_renderer_open (viewer->renderer, path, on_opened, question_new (viewer, 0, 0));
+  mc_viewer_ask_open (viewer);
 }
 
 guint
@@ -367,7 +131,7 @@ mc_viewer_go (McViewer *viewer, guint page)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (
                                 GTK_SCROLLED_WINDOW (viewer->scroller)),
                             0);
-  ask_page (viewer);
+  mc_viewer_ask_page (viewer);
 }
 
 static void
@@ -403,8 +167,8 @@ zoom (McViewer *self, const char *action, GVariant *parameter)
     self->zoom = MAX (self->zoom / ZOOM_STEP, ZOOM_MIN);
   if (fabs (self->zoom - 1.0) < 0.01)
     self->zoom = 1.0;
-  lay_out (self);
-  ask_page (self);
+  mc_viewer_lay_out (self);
+  mc_viewer_ask_page (self);
 }
 
 static void
