@@ -9,6 +9,7 @@ typedef struct
   char *text; /* note or path */
   gint64 amount;
   json_t *value;
+  json_t *seen;
   json_t *base;
   GPtrArray *settlements;
 } Act;
@@ -22,6 +23,7 @@ act_free (gpointer data)
   g_free (act->word);
   g_free (act->text);
   json_decref (act->value);
+  json_decref (act->seen);
   json_decref (act->base);
   g_clear_pointer (&act->settlements, g_ptr_array_unref);
   g_free (act);
@@ -50,12 +52,22 @@ done (gboolean good)
   return GINT_TO_POINTER (good);
 }
 
+/* Whether what was on the screen is what stands now. */
+static gboolean
+still_stands (McDesk *desk, const Act *act)
+{
+  g_autoptr (McDossier) dossier = mc_store_dossier (mc_desk_store (desk), act->dossier, NULL);
+  g_autoptr (json_t) stands = dossier != NULL ? mc_record_json (dossier->record, act->word) : NULL;
+
+  return stands != NULL && act->seen != NULL && json_equal (stands, act->seen);
+}
+
 static gpointer
 work_set (McDesk *desk, gpointer data, GError **error)
 {
   Act *act = data;
 
-  if (act->base != NULL)
+  if (act->base != NULL && !still_stands (desk, act))
     return done (mc_desk_set_seen (desk, act->dossier, act->word, act->value, act->base, error));
   return done (mc_desk_set (desk, act->dossier, act->word, act->value, error));
 }
@@ -65,6 +77,7 @@ mc_act_set (McContext *context,
             const char *dossier,
             const char *group,
             json_t *value,
+            json_t *seen,
             json_t *base,
             GAsyncReadyCallback callback,
             gpointer user_data)
@@ -73,6 +86,7 @@ mc_act_set (McContext *context,
 
   Act *act = act_new (dossier, group, NULL);
   act->value = json_deep_copy (value);
+  act->seen = seen != NULL ? json_deep_copy (seen) : NULL;
   act->base = base != NULL ? json_deep_copy (base) : NULL;
   run (context, work_set, act, callback, user_data);
 }

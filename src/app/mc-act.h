@@ -10,11 +10,17 @@ G_BEGIN_DECLS
  * every finish is mc_act_finish().
  */
 
-/** mc_act_set: @value and @base are referenced; @base may be %NULL. */
+/**
+ * mc_act_set:
+ * @seen: (nullable): the value that was on the screen
+ * @base: (nullable): the ops behind it; without them the edit names whatever stands. Where @seen
+ *   still stands, it names what stands too: somebody typed on before the first edit was back.
+ */
 void mc_act_set (McContext *context,
                  const char *dossier,
                  const char *group,
                  json_t *value,
+                 json_t *seen,
                  json_t *base,
                  GAsyncReadyCallback callback,
                  gpointer user_data);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-group-form.h"
 
-#include "mc-act.h"
 #include "mc-ascii-field.h"
+#include "mc-edit.h"
 #include "mc-format.h"
 #include "mc-group.h"
 #include "mc-reception-date.h"
 #include "mc-window.h"
-#include "mc-words.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -45,11 +44,8 @@ static const Field all_fields[] = {
 struct _McGroupForm
 {
   GtkWidget parent_instance;
-  McContext *context;
   char *group;
-  char *dossier;
-  json_t *shown; /* what stood when it was shown */
-  json_t *base;  /* the ops behind it */
+  McEdit *edit;
   gboolean filling;
   GtkWidget *box;
   guint length;
@@ -64,8 +60,9 @@ static guint edited_signal;
 static const char *
 shown_text (McGroupForm *form, const Field *field)
 {
-  const char *text = field->key[0] == '\0' ? json_string_value (form->shown)
-                                           : mc_json_string (form->shown, field->key);
+  const char *text = field->key[0] == '\0'
+                         ? json_string_value (mc_edit_shown (form->edit))
+                         : mc_json_string (mc_edit_shown (form->edit), field->key);
   return text != NULL ? text : "";
 }
 
@@ -99,7 +96,7 @@ mc_group_form_edited (McGroupForm *form)
 {
   g_return_val_if_fail (MC_IS_GROUP_FORM (form), FALSE);
 
-  for (guint i = 0; form->dossier != NULL && i < form->length; i++)
+  for (guint i = 0; mc_edit_ready (form->edit) && i < form->length; i++)
     if (field_edited (form, i))
       return TRUE;
   return FALSE;
@@ -108,7 +105,8 @@ mc_group_form_edited (McGroupForm *form)
 static json_t *
 typed_value (McGroupForm *form)
 {
-  json_t *value = json_is_object (form->shown) ? json_deep_copy (form->shown) : json_object ();
+  json_t *stands = mc_edit_shown (form->edit);
+  json_t *value = json_is_object (stands) ? json_deep_copy (stands) : json_object ();
 
   for (guint i = 0; i < form->length; i++)
     {
@@ -173,16 +171,9 @@ mc_group_form_show (McGroupForm *form, McRecord *record, gboolean editable)
       gtk_widget_set_sensitive (form->inputs[i], editable);
     else
       gtk_editable_set_editable (GTK_EDITABLE (form->inputs[i]), editable);
-  if (mc_group_form_edited (form))
-    return;
-
-  g_clear_pointer (&form->shown, json_decref);
-  g_clear_pointer (&form->base, json_decref);
-  g_free (form->dossier);
-  form->dossier = g_strdup (record->id);
-  form->shown = mc_record_json (record, form->group);
-  form->base = mc_record_base (record, form->group, FALSE);
-  fill (form);
+  gboolean typing = mc_group_form_edited (form);
+  if (mc_edit_look (form->edit, record, typing) && !typing)
+    fill (form);
 }
 
 static void
@@ -197,52 +188,6 @@ mark_unreadable (McGroupForm *form)
       else
         gtk_widget_remove_css_class (form->inputs[i], "error");
     }
-}
-
-/* Saved: an edit on its way to the disk and what it replaced. */
-typedef struct
-{
-  McGroupForm *form;
-  char *dossier;
-  json_t *old;
-  json_t *value;
-} Saved;
-
-static void
-saved_free (Saved *saved)
-{
-  g_object_unref (saved->form);
-  g_free (saved->dossier);
-  json_decref (saved->old);
-  json_decref (saved->value);
-  g_free (saved);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saved, saved_free)
-
-static void
-kept (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Saved) saved = data;
-  McGroupForm *form = saved->form;
-  g_autoptr (GError) error = NULL;
-
-  if (!mc_act_finish (form->context, result, &error))
-    {
-      /* What was typed comes back, so that nothing is lost by a full disk. */
-      if (form->box != NULL && g_strcmp0 (form->dossier, saved->dossier) == 0)
-        {
-          json_decref (form->shown);
-          form->shown = json_incref (saved->old);
-          g_signal_emit (form, edited_signal, 0);
-        }
-      mc_window_say_error (GTK_WIDGET (form), error);
-      return;
-    }
-  g_autofree char *what = mc_words_difference (form->group, saved->old, saved->value, NULL);
-  g_autofree char *text =
-      g_strdup_printf (_ ("%s changed. Saved on this machine, sent when there is a network."),
-                       what);
-  mc_window_did (GTK_WIDGET (form), text, saved->dossier, form->group, saved->old);
 }
 
 gboolean
@@ -267,15 +212,7 @@ mc_group_form_save (McGroupForm *form)
       return TRUE;
     }
 
-  Saved *saved = g_new0 (Saved, 1);
-  saved->form = g_object_ref (form);
-  saved->dossier = g_strdup (form->dossier);
-  saved->old = form->shown != NULL ? json_deep_copy (form->shown) : json_null ();
-  saved->value = json_incref (value);
-  mc_act_set (form->context, form->dossier, form->group, value, form->base, kept, saved);
-  /* From now on this is what is on the screen; the refresh brings the op behind it. */
-  json_decref (form->shown);
-  form->shown = json_deep_copy (value);
+  mc_edit_put (form->edit, value, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (form))));
   g_signal_emit (form, edited_signal, 0);
   return TRUE;
 }
@@ -302,6 +239,7 @@ input_activated (GtkWidget *input)
 static GtkWidget *
 new_input (McGroupForm *form, const Field *field)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkWidget *input;
 
   if (field->kind == KIND_SEX)
@@ -330,6 +268,8 @@ new_input (McGroupForm *form, const Field *field)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (field->name),
                                   -1);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left), form, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (input, focus);
   return input;
 }
 
@@ -353,10 +293,8 @@ mc_group_form_dispose (GObject *object)
   McGroupForm *form = MC_GROUP_FORM (object);
 
   g_clear_pointer (&form->box, gtk_widget_unparent);
-  g_clear_pointer (&form->shown, json_decref);
-  g_clear_pointer (&form->base, json_decref);
+  g_clear_object (&form->edit);
   g_clear_pointer (&form->group, g_free);
-  g_clear_pointer (&form->dossier, g_free);
   G_OBJECT_CLASS (mc_group_form_parent_class)->dispose (object);
 }
 
@@ -379,12 +317,8 @@ mc_group_form_class_init (McGroupFormClass *klass)
 static void
 mc_group_form_init (McGroupForm *form)
 {
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
   form->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (form->box, GTK_WIDGET (form));
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left), form);
-  gtk_widget_add_controller (GTK_WIDGET (form), focus);
 }
 
 GtkWidget *
@@ -394,7 +328,7 @@ mc_group_form_new (McContext *context, const char *group)
 
   McGroupForm *form = g_object_new (MC_TYPE_GROUP_FORM, NULL);
   GtkWidget *row = NULL;
-  form->context = context;
+  form->edit = mc_edit_new (context, group);
   form->group = g_strdup (group);
   for (guint i = 0; i < G_N_ELEMENTS (all_fields) && form->length < FIELDS_MAX; i++)
     {

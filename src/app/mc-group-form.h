@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * McGroupForm:
- * One group of a dossier as fields. It saves by itself when the focus leaves it, naming what was on
- * the screen when the typing began. Emits "edited" while it is typed in.
+ * One group of a dossier as fields. Each saves by itself when the focus leaves it, naming what was
+ * on the screen when the typing began. Emits "edited" while it is typed in.
  */
 #define MC_TYPE_GROUP_FORM (mc_group_form_get_type ())
 G_DECLARE_FINAL_TYPE (McGroupForm, mc_group_form, MC, GROUP_FORM, GtkWidget)

@@ -42,7 +42,8 @@ struct _McWindow
 
   char *undo_dossier;
   char *undo_group;
-  json_t *undo_old;
+  json_t *undo_value;
+  gboolean undo_saves; /* it was never saved: not the way back but once more */
 
   AdwToastOverlay *toasts;
   GtkStack *stages;

@@ -63,7 +63,25 @@ forget_undo (McWindow *window)
 {
   g_clear_pointer (&window->undo_dossier, g_free);
   g_clear_pointer (&window->undo_group, g_free);
-  g_clear_pointer (&window->undo_old, json_decref);
+  g_clear_pointer (&window->undo_value, json_decref);
+}
+
+/* A toast whose button, and Ctrl+Z, set @group to @value. */
+static void
+offer (McWindow *window,
+       AdwToast *toast,
+       const char *button,
+       const char *dossier,
+       const char *group,
+       json_t *value)
+{
+  forget_undo (window);
+  window->undo_dossier = g_strdup (dossier);
+  window->undo_group = g_strdup (group);
+  window->undo_value = json_deep_copy (value);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, "win.undo-act");
+  adw_toast_overlay_add_toast (window->toasts, toast);
 }
 
 void
@@ -78,34 +96,74 @@ mc_window_did (GtkWidget *inside,
   McWindow *window = window_of (inside);
   if (window == NULL)
     return;
-  forget_undo (window);
   /* Where there was nothing before, there is nothing to set again. */
   if (old == NULL || json_is_null (old))
     {
+      forget_undo (window);
       mc_window_say (inside, text);
       return;
     }
-  window->undo_dossier = g_strdup (dossier);
-  window->undo_group = g_strdup (group);
-  window->undo_old = json_deep_copy (old);
-
   AdwToast *toast = new_toast (text);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo-act");
   adw_toast_set_timeout (toast, LONG_S);
-  adw_toast_overlay_add_toast (window->toasts, toast);
+  window->undo_saves = FALSE;
+  offer (window, toast, _ ("Undo"), dossier, group, old);
 }
 
-static void
-undone (GObject *source, GAsyncResult *result, gpointer data)
+void
+mc_window_failed (GtkWidget *inside,
+                  const GError *error,
+                  const char *dossier,
+                  const char *group,
+                  json_t *value)
 {
-  g_autoptr (McWindow) window = data;
+  g_return_if_fail (GTK_IS_WIDGET (inside) && error != NULL && value != NULL);
+
+  McWindow *window = window_of (inside);
+  if (window == NULL)
+    return;
+  g_autofree char *sentence = mc_error_sentence (error);
+  AdwToast *toast = new_toast (sentence);
+  /* It stays until somebody has seen it: it holds what was typed. */
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  window->undo_saves = TRUE;
+  offer (window, toast, _ ("Save again"), dossier, group, value);
+}
+
+/* Undone: a value on its way back, or once more, to the disk. */
+typedef struct
+{
+  McWindow *window;
+  char *dossier;
+  char *group;
+  json_t *value;
+  gboolean saves;
+} Undone;
+
+static void
+undone_free (Undone *undone)
+{
+  g_object_unref (undone->window);
+  g_free (undone->dossier);
+  g_free (undone->group);
+  json_decref (undone->value);
+  g_free (undone);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Undone, undone_free)
+
+static void
+undo_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Undone) undone = data;
+  GtkWidget *window = GTK_WIDGET (undone->window);
   g_autoptr (GError) error = NULL;
 
-  if (!mc_act_finish (&window->room->context, result, &error))
-    mc_window_say_error (GTK_WIDGET (window), error);
+  if (!mc_act_finish (&undone->window->room->context, result, &error))
+    mc_window_failed (window, error, undone->dossier, undone->group, undone->value);
+  else if (undone->saves)
+    mc_window_say (window, _ ("Saved on this machine, sent when there is a network"));
   else
-    mc_window_say (GTK_WIDGET (window), _ ("Taken back. Both values remain in the history."));
+    mc_window_say (window, _ ("Taken back. Both values remain in the history."));
 }
 
 static void
@@ -113,16 +171,23 @@ undo_act (GtkWidget *widget, const char *name, GVariant *target)
 {
   McWindow *window = MC_WINDOW (widget);
 
-  if (window->undo_old == NULL)
+  if (window->undo_value == NULL)
     return;
+
+  Undone *undone = g_new0 (Undone, 1);
+  undone->window = g_object_ref (window);
+  undone->dossier = g_steal_pointer (&window->undo_dossier);
+  undone->group = g_steal_pointer (&window->undo_group);
+  undone->value = g_steal_pointer (&window->undo_value);
+  undone->saves = window->undo_saves;
   mc_act_set (&window->room->context,
-              window->undo_dossier,
-              window->undo_group,
-              window->undo_old,
+              undone->dossier,
+              undone->group,
+              undone->value,
               NULL,
-              undone,
-              g_object_ref (window));
-  forget_undo (window);
+              NULL,
+              undo_kept,
+              undone);
 }
 
 static void

@@ -31,5 +31,15 @@ void mc_window_did (GtkWidget *inside,
                     const char *dossier,
                     const char *group,
                     json_t *old);
+/**
+ * mc_window_failed:
+ * Says that an edit could not be saved, and keeps it at hand: the toast's button and Ctrl+Z save
+ * @value once more.
+ */
+void mc_window_failed (GtkWidget *inside,
+                       const GError *error,
+                       const char *dossier,
+                       const char *group,
+                       json_t *value);
 
 G_END_DECLS

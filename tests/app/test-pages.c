@@ -133,6 +133,37 @@ test_form_unreadable (void)
   g_assert_false (gtk_widget_has_css_class (dob, "error"));
 }
 
+/* Typing on while the first edit is still on its way: the second names the first, whoever is
+ * quicker. */
+static void
+test_form_twice (void)
+{
+  McTestOffice *office = mc_test_office ();
+  mc_test_sign_in (office, "an");
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+  g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
+  GtkWidget *form = mc_group_form_new (&bench->context, "contact");
+  g_autoptr (GError) error = NULL;
+
+  mc_test_bench_show (bench, form);
+  show_form (bench, form, id);
+  GtkWidget *phone = mc_test_find (form, GTK_TYPE_ENTRY, "Số điện thoại");
+  for (int i = 1; i <= 4; i++)
+    {
+      g_autofree char *typed = g_strdup_printf ("098700000%d", i);
+      type (phone, typed);
+      g_assert_true (mc_group_form_save (MC_GROUP_FORM (form)));
+    }
+  /* The page goes away before anything has come back. */
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&bench->window)));
+  mc_test_bench_settle (bench);
+  g_autofree char *saved = phone_of (bench, id);
+  g_assert_cmpstr (saved, ==, "0987000004");
+  g_autoptr (GPtrArray) conflicts = mc_store_conflicts (bench->context.reader, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (conflicts->len, ==, 0);
+}
+
 /* What the dossier says is not something that Ctrl+Z takes back. */
 static void
 test_form_undo (void)
@@ -295,6 +326,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/pages/form-saves", test_form_saves);
   g_test_add_func ("/pages/form-keeps-typing", test_form_keeps_typing);
+  g_test_add_func ("/pages/form-twice", test_form_twice);
   g_test_add_func ("/pages/form-unreadable", test_form_unreadable);
   g_test_add_func ("/pages/form-undo", test_form_undo);
   g_test_add_func ("/pages/commit-keeps-place", test_commit_keeps_place);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-edit.h"
+
+#include "mc-act.h"
+#include "mc-window.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+
+struct _McEdit
+{
+  GObject parent_instance;
+  McContext *context;
+  char *group;
+  char *dossier; /* NULL until it has looked at one */
+  json_t *shown; /* what is on the screen */
+  json_t *base;  /* the ops behind it */
+  guint saving;  /* edits on their way */
+};
+
+G_DEFINE_FINAL_TYPE (McEdit, mc_edit, G_TYPE_OBJECT)
+
+static void
+mc_edit_finalize (GObject *object)
+{
+  McEdit *edit = MC_EDIT (object);
+
+  json_decref (edit->shown);
+  json_decref (edit->base);
+  g_free (edit->group);
+  g_free (edit->dossier);
+  G_OBJECT_CLASS (mc_edit_parent_class)->finalize (object);
+}
+
+static void
+mc_edit_class_init (McEditClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mc_edit_finalize;
+}
+
+static void
+mc_edit_init (McEdit *edit)
+{
+}
+
+McEdit *
+mc_edit_new (McContext *context, const char *group)
+{
+  g_return_val_if_fail (context != NULL && group != NULL, NULL);
+
+  McEdit *edit = g_object_new (MC_TYPE_EDIT, NULL);
+  edit->context = context;
+  edit->group = g_strdup (group);
+  return edit;
+}
+
+gboolean
+mc_edit_ready (McEdit *edit)
+{
+  g_return_val_if_fail (MC_IS_EDIT (edit), FALSE);
+  return edit->dossier != NULL;
+}
+
+json_t *
+mc_edit_shown (McEdit *edit)
+{
+  g_return_val_if_fail (MC_IS_EDIT (edit), NULL);
+  return edit->shown;
+}
+
+gboolean
+mc_edit_look (McEdit *edit, McRecord *record, gboolean typing)
+{
+  g_return_val_if_fail (MC_IS_EDIT (edit) && record != NULL, FALSE);
+
+  g_autoptr (json_t) stands = mc_record_json (record, edit->group);
+  gboolean same = stands != NULL && edit->shown != NULL && json_equal (stands, edit->shown);
+
+  if (edit->saving > 0 || (typing && !same))
+    return FALSE;
+  g_free (edit->dossier);
+  edit->dossier = g_strdup (record->id);
+  json_decref (edit->shown);
+  edit->shown = g_steal_pointer (&stands);
+  json_decref (edit->base);
+  edit->base = mc_record_base (record, edit->group, FALSE);
+  return TRUE;
+}
+
+/* Save: one edit on its way to the disk and what it replaces. */
+typedef struct
+{
+  McEdit *edit;
+  json_t *old;
+  json_t *value;
+  GtkWidget *window;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->edit);
+  json_decref (save->old);
+  json_decref (save->value);
+  g_clear_object (&save->window);
+  g_free (save);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
+
+static void
+say_done (Save *save)
+{
+  McEdit *edit = save->edit;
+  g_autofree char *what = mc_words_difference (edit->group, save->old, save->value, NULL);
+  g_autofree char *text =
+      g_strdup_printf (_ ("%s changed. Saved on this machine, sent when there is a network."),
+                       what);
+
+  if (save->window != NULL)
+    mc_window_did (save->window, text, edit->dossier, edit->group, save->old);
+}
+
+static void
+kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Save) save = data;
+  McEdit *edit = save->edit;
+  g_autoptr (GError) error = NULL;
+
+  edit->saving--;
+  if (mc_act_finish (edit->context, result, &error))
+    {
+      say_done (save);
+      return;
+    }
+  /* The fields, where they are still there, are edited again; where not, the window has it. */
+  if (edit->saving == 0)
+    {
+      json_decref (edit->shown);
+      edit->shown = json_incref (save->old);
+    }
+  if (save->window != NULL)
+    mc_window_failed (save->window, error, edit->dossier, edit->group, save->value);
+}
+
+void
+mc_edit_put (McEdit *edit, json_t *value, GtkWidget *window)
+{
+  g_return_if_fail (MC_IS_EDIT (edit) && edit->dossier != NULL && value != NULL);
+
+  Save *save = g_new0 (Save, 1);
+  save->edit = g_object_ref (edit);
+  save->old = edit->shown;
+  save->value = mc_json_clean (value);
+  g_set_object (&save->window, window);
+  edit->saving++;
+  /* As it is written in the op, so that it is known again. */
+  edit->shown = json_incref (save->value);
+  mc_act_set (edit->context,
+              edit->dossier,
+              edit->group,
+              save->value,
+              save->old,
+              edit->base,
+              kept,
+              save);
+}
