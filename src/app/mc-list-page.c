@@ -140,7 +140,12 @@ static void
 take_rows (McListPage *page, GArray *numbers)
 {
   guint before = gtk_single_selection_get_selected (page->selection);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  /* The row that has the focus may be the one that leaves: the next one takes that too. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page->view)))
+    page->focus = TRUE;
   renew_time (page);
   if (page->fresh)
     gtk_single_selection_set_selected (page->selection, GTK_INVALID_LIST_POSITION);

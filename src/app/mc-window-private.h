@@ -40,6 +40,7 @@ struct _McWindow
   gboolean narrow;
   guint narrow_idle;
 
+  AdwToast *toast; /* weak: the last one shown */
   char *undo_dossier;
   char *undo_group;
   json_t *undo_value;

@@ -31,6 +31,16 @@ new_toast (const char *text)
   return toast;
 }
 
+/* What is said now is about now: the toast before it goes, unless it holds what was not saved. */
+static void
+show_toast (McWindow *window, AdwToast *toast)
+{
+  if (window->toast != NULL && adw_toast_get_timeout (window->toast) > 0)
+    adw_toast_dismiss (window->toast);
+  g_set_weak_pointer (&window->toast, toast);
+  adw_toast_overlay_add_toast (window->toasts, toast);
+}
+
 void
 mc_window_say (GtkWidget *inside, const char *text)
 {
@@ -43,7 +53,7 @@ mc_window_say (GtkWidget *inside, const char *text)
     return;
   toast = new_toast (text);
   adw_toast_set_timeout (toast, g_utf8_strlen (text, -1) > 60 ? LONG_S : SHORT_S);
-  adw_toast_overlay_add_toast (window->toasts, toast);
+  show_toast (window, toast);
 }
 
 void
@@ -81,7 +91,7 @@ offer (McWindow *window,
   window->undo_value = json_deep_copy (value);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, "win.undo-act");
-  adw_toast_overlay_add_toast (window->toasts, toast);
+  show_toast (window, toast);
 }
 
 void

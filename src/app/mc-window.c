@@ -261,6 +261,7 @@ mc_window_dispose (GObject *object)
   g_clear_handle_id (&window->search_wait, g_source_remove);
   g_clear_handle_id (&window->narrow_idle, g_source_remove);
   g_queue_clear (&window->pushed);
+  g_clear_weak_pointer (&window->toast);
   g_clear_pointer (&window->profile, g_free);
   g_clear_pointer (&window->undo_dossier, g_free);
   g_clear_pointer (&window->undo_group, g_free);
