@@ -194,17 +194,6 @@ mc_act_drop_draft (McContext *context,
   run (context, work_drop_draft, act_new (draft, NULL, NULL), callback, user_data);
 }
 
-void
-mc_settlement_free (McSettlement *settlement)
-{
-  if (settlement == NULL)
-    return;
-  g_free (settlement->conflict);
-  json_decref (settlement->value);
-  g_strfreev (settlement->seen);
-  g_free (settlement);
-}
-
 static gpointer
 work_settle (McDesk *desk, gpointer data, GError **error)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-context.h"
+#include "mc-settlement.h"
 
 G_BEGIN_DECLS
 
@@ -54,15 +55,6 @@ void mc_act_drop_draft (McContext *context,
                         const char *draft,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-
-/** McSettlement: one conflict and what ends it. */
-typedef struct
-{
-  char *conflict;
-  json_t *value;
-  GStrv seen;
-} McSettlement;
-void mc_settlement_free (McSettlement *settlement);
 
 /** mc_act_settle: @settlements: (transfer full) (element-type McSettlement): all of them, in order.
  */

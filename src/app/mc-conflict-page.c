@@ -8,9 +8,9 @@
 #include "mc-queue-words.h"
 #include "mc-side-card.h"
 #include "mc-timeline.h"
+#include "mc-value-entries.h"
 #include "mc-viewer.h"
 #include "mc-window.h"
-#include "mc-words.h"
 #include <glib/gi18n.h>
 
 struct _McConflictPage
@@ -21,8 +21,6 @@ struct _McConflictPage
   guint place;          /* which of them is shown */
   char *shown;          /* what the cards were made from */
   guint chosen;         /* which side */
-  GStrv fields;         /* that may be typed */
-  GPtrArray *entries;   /* parallel to fields; owned by their box */
   char *settling;       /* the sentence for afterwards, while a settlement is under way */
 
   GtkStack *stack;
@@ -30,7 +28,7 @@ struct _McConflictPage
   GtkLabel *sentence;
   GtkLabel *before;
   GtkBox *cards;
-  GtkBox *typed_box;
+  AdwBin *typed;
   GtkCheckButton *alike;
   AdwBin *scan_side;
   GtkLabel *count;
@@ -40,6 +38,7 @@ struct _McConflictPage
   GtkButton *open;
   GtkButton *settle;
   GtkWidget *viewer;
+  GtkWidget *entries; /* shown while another value is typed */
 };
 
 static void page_init (McPageInterface *iface);
@@ -66,7 +65,7 @@ choose (McConflictPage *page, guint side)
   if (conflict == NULL || side >= conflict->sides->len)
     return;
   page->chosen = side;
-  gtk_widget_set_visible (GTK_WIDGET (page->typed_box), FALSE);
+  gtk_widget_set_visible (page->entries, FALSE);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); card != NULL;
        card = gtk_widget_get_next_sibling (card), i++)
     {
@@ -131,38 +130,6 @@ show_scan (McConflictPage *page, McConflict *conflict)
 }
 
 static void
-make_entries (McConflictPage *page, McConflict *conflict)
-{
-  g_autoptr (json_t) stands = mc_conflict_value (conflict, 0);
-
-  g_strfreev (page->fields);
-  page->fields = mc_conflict_fields (conflict);
-  g_ptr_array_set_size (page->entries, 0);
-  mc_box_clear (page->typed_box);
-  for (guint i = 0; page->fields[i] != NULL; i++)
-    {
-      const char *key = page->fields[i];
-      const char *name = key[0] != '\0' ? mc_words_field (conflict->group, key) : _ ("Subject");
-      const char *value =
-          key[0] != '\0' ? mc_json_string (stands, key) : json_string_value (stands);
-      GtkWidget *caption = gtk_label_new (name);
-      GtkWidget *entry = gtk_entry_new ();
-
-      gtk_label_set_xalign (GTK_LABEL (caption), 0);
-      gtk_widget_add_css_class (caption, "caption-heading");
-      gtk_editable_set_text (GTK_EDITABLE (entry), value != NULL ? value : "");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      name,
-                                      -1);
-      gtk_box_append (page->typed_box, caption);
-      gtk_box_append (page->typed_box, entry);
-      g_ptr_array_add (page->entries, entry);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (page->other), page->entries->len > 0);
-}
-
-static void
 show_conflict (McConflictPage *page, McConflict *conflict)
 {
   McStore *store = page->context->reader;
@@ -181,7 +148,8 @@ show_conflict (McConflictPage *page, McConflict *conflict)
       g_signal_connect (card, "clicked", G_CALLBACK (card_clicked), page);
       gtk_box_append (page->cards, card);
     }
-  make_entries (page, conflict);
+  gtk_widget_set_visible (GTK_WIDGET (page->other),
+                          mc_value_entries_show (MC_VALUE_ENTRIES (page->entries), conflict));
   guint alike = count_alike (page);
   g_autofree char *label = g_strdup_printf (_ ("Apply to all %u like this"), alike);
   gtk_widget_set_visible (GTK_WIDGET (page->alike), alike > 1);
@@ -271,46 +239,11 @@ turn_on (McConflictPage *page)
 static void
 type_other (McConflictPage *page)
 {
-  if (page->entries->len == 0)
+  if (!gtk_widget_get_visible (GTK_WIDGET (page->other)))
     return;
-  gtk_widget_set_visible (GTK_WIDGET (page->typed_box), TRUE);
+  gtk_widget_set_visible (page->entries, TRUE);
   gtk_button_set_label (page->settle, _ ("Keep the new value  Ctrl+Enter"));
-  gtk_widget_grab_focus (g_ptr_array_index (page->entries, 0));
-}
-
-static json_t *
-typed_value (McConflictPage *page, McConflict *conflict)
-{
-  json_t *value = mc_conflict_value (conflict, 0);
-
-  for (guint i = 0; i < page->entries->len; i++)
-    {
-      const char *key = page->fields[i];
-      g_autofree char *text = g_strstrip (
-          g_strdup (gtk_editable_get_text (GTK_EDITABLE (g_ptr_array_index (page->entries, i)))));
-
-      if (key[0] == '\0')
-        {
-          json_decref (value);
-          return json_string (text);
-        }
-      json_object_set_new (value, key, json_string (text));
-    }
-  return value;
-}
-
-static McSettlement *
-settlement_of (const McConflict *conflict, json_t *value)
-{
-  McSettlement *settlement = g_new0 (McSettlement, 1);
-  g_autoptr (GStrvBuilder) seen = g_strv_builder_new ();
-
-  for (guint i = 0; i < conflict->sides->len; i++)
-    g_strv_builder_add (seen, ((McSide *)g_ptr_array_index (conflict->sides, i))->op);
-  settlement->conflict = g_strdup (conflict->id);
-  settlement->value = value;
-  settlement->seen = g_strv_builder_end (seen);
-  return settlement;
+  gtk_widget_child_focus (page->entries, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -326,33 +259,33 @@ settled (GObject *source, GAsyncResult *result, gpointer data)
     mc_window_say (GTK_WIDGET (page), sentence);
 }
 
+static GPtrArray *
+settlements_of (McConflictPage *page, const McConflict *conflict, gboolean typed)
+{
+  if (!typed)
+    return mc_settlements (conflict,
+                           page->chosen,
+                           gtk_check_button_get_active (page->alike) ? page->conflicts : NULL);
+
+  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_settlement_free);
+  json_t *value = mc_value_entries_value (MC_VALUE_ENTRIES (page->entries), conflict);
+  g_ptr_array_add (settlements, mc_settlement_of (conflict, value));
+  return settlements;
+}
+
 static void
 settle (McConflictPage *page)
 {
   McConflict *conflict = current (page);
-  gboolean typed = gtk_widget_get_visible (GTK_WIDGET (page->typed_box));
+  gboolean typed = gtk_widget_get_visible (page->entries);
 
   if (conflict == NULL || page->settling != NULL)
     return;
-
-  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_settlement_free);
-  McSide *kept = g_ptr_array_index (conflict->sides, page->chosen);
-  g_ptr_array_add (settlements,
-                   settlement_of (conflict,
-                                  typed ? typed_value (page, conflict)
-                                        : mc_conflict_value (conflict, page->chosen)));
-  if (!typed && gtk_check_button_get_active (page->alike))
-    for (guint i = 0; i < page->conflicts->len; i++)
-      {
-        McConflict *other = g_ptr_array_index (page->conflicts, i);
-        int side = mc_conflict_side_by (other, kept->by);
-
-        if (mc_conflict_alike (conflict, other) && side >= 0)
-          g_ptr_array_add (settlements,
-                           settlement_of (other, mc_conflict_value (other, (guint)side)));
-      }
   page->settling = mc_conflict_settled (conflict, typed ? conflict->sides->len : page->chosen);
-  mc_act_settle (page->context, settlements, settled, g_object_ref (page));
+  mc_act_settle (page->context,
+                 settlements_of (page, conflict, typed),
+                 settled,
+                 g_object_ref (page));
 }
 
 static gboolean
@@ -426,8 +359,6 @@ mc_conflict_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_CONFLICT_PAGE);
   g_clear_pointer (&page->conflicts, g_ptr_array_unref);
-  g_clear_pointer (&page->entries, g_ptr_array_unref);
-  g_clear_pointer (&page->fields, g_strfreev);
   g_clear_pointer (&page->shown, g_free);
   g_clear_pointer (&page->settling, g_free);
   G_OBJECT_CLASS (mc_conflict_page_parent_class)->dispose (object);
@@ -446,7 +377,7 @@ mc_conflict_page_class_init (McConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McConflictPage, sentence);
   gtk_widget_class_bind_template_child (widget, McConflictPage, before);
   gtk_widget_class_bind_template_child (widget, McConflictPage, cards);
-  gtk_widget_class_bind_template_child (widget, McConflictPage, typed_box);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, typed);
   gtk_widget_class_bind_template_child (widget, McConflictPage, alike);
   gtk_widget_class_bind_template_child (widget, McConflictPage, scan_side);
   gtk_widget_class_bind_template_child (widget, McConflictPage, count);
@@ -465,9 +396,11 @@ mc_conflict_page_init (McConflictPage *page)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  page->entries = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
   adw_status_page_set_description (page->empty, mc_queue_empty (MC_QUEUE_CONFLICT));
+  page->entries = mc_value_entries_new ();
+  gtk_widget_set_visible (page->entries, FALSE);
+  adw_bin_set_child (page->typed, page->entries);
   page->viewer = mc_viewer_new ();
   adw_bin_set_child (page->scan_side, page->viewer);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

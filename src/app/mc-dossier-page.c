@@ -10,6 +10,7 @@
 #include "mc-page.h"
 #include "mc-paper-list.h"
 #include "mc-print-window.h"
+#include "mc-scan-flow.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
 #include "mc-viewer.h"
@@ -28,7 +29,6 @@ struct _McDossierPage
   McProcedure *procedure;
   char *part; /* whose scan is wanted; NULL: the first there is */
   char *scan; /* the scan that is shown and where its bytes are, or NULL */
-  GtkFileChooserNative *chooser;
 
   GtkWidget *content;
   GtkLabel *name;
@@ -85,26 +85,54 @@ update_main (McDossierPage *page)
     gtk_button_set_label (page->main, label);
 }
 
+/* Note: on its way to the disk; the window outlives the page it was typed in. */
+typedef struct
+{
+  GtkWidget *window;
+  McContext *context;
+  char *text;
+} Note;
+
+static void
+note_free (Note *note)
+{
+  g_clear_object (&note->window);
+  g_free (note->text);
+  g_free (note);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Note, note_free)
+
 static void
 noted (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (McDossierPage) page = data;
+  g_autoptr (Note) note = data;
   g_autoptr (GError) error = NULL;
 
-  if (!mc_act_finish (page->context, result, &error))
-    mc_window_say_error (GTK_WIDGET (page), error);
-  else
-    mc_window_say (GTK_WIDGET (page), _ ("Note saved on this machine."));
+  if (mc_act_finish (note->context, result, &error))
+    {
+      if (note->window != NULL)
+        mc_window_say (note->window, _ ("Note saved on this machine."));
+      return;
+    }
+  g_autofree char *sentence = mc_error_sentence (error);
+  g_autofree char *text = g_strdup_printf ("%s\n“%s”", sentence, note->text);
+  if (note->window != NULL)
+    mc_window_say (note->window, text);
 }
 
 static void
 save_note (McDossierPage *page)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->note))));
 
   if (text[0] == '\0')
     return;
-  mc_act_note (page->context, page->id, text, noted, g_object_ref (page));
+  Note *note = g_new0 (Note, 1);
+  g_set_object (&note->window, GTK_WIDGET (root));
+  note->context = page->context;
+  note->text = g_steal_pointer (&text);
+  mc_act_note (page->context, page->id, note->text, noted, note);
   gtk_editable_set_text (GTK_EDITABLE (page->note), "");
 }
 
@@ -207,60 +235,6 @@ show (McDossierPage *page)
   update_main (page);
 }
 
-static void
-attached (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McDossierPage) page = data;
-  g_autoptr (GError) error = NULL;
-
-  if (mc_act_finish (page->context, result, &error))
-    {
-      mc_window_say (GTK_WIDGET (page),
-                     _ ("Scan saved on this machine, sent when there is a network."));
-      return;
-    }
-  g_autofree char *sentence = mc_document_sentence (error);
-  if (sentence != NULL)
-    mc_window_say (GTK_WIDGET (page), sentence);
-  else
-    mc_window_say_error (GTK_WIDGET (page), error);
-}
-
-static void
-chosen (GtkNativeDialog *chooser, int response, McDossierPage *page)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
-  const char *part = g_object_get_data (G_OBJECT (chooser), "mc-part");
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path != NULL)
-    mc_act_attach (page->context, page->id, part, path, attached, g_object_ref (page));
-  g_clear_object (&page->chooser);
-}
-
-static void
-add_scan (McDossierPage *page, const char *part)
-{
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  if (part == NULL || page->chooser != NULL)
-    return;
-  page->chooser = gtk_file_chooser_native_new (_ ("Choose the scanned PDF"),
-                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN,
-                                               _ ("Add the scan"),
-                                               _ ("Not now"));
-  gtk_file_filter_set_name (filter, _ ("Scanned PDF"));
-  gtk_file_filter_add_mime_type (filter, "application/pdf");
-  gtk_file_filter_add_suffix (filter, "pdf");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (page->chooser), filter);
-  g_object_set_data_full (G_OBJECT (page->chooser), "mc-part", g_strdup (part), g_free);
-  g_signal_connect_object (page->chooser, "response", G_CALLBACK (chosen), page, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (page->chooser));
-}
-
 /* The paper that F9 is about: the first required one without a scan. */
 static const char *
 scan_wanted (McDossierPage *page)
@@ -275,6 +249,13 @@ scan_wanted (McDossierPage *page)
         return part->id;
     }
   return NULL;
+}
+
+static void
+add_scan (McDossierPage *page, const char *part)
+{
+  if (part != NULL)
+    mc_scan_flow (GTK_WIDGET (page), page->context, page->id, part);
 }
 
 static void
@@ -368,7 +349,6 @@ mc_dossier_page_dispose (GObject *object)
 {
   McDossierPage *page = MC_DOSSIER_PAGE (object);
 
-  g_clear_object (&page->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_DOSSIER_PAGE);
   g_clear_pointer (&page->dossier, mc_dossier_free);
   g_clear_pointer (&page->procedure, mc_procedure_unref);

@@ -12,7 +12,7 @@
 /* Flow: one fee on its way from the key to the disk. */
 typedef struct
 {
-  GtkWidget *from;
+  GtkWidget *window; /* outlives the page it was asked from */
   McContext *context;
   char *dossier;
   GtkWidget *amount;
@@ -25,7 +25,7 @@ flow_free (Flow *flow)
 {
   g_object_unref (flow->amount);
   g_object_unref (flow->cash);
-  g_object_unref (flow->from);
+  g_object_unref (flow->window);
   g_free (flow->dossier);
   g_free (flow);
 }
@@ -45,12 +45,12 @@ taken (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!mc_act_finish (flow->context, result, &error))
     {
-      mc_window_say_error (flow->from, error);
+      mc_window_say_error (flow->window, error);
       return;
     }
   g_autofree char *money = mc_format_money (flow->taken);
   g_autofree char *text = g_strdup_printf (_ ("%s taken. Saved on this machine."), money);
-  mc_window_say (flow->from, text);
+  mc_window_say (flow->window, text);
 }
 
 static void
@@ -126,7 +126,7 @@ mc_fee_flow (GtkWidget *from, McContext *context, const McRow *row, gint64 amoun
                                          _ ("Take the fee"),
                                          FALSE);
 
-  flow->from = g_object_ref (from);
+  flow->window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (from)));
   flow->context = context;
   flow->dossier = g_strdup (row->id);
   adw_message_dialog_set_extra_child (dialog, fee_form (flow, dialog, amount));

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * mc_fee_flow:
  * Asks how much is taken and how, takes it, says so.
- * @from: a widget of the page; kept alive until the answer
+ * @from: a widget of the page
  * @amount: đồng, by rule; 0 where nobody knows
  */
 void mc_fee_flow (GtkWidget *from, McContext *context, const McRow *row, gint64 amount);

@@ -10,7 +10,7 @@
 /* Flow: one step on its way from the key to the disk. */
 typedef struct
 {
-  GtkWidget *from;
+  GtkWidget *window; /* outlives the page it was asked from */
   McContext *context;
   char *dossier;
   char *code;
@@ -25,7 +25,7 @@ flow_free (Flow *flow)
   g_free (flow->step);
   g_free (flow->code);
   g_free (flow->dossier);
-  g_object_unref (flow->from);
+  g_object_unref (flow->window);
   g_free (flow);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flow, flow_free)
@@ -38,13 +38,13 @@ stepped (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!mc_act_finish (flow->context, result, &error))
     {
-      mc_window_say_error (flow->from, error);
+      mc_window_say_error (flow->window, error);
       return;
     }
   g_autofree char *code = mc_words_short_code (flow->code);
   g_autofree char *text =
       g_strdup_printf (_ ("Dossier %s: %s."), code, mc_words_stepped (flow->step));
-  mc_window_say (flow->from, text);
+  mc_window_say (flow->window, text);
 }
 
 static char *
@@ -111,7 +111,7 @@ note_view (Flow *flow, AdwMessageDialog *dialog, const char *label)
 static void
 ask (Flow *flow, const char *heading, const char *body, const char *note_label)
 {
-  AdwMessageDialog *dialog = mc_ask_new (GTK_WINDOW (gtk_widget_get_root (flow->from)),
+  AdwMessageDialog *dialog = mc_ask_new (GTK_WINDOW (flow->window),
                                          heading,
                                          body,
                                          mc_words_step (flow->step),
@@ -129,7 +129,7 @@ mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char 
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && row != NULL && step != NULL);
 
   Flow *flow = g_new0 (Flow, 1);
-  flow->from = g_object_ref (from);
+  flow->window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (from)));
   flow->context = context;
   flow->dossier = g_strdup (row->id);
   flow->code = g_strdup (row->code);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * mc_step_flow:
  * Takes a step of the workflow: asks first where it cannot be undone or needs words, does it, says
  * so.
- * @from: a widget of the page; kept alive until the answer
+ * @from: a widget of the page
  */
 void mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char *step);
 

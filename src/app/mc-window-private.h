@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* The window is split by concern: mc-window.c opens the profile and lets people in, -work.c shows
- * pages, -keys.c hears keys, -reader.c hears the card reader. */
+ * pages, -open.c opens them, -keys.c hears keys, -reader.c hears the card reader. */
 
 /* Room: the context and what must outlive the window: answers of the thread that writes may still
  * be on their way. */
@@ -72,13 +72,17 @@ void mc_window_push (McWindow *window, GtkWidget *page);
 void mc_window_pop (McWindow *window);
 /* The page that is shown. */
 GtkWidget *mc_window_top (McWindow *window);
-void mc_window_open_dossier (McWindow *window, const char *id);
 void mc_window_refresh (McWindow *window);
 void mc_window_show_sync (McWindow *window);
 void mc_window_set_narrow (McWindow *window, gboolean narrow);
 void mc_window_search_changed (McWindow *window);
-void mc_window_work_class_init (GtkWidgetClass *klass);
 gboolean mc_window_working (McWindow *window);
+
+/* mc-window-open.c */
+void mc_window_open_dossier (McWindow *window, const char *id);
+/* Whether the person may receive dossiers or at least prepare them. */
+gboolean mc_window_may_receive (McWindow *window);
+void mc_window_open_class_init (GtkWidgetClass *klass);
 
 /* mc-window-say.c */
 void mc_window_say_class_init (GtkWidgetClass *klass);

@@ -2,10 +2,8 @@
 #include "mc-window-private.h"
 
 #include "mc-conflict-page.h"
-#include "mc-dossier-page.h"
 #include "mc-drafts-page.h"
 #include "mc-reception-field.h"
-#include "mc-reception-page.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-page.h"
 #include "mc-words.h"
@@ -127,15 +125,6 @@ minute_passed (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-may_receive (McWindow *window)
-{
-  McStaff *staff = window->room->context.staff;
-
-  return staff != NULL &&
-         (mc_role_may (staff->role, MC_VERB_RECEIVE) || staff->role == MC_ROLE_HELPER);
-}
-
 static void
 fit (McWindow *window)
 {
@@ -143,7 +132,7 @@ fit (McWindow *window)
 
   gtk_widget_set_visible (GTK_WIDGET (window->back), pushed);
   gtk_widget_set_visible (GTK_WIDGET (window->receive),
-                          window->narrow && !pushed && may_receive (window));
+                          window->narrow && !pushed && mc_window_may_receive (window));
   gtk_widget_set_visible (GTK_WIDGET (window->fold), window->narrow && !pushed);
   gtk_widget_set_visible (GTK_WIDGET (window->office), !window->narrow);
   gtk_widget_set_visible (GTK_WIDGET (window->sync), !window->narrow);
@@ -244,23 +233,6 @@ mc_window_show_queue (McWindow *window, McQueue queue)
       mc_list_page_set_queue (window->list, queue);
     }
   show_top (window);
-}
-
-void
-mc_window_open_dossier (McWindow *window, const char *id)
-{
-  GtkWidget *top = mc_window_top (window);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *found = mc_store_resolve (window->room->context.reader, id, &error);
-
-  if (found == NULL)
-    {
-      mc_window_say_error (GTK_WIDGET (window), error);
-      return;
-    }
-  if (MC_IS_DOSSIER_PAGE (top) && g_str_equal (mc_dossier_page_id (MC_DOSSIER_PAGE (top)), found))
-    return;
-  mc_window_push (window, mc_dossier_page_new (&window->room->context, found));
 }
 
 static gboolean
@@ -383,73 +355,4 @@ mc_window_end_work (McWindow *window)
   window->sidebar = NULL;
   gtk_editable_set_text (GTK_EDITABLE (window->search), "");
   g_clear_handle_id (&window->search_wait, g_source_remove);
-}
-
-static void
-open_dossier (GtkWidget *widget, const char *name, GVariant *target)
-{
-  const char *id = g_variant_get_string (target, NULL);
-
-  if (mc_window_working (MC_WINDOW (widget)) && id[0] != '\0')
-    mc_window_open_dossier (MC_WINDOW (widget), id);
-}
-
-static GtkWidget *
-new_reception (McWindow *window, const char *draft)
-{
-  GtkWidget *page = mc_reception_page_new (&window->room->context, draft);
-
-  g_signal_connect_object (page, "closed", G_CALLBACK (mc_window_pop), window, G_CONNECT_SWAPPED);
-  return page;
-}
-
-static void
-receive (GtkWidget *widget, const char *name, GVariant *target)
-{
-  McWindow *window = MC_WINDOW (widget);
-  GtkWidget *top = mc_window_top (window);
-
-  if (!mc_window_working (window) || !may_receive (window))
-    return;
-  if (MC_IS_RECEPTION_PAGE (top))
-    mc_reception_page_next (MC_RECEPTION_PAGE (top));
-  else
-    mc_window_push (window, new_reception (window, NULL));
-}
-
-static void
-open_draft (GtkWidget *widget, const char *name, GVariant *target)
-{
-  McWindow *window = MC_WINDOW (widget);
-
-  if (mc_window_working (window))
-    mc_window_push (window, new_reception (window, g_variant_get_string (target, NULL)));
-}
-
-static void
-conflicts (GtkWidget *widget, const char *name, GVariant *target)
-{
-  McWindow *window = MC_WINDOW (widget);
-
-  if (!mc_window_working (window))
-    return;
-  mc_window_show_queue (window, MC_QUEUE_CONFLICT);
-  mc_conflict_page_turn_to (MC_CONFLICT_PAGE (window->base), g_variant_get_string (target, NULL));
-}
-
-static void
-waiting (GtkWidget *widget, const char *name, GVariant *target)
-{
-  if (mc_window_working (MC_WINDOW (widget)))
-    mc_window_show_queue (MC_WINDOW (widget), MC_QUEUE_WAITING);
-}
-
-void
-mc_window_work_class_init (GtkWidgetClass *klass)
-{
-  gtk_widget_class_install_action (klass, "win.open-dossier", "s", open_dossier);
-  gtk_widget_class_install_action (klass, "win.open-draft", "s", open_draft);
-  gtk_widget_class_install_action (klass, "win.conflicts", "s", conflicts);
-  gtk_widget_class_install_action (klass, "win.waiting", NULL, waiting);
-  gtk_widget_class_install_action (klass, "win.receive", NULL, receive);
 }

@@ -303,7 +303,7 @@ mc_window_class_init (McWindowClass *klass)
   gtk_widget_class_install_action (widget, "win.open-profile", NULL, open_profile);
   gtk_widget_class_install_action (widget, "win.sign-out", NULL, sign_out);
   mc_window_say_class_init (widget);
-  mc_window_work_class_init (widget);
+  mc_window_open_class_init (widget);
   mc_window_keys_class_init (widget);
 }
 
