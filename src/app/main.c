@@ -2,6 +2,7 @@
 #include "mc-app.h"
 #include "mc-keys.h"
 #include "mc-locale.h"
+#include "mc-viewer-render.h"
 
 int
 main (int argc, char **argv)
@@ -11,6 +12,10 @@ main (int argc, char **argv)
   gtk_disable_setlocale ();
   mc_keys_init ();
 
-  g_autoptr (GApplication) app = mc_app_new ();
-  return g_application_run (app, argc, argv);
+  GApplication *app = mc_app_new ();
+  int status = g_application_run (app, argc, argv);
+
+  g_object_unref (app);
+  mc_renderer_wait_all ();
+  return status;
 }

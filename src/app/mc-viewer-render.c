@@ -203,6 +203,38 @@ do_job (Shop *shop, Job *job)
     g_task_return_pointer (job->task, result, job->open ? g_free : g_object_unref);
 }
 
+/* No page takes longer; a renderer that nobody let go must not keep the program. */
+#define WAIT_ALL_MAX_US (5 * G_USEC_PER_SEC)
+
+/*
+ * Threads that still draw. The program waits for them before it ends: poppler's own statics go at
+ * exit, and a page under way would then draw with what is gone.
+ */
+static GMutex running_mutex;
+static GCond running_cond;
+static guint running;
+
+static void
+count_running (int change)
+{
+  g_mutex_lock (&running_mutex);
+  running = (guint)((int)running + change);
+  g_cond_broadcast (&running_cond);
+  g_mutex_unlock (&running_mutex);
+}
+
+void
+mc_renderer_wait_all (void)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_ALL_MAX_US;
+
+  g_mutex_lock (&running_mutex);
+  while (running > 0)
+    if (!g_cond_wait_until (&running_cond, &running_mutex, end))
+      break;
+  g_mutex_unlock (&running_mutex);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -219,6 +251,7 @@ run (gpointer data)
       job_free (job);
     }
   g_atomic_rc_box_release_full (shop, (GDestroyNotify)shop_clear);
+  count_running (-1);
   return NULL;
 }
 
@@ -244,6 +277,7 @@ mc_renderer_init (McRenderer *self)
 {
   self->shop = g_atomic_rc_box_new0 (Shop);
   self->shop->queue = g_async_queue_new_full ((GDestroyNotify)job_free);
+  count_running (1);
   g_thread_unref (g_thread_new ("page-renderer", run, g_atomic_rc_box_acquire (self->shop)));
 }
 

@@ -56,4 +56,8 @@ GdkTexture *mc_renderer_page_finish (McRenderer *renderer, GAsyncResult *result,
 /** mc_renderer_forget: what was asked and has not begun ends with %G_IO_ERROR_CANCELLED. */
 void mc_renderer_forget (McRenderer *renderer);
 
+/** mc_renderer_wait_all: waits for the pages under way of renderers that are gone. Before the
+ * program ends. */
+void mc_renderer_wait_all (void);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "mc-page.h"
 #include "mc-test-bench.h"
 #include "mc-test-vietnamese.h"
+#include "mc-viewer-render.h"
 
 static void
 type (GtkWidget *entry, const char *text)
@@ -333,5 +334,11 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/list", test_list);
   g_test_add_func ("/pages/dossier", test_dossier_page);
   g_test_add_func ("/pages/settle", test_settle);
-  return g_test_run ();
+  {
+    int status = g_test_run ();
+
+    /* Pages under way would draw with what poppler has let go of. */
+    mc_renderer_wait_all ();
+    return status;
+  }
 }

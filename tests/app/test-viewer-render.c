@@ -226,5 +226,11 @@ main (int argc, char **argv)
   ADD ("forget-says-cancelled", test_forget_says_cancelled);
   ADD ("two-thousand-pages", test_two_thousand_pages);
   ADD ("goes-away", test_goes_away);
-  return g_test_run ();
+  {
+    int status = g_test_run ();
+
+    /* Pages under way would draw with what poppler has let go of. */
+    mc_renderer_wait_all ();
+    return status;
+  }
 }

@@ -6,6 +6,7 @@
 #include "mc-test-vietnamese.h"
 #include "mc-text-scale.h"
 #include "mc-trouble-page.h"
+#include "mc-viewer-render.h"
 #include "mc-window-private.h"
 #include <glib/gstdio.h>
 
@@ -216,5 +217,11 @@ main (int argc, char **argv)
   g_test_add ("/window/torn-file", Bench, NULL, set_up, test_torn_file, tear_down);
   g_test_add ("/window/day", Bench, NULL, set_up, test_day, tear_down);
   g_test_add_func ("/window/text-scale", test_text_scale);
-  return g_test_run ();
+  {
+    int status = g_test_run ();
+
+    /* Pages under way would draw with what poppler has let go of. */
+    mc_renderer_wait_all ();
+    return status;
+  }
 }
