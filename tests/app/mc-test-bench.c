@@ -89,11 +89,14 @@ mc_test_bench_settle (McTestBench *bench)
 GtkWidget *
 mc_test_find (GtkWidget *root, GType type, const char *name)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) &&
-      gtk_test_accessible_check_property (GTK_ACCESSIBLE (root),
-                                          GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                          name) == NULL)
-    return root;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    {
+      g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (root),
+                                                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                                   name);
+      if (other == NULL)
+        return root;
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {

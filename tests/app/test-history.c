@@ -93,8 +93,8 @@ test_contested (void)
   set_phone (office, id, "0911");
   mc_test_accept_all (office);
 
-  json_t *body = json_pack ("{s:{s:{s:s}}}", "groups", "contact", "phone", "0999");
-  json_t *bases = json_pack ("{s:O}", "contact", base);
+  g_autoptr (json_t) body = json_pack ("{s:{s:{s:s}}}", "groups", "contact", "phone", "0999");
+  g_autoptr (json_t) bases = json_pack ("{s:O}", "contact", base);
   g_autofree char *other = mc_test_other (office, "binh", id, MC_VERB_SET, body, bases);
   mc_test_feed (office, other, "{\"contact\":\"contested\"}");
   mc_test_pull (office);
