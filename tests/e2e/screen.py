@@ -5,6 +5,7 @@ Names are what a screen reader would say. AT-SPI of GTK 4.8 cannot move the focu
 hands are xdotool's: keys and clicks, as a clerk's would be.
 """
 
+import atexit
 import os
 import signal
 import subprocess
@@ -13,6 +14,10 @@ import time
 from world import Failed, clean_environment, wait_until
 
 SIZE = (1366, 768)
+# Where nothing composes windows, libadwaita draws this many pixels around its own.
+BORDER = 5
+# No keys of its own: every key belongs to the program.
+OPENBOX = '<?xml version="1.0"?>\n<openbox_config xmlns="http://openbox.org/3.4/rc"/>\n'
 
 
 class Screen:
@@ -20,7 +25,9 @@ class Screen:
 
     def __init__(self, home, size=SIZE):
         self.home = home
+        self.size = size
         self.children = []
+        atexit.register(self.close)
         self.env = clean_environment(home)
         self.env.update(
             GSK_RENDERER="cairo",
@@ -33,6 +40,7 @@ class Screen:
         )
         self._display(size)
         self._bus()
+        self._manager()
         os.environ.update(self.env)
 
     @staticmethod
@@ -56,7 +64,7 @@ class Screen:
 
     def _display(self, size):
         read, write = os.pipe()
-        geometry = f"{size[0]}x{size[1]}x24"
+        geometry = f"{size[0] + 2 * BORDER}x{size[1] + 2 * BORDER}x24"
         command = ("Xvfb", "-displayfd", str(write), "-screen", "0", geometry, "-noreset", "-nolisten", "tcp")
         self.start(*command, pass_fds=(write,))
         os.close(write)
@@ -74,9 +82,20 @@ class Screen:
         with os.fdopen(read) as pipe:
             self.env["DBUS_SESSION_BUS_ADDRESS"] = pipe.readline().strip()
 
+    def _manager(self):
+        """Without one, a dialog gets no focus."""
+        config = os.path.join(self.home, "openbox.xml")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(OPENBOX)
+        self.start("openbox", "--config-file", config)
+        asks = ["xdotool", "get_num_desktops"]
+        wait_until(lambda: subprocess.run(asks, env=self.env, capture_output=True).returncode == 0, 20, "openbox")
+
     def shoot(self, path):
-        """A picture of the whole screen."""
-        subprocess.run(["import", "-window", "root", path], env=self.env, check=True, timeout=30)
+        """A picture of the screen, without the border."""
+        part = f"{self.size[0]}x{self.size[1]}+{BORDER}+{BORDER}"
+        command = ["import", "-window", "root", "-crop", part, "+repage", path]
+        subprocess.run(command, env=self.env, check=True, timeout=30)
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "40", *keys], env=self.env, check=True, timeout=30)
@@ -84,6 +103,11 @@ class Screen:
     def type(self, text, delay=100):
         """Vietnamese letters need 100 ms each: xdotool remaps the keyboard for them."""
         subprocess.run(["xdotool", "type", "--delay", str(delay), text], env=self.env, check=True, timeout=120)
+
+    def windows(self, pid):
+        """How many windows of a process are on the screen, as X knows it."""
+        command = ["xdotool", "search", "--onlyvisible", "--pid", str(pid)]
+        return len(subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=30).stdout.split())
 
     def click(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True, timeout=30)
@@ -121,6 +145,10 @@ class Window:
         self.name = name
         self.process = process
         self.root = self.wait(self._application, 60, f"the window of {name}")
+        # Then the window's coordinates, which are all that GTK says, tell the screen's.
+        self.wait(self._active, 20, "the window to have the focus")
+        screen.key("F11")
+        self.wait(self._fills_the_screen, 20, "the window to fill the screen")
 
     def _application(self):
         if self.process.poll() is not None:
@@ -131,6 +159,20 @@ class Window:
             if child is not None and child.get_process_id() == self.process.pid and child.get_child_count():
                 return child
         return None
+
+    def _active(self):
+        return self.root.get_child_at_index(0).get_state_set().contains(self.Atspi.StateType.ACTIVE)
+
+    def _fills_the_screen(self):
+        frame = self.root.get_child_at_index(0)
+        box = self.Atspi.Component.get_extents(frame, self.Atspi.CoordType.WINDOW)
+        return (box.width, box.height) == self.screen.size
+
+    def alone(self):
+        """Waits until a dialog has closed. GTK 4.8 dies of being asked about one that is going away,
+        so X is asked."""
+        wait_until(lambda: self.screen.windows(self.process.pid) == 1, 20, "the dialog to close")
+        settle()
 
     def wait(self, true, seconds=20, what="it"):
         """Nodes go stale while GTK rebuilds: asks again."""
@@ -145,7 +187,11 @@ class Window:
         try:
             return wait_until(patient, seconds, what)
         except Failed as error:
-            raise Failed(f"{error}; the window says:\n{self.said()}") from None
+            raise Failed(f"{error}; {self.state()}\n{self.said()}") from None
+
+    def state(self):
+        ended = self.process.poll()
+        return "the window says:" if ended is None else f"{self.name} ended with {ended}"
 
     def walk(self, node=None):
         node = node or self.root
@@ -156,8 +202,18 @@ class Window:
                 yield from self.walk(child)
 
     def visible(self, node):
-        states = node.get_state_set()
-        return states.contains(self.Atspi.StateType.SHOWING) and states.contains(self.Atspi.StateType.VISIBLE)
+        """GTK 4.8 says SHOWING of the frame only; what was never on the screen has no size."""
+        if not node.get_state_set().contains(self.Atspi.StateType.VISIBLE):
+            return False
+        box = self.Atspi.Component.get_extents(node, self.Atspi.CoordType.WINDOW)
+        # A folded sidebar is beside the screen.
+        return box.width > 0 and box.height > 0 and 0 <= box.x + box.width // 2 <= self.screen.size[0]
+
+    def seen(self, node):
+        try:
+            return self.visible(node)
+        except Exception:  # no Component: the application itself, a page of a stack
+            return False
 
     def all(self, role=None, name=None, part=None):
         """Every visible node of a role whose name is `name`, or has `part` in it."""
@@ -165,7 +221,7 @@ class Window:
             if role is not None and node.get_role_name() != role:
                 continue
             own = node.get_name() or ""
-            if (name is None or own == name) and (part is None or part in own) and self.visible(node):
+            if (name is None or own == name) and (part is None or part in own) and self.seen(node):
                 yield node
 
     def find(self, role=None, name=None, part=None, seconds=20):
@@ -192,7 +248,7 @@ class Window:
     def place(self, node):
         """The middle of a node on the screen: AT-SPI knows it within the window only."""
         box = self.Atspi.Component.get_extents(node, self.Atspi.CoordType.WINDOW)
-        return box.x + box.width // 2, box.y + box.height // 2
+        return BORDER + box.x + box.width // 2, BORDER + box.y + box.height // 2
 
     def click(self, role=None, name=None, part=None):
         """By the node's own action where it has one, else with the mouse."""
@@ -207,19 +263,19 @@ class Window:
     def press(self, node):
         self.screen.click(*self.place(node))
 
-    def said(self):
+    def said(self, most=150):
         """What the window says now, for whoever reads a failed test."""
         words = []
         try:
             for node in self.walk():
                 name = node.get_name()
-                if name and self.visible(node):
+                if name and self.seen(node):
                     words.append(f"  {node.get_role_name()}: {name}")
         except Exception as error:  # a stale node ends the walk
             words.append(f"  ({error})")
-        return "\n".join(words[:150])
+        return "\n".join(words[:most])
 
 
 def settle(seconds=0.4):
-    """For pictures only: lets an animation end."""
+    """Lets an animation end, or what GTK does once no window is left to ask."""
     time.sleep(seconds)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A province and its desks, made of the real programs, in a folder that is thrown away."""
 
+import atexit
 import json
 import os
 import re
@@ -82,6 +83,7 @@ class Server:
         self.folder = folder
         self.port = 0
         self.process = None
+        atexit.register(self.stop)
         self.log = open(folder + ".log", "ab")
 
     def verb(self, *words, secret=None, expect=DONE):
