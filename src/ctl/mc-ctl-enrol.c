@@ -82,6 +82,8 @@ mc_ctl_login (McCtl *ctl, int argc, char **argv, GError **error)
                  (wait + 999) / 1000);
       return FALSE;
     }
+  if (!mc_desk_keep_session (ctl->desk, error))
+    return FALSE;
   mc_ctl_print (ctl,
                 json_pack ("{s:s,s:s,s:s}",
                            "id",

@@ -119,8 +119,7 @@ mc_desk_sign_in (McDesk *desk, const char *login, const char *secret, GError **e
       g_set_error (error, MC_ERROR, MC_ERROR_SECRET, "wrong name or secret");
       return FALSE;
     }
-  if (!mc_db_run (desk->store->db, error, "DELETE FROM sign_in WHERE login = ?1", "s", name) ||
-      !mc_store_set_fact (desk->store, "session", staff->id, error))
+  if (!mc_db_run (desk->store->db, error, "DELETE FROM sign_in WHERE login = ?1", "s", name))
     return FALSE;
   g_clear_pointer (&desk->staff, mc_staff_free);
   desk->staff = g_steal_pointer (&staff);
@@ -132,6 +131,14 @@ mc_desk_sign_out (McDesk *desk)
 {
   g_clear_pointer (&desk->staff, mc_staff_free);
   mc_store_set_fact (desk->store, "session", "", NULL);
+}
+
+gboolean
+mc_desk_keep_session (McDesk *desk, GError **error)
+{
+  if (desk->staff == NULL)
+    return mc_desk_refuse (error, "nobody");
+  return mc_store_set_fact (desk->store, "session", desk->staff->id, error);
 }
 
 gboolean

@@ -25,8 +25,10 @@ McStore *mc_desk_store (McDesk *desk);
  */
 gboolean mc_desk_sign_in (McDesk *desk, const char *login, const char *secret, GError **error);
 void mc_desk_sign_out (McDesk *desk);
-/** mc_desk_sign_in_as: for a session kept by motcuactl: takes up the staff member who signed in
- * last. */
+/** mc_desk_keep_session: for motcuactl, which is another process at each verb. The window never
+ * does it: who closes it is signed out. */
+gboolean mc_desk_keep_session (McDesk *desk, GError **error);
+/** mc_desk_resume: takes up the staff member whose session was kept. */
 gboolean mc_desk_resume (McDesk *desk, GError **error);
 /** mc_desk_staff: who is signed in, or %NULL. Borrowed. */
 const McStaff *mc_desk_staff (McDesk *desk);

@@ -9,20 +9,8 @@
 #define PAGE_ENTRIES 1000
 /* A clock that is off by less than this is left alone: a round trip on a bad line takes as long. */
 #define OFFSET_SLACK_MS 2000
-
-McContact *
-mc_contact_new (const McEnrolment *enrolment, const McSecretKey *key, McRunWork run, gpointer where)
-{
-  McContact *contact = g_new0 (McContact, 1);
-
-  contact->road = mc_road_new (enrolment->server);
-  mc_road_set_identity (contact->road, enrolment->device, enrolment->certificate, key);
-  contact->engine = mc_engine_new (g_random_int ());
-  contact->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  contact->run = run;
-  contact->where = where;
-  return contact;
-}
+/* The last contact is kept, so that a restart without a line does not say "since a moment ago". */
+#define REMEMBER_MS (60 * 1000)
 
 void
 mc_contact_free (McContact *contact)
@@ -47,6 +35,30 @@ typedef struct
   const char *sha256;
   const char *path;
 } Errand;
+
+static gpointer
+read_last_contact (McDesk *desk, gpointer data, GError **error)
+{
+  McContact *contact = data;
+
+  contact->last_contact_ms = mc_store_fact_int (mc_desk_store (desk), "last_contact", 0);
+  return contact;
+}
+
+McContact *
+mc_contact_new (const McEnrolment *enrolment, const McSecretKey *key, McRunWork run, gpointer where)
+{
+  McContact *contact = g_new0 (McContact, 1);
+
+  contact->road = mc_road_new (enrolment->server);
+  mc_road_set_identity (contact->road, enrolment->device, enrolment->certificate, key);
+  contact->engine = mc_engine_new (g_random_int ());
+  contact->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  contact->run = run;
+  contact->where = where;
+  run (where, read_last_contact, contact, NULL);
+  return contact;
+}
 
 static gpointer
 look (McDesk *desk, gpointer data, GError **error)
@@ -102,13 +114,24 @@ learn_offset (McStore *store, const Errand *errand, GError **error)
   return ABS (offset - known) < OFFSET_SLACK_MS || mc_store_set_offset (store, offset, error);
 }
 
+/* Not at every contact: what is said of it is a time of day. */
+static gboolean
+remember_contact (McStore *store, const Errand *errand, GError **error)
+{
+  gint64 known = mc_store_fact_int (store, "last_contact", 0);
+
+  return ABS (errand->offset_wall - known) < REMEMBER_MS ||
+         mc_store_set_fact_int (store, "last_contact", errand->offset_wall, error);
+}
+
 static gpointer
 take_answer (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
   McStore *store = mc_desk_store (desk);
 
-  return learn_offset (store, errand, error) && mc_store_inbox (store, errand->answer, error)
+  return learn_offset (store, errand, error) && mc_store_inbox (store, errand->answer, error) &&
+                 remember_contact (store, errand, error)
              ? errand
              : NULL;
 }
@@ -261,7 +284,7 @@ mc_contact_carry_out (McContact *contact,
       contact->offline_since_ms = 0;
     }
   else if (contact->offline_since_ms == 0)
-    contact->offline_since_ms = now;
+    contact->offline_since_ms = contact->last_contact_ms ? contact->last_contact_ms : now;
   mc_engine_outcome (contact->engine, mc_clock_mono (clock), reply.outcome, reply.retry_after_s);
   return reply.outcome;
 }

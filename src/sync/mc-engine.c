@@ -4,7 +4,7 @@
 /* Back-off: full jitter with the cap first, so that a province that comes back is not met by
  * everybody at once. */
 #define BACK_OFF_FIRST_MS 1000
-#define BACK_OFF_CAP_MS (5 * 60 * 1000)
+#define BACK_OFF_CAP_MS (60 * 1000)
 /* While there is nothing to send the server holds the answer: a colleague's change comes at once.
  */
 #define HOLD_S 25

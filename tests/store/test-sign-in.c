@@ -70,6 +70,17 @@ test_growing_delay (void)
   g_assert_cmpint (mc_desk_sign_in_wait_ms (office->desk, "an"), ==, 0);
 }
 
+/* The window keeps nothing: who closes it is signed out for motcuactl too. */
+static void
+test_closed_is_signed_out (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+
+  g_assert_true (try_pin (office, "an", MC_TEST_PIN, 0));
+  reopen (office);
+  g_assert_false (mc_desk_resume (office->desk, NULL));
+}
+
 static void
 test_resume (void)
 {
@@ -88,6 +99,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sign-in/right-and-wrong", test_right_and_wrong);
   g_test_add_func ("/sign-in/growing-delay", test_growing_delay);
+  g_test_add_func ("/sign-in/closed-is-signed-out", test_closed_is_signed_out);
   g_test_add_func ("/sign-in/resume", test_resume);
   return g_test_run ();
 }

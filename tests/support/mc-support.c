@@ -353,6 +353,7 @@ mc_test_sign_in (McTestOffice *office, const char *login)
   g_autoptr (GError) error = NULL;
 
   mc_desk_sign_in (office->desk, login, MC_TEST_PIN, &error);
+  mc_desk_keep_session (office->desk, NULL);
   g_assert_no_error (error);
 }
 
