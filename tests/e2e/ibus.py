@@ -25,8 +25,12 @@ class Composing(unittest.TestCase):
 
     @classmethod
     def unikey(cls):
-        done = subprocess.run(["ibus", "engine", "Unikey"], env=cls.screen.env, capture_output=True, timeout=20)
-        return done.returncode == 0
+        """Asks for the engine, then whether it is on: the asking also wants a keyboard map, which Xvfb refuses."""
+        ask = lambda *more: subprocess.run(
+            ["ibus", "engine", *more], env=cls.screen.env, capture_output=True, text=True, timeout=20
+        )
+        ask("Unikey")
+        return ask().stdout.strip() == "Unikey"
 
     @classmethod
     def tearDownClass(cls):
@@ -50,7 +54,7 @@ class Composing(unittest.TestCase):
         return bool(kept) and kept[0].get("applicant", {}).get("name") == WORD
 
     def test_each_key_ends_the_word_first(self):
-        for key in ("F3", "Escape", "alt+2", "F1", "F4", "F9", "ctrl+f"):
+        for key in ("F3", "Escape", "alt+2", "F1", "F4", "F6", "F7", "F8", "F9", "ctrl+f"):
             with self.subTest(key=key):
                 self.clerk.begin()
                 self.compose()
@@ -63,17 +67,17 @@ class Composing(unittest.TestCase):
 
     def test_saving_ends_the_word_first(self):
         self.clerk.begin()
-        self.clerk.choose("khai tu", "Đăng ký khai tử")
+        self.clerk.choose("khai sinh", "Đăng ký khai sinh")
         self.compose()
         self.clerk.save()
-        self.clerk.sees(WORD + " · Đăng ký khai tử")
+        self.clerk.sees(WORD + " · Đăng ký khai sinh")
 
     def test_a_button_ends_the_word_first(self):
         self.clerk.begin()
-        self.clerk.choose("khai tu", "Đăng ký khai tử")
+        self.clerk.choose("khai sinh", "Đăng ký khai sinh")
         self.compose()
         self.clerk.press(self.clerk.find("push button", "Lưu và in giấy hẹn"))
-        self.clerk.sees(WORD + " · Đăng ký khai tử")
+        self.clerk.sees(WORD + " · Đăng ký khai sinh")
 
     def test_procedures_are_found_while_the_word_is_composed(self):
         self.clerk.begin()

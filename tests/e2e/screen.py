@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 
-from world import Failed, clean_environment, wait_until
+from world import Failed, build, clean_environment, wait_until
 
 SIZE = (1366, 768)
 # Where nothing composes windows, libadwaita draws this many pixels around its own.
@@ -36,6 +36,7 @@ class Screen:
             NO_AT_BRIDGE="0",
             GSETTINGS_BACKEND="memory",
             MC_KEYS="file",
+            MOTCUA_LOCALEDIR=os.environ.get("MOTCUA_LOCALEDIR", os.path.join(build(), "po")),
             XDG_RUNTIME_DIR=self._runtime(home),
         )
         self._display(size)
@@ -111,6 +112,11 @@ class Screen:
 
     def click(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True, timeout=30)
+
+    def wheel(self, x, button):
+        middle = str(self.size[1] // 2)
+        subprocess.run(["xdotool", "mousemove", str(x), middle, "click", button], env=self.env, check=True, timeout=30)
+        time.sleep(0.1)
 
     def close(self):
         for process in reversed(self.children):
@@ -261,7 +267,16 @@ class Window:
         return node
 
     def press(self, node):
-        self.screen.click(*self.place(node))
+        """With the mouse, turning its wheel until the node is in sight."""
+        top, bottom = 60, self.screen.size[1] - 80
+        x, y = self.place(node)
+        before = None
+        # What does not move with the wheel is where it is, at the foot or in a header.
+        while y != before and not top <= y <= bottom:
+            before = y
+            self.screen.wheel(x, "4" if y < top else "5")
+            x, y = self.place(node)
+        self.screen.click(x, y)
 
     def said(self, most=150):
         """What the window says now, for whoever reads a failed test."""

@@ -24,11 +24,15 @@ PEOPLE = {
 DONE, REFUSED, USAGE, OFFLINE = 0, 1, 2, 3
 
 
+def build():
+    """The build folder."""
+    return os.environ.get("MOTCUA_BUILD", os.path.join(SOURCE, "_build"))
+
+
 def program(name):
-    """Where the build has left a program: MOTCUA_BUILD is the build folder."""
-    build = os.environ.get("MOTCUA_BUILD", os.path.join(SOURCE, "_build"))
+    """Where the build has left a program."""
     folder = {"motcua": "app", "motcuactl": "ctl", "motcua-server": "server"}[name]
-    return os.path.join(build, "src", folder, name)
+    return os.path.join(build(), "src", folder, name)
 
 
 class Failed(AssertionError):
