@@ -206,7 +206,8 @@ def to_list(screen, desk, window_class):
     out = os.path.join(screen.home, "paint")
     _, process = launch(screen, [program("motcua"), "--profile", desk.folder], out)
     window = window_class(screen, "motcua", process)
-    sign_in(window, "an")
+    # The officer's own queue has every dossier that waits for appraisal in it.
+    sign_in(window, "binh")
     pressed = time.clock_gettime(time.CLOCK_MONOTONIC)
     screen.key("Return")
     window.sees("H05.032.07-", seconds=60)
