@@ -319,6 +319,54 @@ document_of (Bench *bench, guint i)
   return json_incref (json_object_get (value, "document"));
 }
 
+/* What a file manager lets go over the row, as GTK hands it on. */
+static gboolean
+drop (McReceptionPartRow *row, const GValue *value)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (row));
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", value, 1.0, 1.0, &taken);
+    }
+  return taken;
+}
+
+static void
+test_dropped (Bench *bench, gconstpointer data)
+{
+  g_autofree char *folder = mc_test_folder ();
+  g_autofree char *good = mc_test_paper (folder, "to khai.pdf", 2, 595, 842);
+  g_autoptr (GFile) file = g_file_new_for_path (good);
+  g_autoptr (GSList) files = g_slist_prepend (NULL, file);
+  g_auto (GValue) one = G_VALUE_INIT;
+  g_auto (GValue) many = G_VALUE_INIT;
+  g_auto (GValue) words = G_VALUE_INIT;
+
+  choose (bench, "khai sinh");
+  g_value_init (&one, G_TYPE_FILE);
+  g_value_set_object (&one, file);
+  g_value_init (&many, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&many, files);
+  g_value_init (&words, G_TYPE_STRING);
+  g_assert_false (drop (part (bench, 0), &words));
+  g_assert_true (drop (part (bench, 0), &one));
+  WAIT_FOR (!mc_reception_page_busy (bench->page));
+  g_assert_true (drop (part (bench, 1), &many));
+  WAIT_FOR (!mc_reception_page_busy (bench->page));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (json_t) document = document_of (bench, i);
+
+      g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
+    }
+  mc_test_remove (g_steal_pointer (&folder));
+}
+
 static void
 test_scans (Bench *bench, gconstpointer data)
 {
@@ -439,6 +487,7 @@ main (int argc, char **argv)
   ADD ("empty-page-leaves-nothing", test_empty_page_leaves_nothing);
   ADD ("another-card", test_another_card);
   ADD ("scans", test_scans);
+  ADD ("dropped", test_dropped);
   ADD ("clock-is-confirmed", test_clock_is_confirmed);
   ADD ("next-person", test_next_person);
   ADD ("search", test_search);
