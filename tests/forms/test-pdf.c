@@ -160,22 +160,14 @@ test_no_folder (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (mc_read_count (fixture->folder), ==, 0);
 }
 
+/* In /proc nobody makes a file, not even root. */
 static void
 test_unwritable_folder (Fixture *fixture, gconstpointer unused)
 {
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (geteuid () == 0)
-    {
-      g_test_skip ("root writes everywhere");
-      return;
-    }
-  g_assert_cmpint (g_chmod (fixture->folder, 0500), ==, 0);
-  g_assert_false (mc_form_write_pdf (fixture->form, fixture->path, &error));
+  g_assert_false (mc_form_write_pdf (fixture->form, "/proc/receipt.pdf", &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_STORE);
-  g_error_free (error);
-  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
-  g_assert_cmpuint (mc_read_count (fixture->folder), ==, 0);
 }
 
 /* The last step fails: the name is a folder's. */

@@ -214,7 +214,8 @@ test_qr_decodes (void)
   char *folder = mc_test_folder ();
   g_autofree char *png = g_build_filename (folder, "page.png", NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (codes) && zbarimg != NULL; i++)
+  g_assert_nonnull (zbarimg); /* zbar-tools: ./run installs it */
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
       const char *argv[] = { zbarimg, "-q", "--raw", png, NULL };
       g_autoptr (McReceiptData) data = mc_sample_receipt (1);
@@ -243,8 +244,6 @@ test_qr_decodes (void)
       g_assert_cmpstr (g_strchomp (decoded), ==, codes[i]);
     }
   mc_test_remove (folder);
-  if (zbarimg == NULL)
-    g_test_skip ("zbarimg is not installed");
 }
 
 int
