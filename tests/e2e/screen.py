@@ -144,8 +144,10 @@ class Window:
         import gi
 
         gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
+        from gi.repository import Atspi, GLib
 
+        # GTK 4.8 has no cache to ask for; libatspi says so for every window.
+        GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
         self.Atspi = Atspi
         self.screen = screen
         self.name = name
