@@ -120,12 +120,14 @@ class Screen:
 
     def close(self):
         for process in reversed(self.children):
-            if process.poll() is None:
-                self.end(process)
+            self.end(process)
 
     @staticmethod
     def end(process):
-        """With all that it started; the group is its own."""
+        """With all that it started; the group is its own. A number whose process was waited for may
+        be another's by now."""
+        if process.poll() is not None:
+            return
         for how in (signal.SIGTERM, signal.SIGKILL):
             try:
                 os.killpg(process.pid, how)
