@@ -9,16 +9,13 @@ char *
 mc_secret_verifier (const char *secret)
 {
   g_autofree char *clean = mc_text_clean (secret);
-  gboolean fast = g_getenv ("MC_SECRET_FAST") != NULL;
-  unsigned long long work = fast ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_INTERACTIVE;
-  size_t memory = fast ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_INTERACTIVE;
   char *verifier = g_malloc0 (crypto_pwhash_STRBYTES);
 
   if (crypto_pwhash_str_alg (verifier,
                              clean,
                              strlen (clean),
-                             work,
-                             memory,
+                             crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                             crypto_pwhash_MEMLIMIT_INTERACTIVE,
                              crypto_pwhash_ALG_ARGON2ID13) != 0)
     g_error ("not enough memory for Argon2id");
   sodium_memzero (clean, strlen (clean));

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** mc_secret_verifier: Argon2id (libsodium, interactive limits: 64 MiB, which an old PC has;
- * MC_SECRET_FAST=1 in tests: the least). Returns: (transfer full) */
+/** mc_secret_verifier: Argon2id (libsodium, interactive limits: 64 MiB, which an old PC has).
+ * Returns: (transfer full) */
 char *mc_secret_verifier (const char *secret);
 /** mc_secret_matches: takes as long as the verifier asks for: never on the thread of the window. */
 gboolean mc_secret_matches (const char *verifier, const char *secret);
