@@ -41,6 +41,7 @@ struct _McWindow
   guint narrow_idle;
 
   AdwToast *toast; /* weak: the last one shown */
+  char *undo_by;   /* whose act it is; nobody else may take it back in his place */
   char *undo_dossier;
   char *undo_group;
   json_t *undo_value;
@@ -86,6 +87,12 @@ void mc_window_open_class_init (GtkWidgetClass *klass);
 
 /* mc-window-say.c */
 void mc_window_say_class_init (GtkWidgetClass *klass);
+/** mc_window_withdraw_undo: who signs out takes the way back along; what could not be saved stays
+ * for him. */
+void mc_window_withdraw_undo (McWindow *window);
+/** mc_window_renew_undo: only its author may press what a toast offers. After who is signed in has
+ * changed. */
+void mc_window_renew_undo (McWindow *window);
 
 /* mc-window-keys.c */
 void mc_window_keys_class_init (GtkWidgetClass *klass);

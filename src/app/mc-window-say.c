@@ -71,9 +71,51 @@ mc_window_say_error (GtkWidget *inside, const GError *error)
 static void
 forget_undo (McWindow *window)
 {
+  g_clear_pointer (&window->undo_by, g_free);
   g_clear_pointer (&window->undo_dossier, g_free);
   g_clear_pointer (&window->undo_group, g_free);
   g_clear_pointer (&window->undo_value, json_decref);
+}
+
+void
+mc_window_withdraw_undo (McWindow *window)
+{
+  g_return_if_fail (MC_IS_WINDOW (window));
+
+  /* What could not be saved stays for who typed it: see undo_act(). */
+  if (window->undo_value == NULL || window->undo_saves)
+    return;
+  forget_undo (window);
+  if (window->toast != NULL)
+    adw_toast_dismiss (window->toast);
+}
+
+/* Who did what is said now: a save that fails may say so a moment after signing out. */
+static const char *
+author (McWindow *window)
+{
+  GPtrArray *former = window->room->former;
+  const McStaff *staff = window->room->context.staff;
+
+  if (staff == NULL && former->len > 0)
+    staff = former->pdata[former->len - 1];
+  return staff != NULL ? staff->id : NULL;
+}
+
+static gboolean
+may_undo (McWindow *window)
+{
+  const McStaff *staff = window->room->context.staff;
+
+  return window->undo_value != NULL && staff != NULL && g_strcmp0 (staff->id, window->undo_by) == 0;
+}
+
+void
+mc_window_renew_undo (McWindow *window)
+{
+  g_return_if_fail (MC_IS_WINDOW (window));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.undo-act", may_undo (window));
 }
 
 /* A toast whose button, and Ctrl+Z, set @group to @value. */
@@ -86,9 +128,11 @@ offer (McWindow *window,
        json_t *value)
 {
   forget_undo (window);
+  window->undo_by = g_strdup (author (window));
   window->undo_dossier = g_strdup (dossier);
   window->undo_group = g_strdup (group);
   window->undo_value = json_deep_copy (value);
+  mc_window_renew_undo (window);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, "win.undo-act");
   show_toast (window, toast);
@@ -106,8 +150,15 @@ mc_window_did (GtkWidget *inside,
   McWindow *window = window_of (inside);
   if (window == NULL)
     return;
-  /* Where there was nothing before, there is nothing to set again. */
-  if (old == NULL || json_is_null (old))
+  /* What could not be saved is not given up for a way back. */
+  if (window->undo_value != NULL && window->undo_saves)
+    {
+      mc_window_say (inside, text);
+      return;
+    }
+  /* Where there was nothing before, there is nothing to set again; nor where nobody is signed in.
+   */
+  if (old == NULL || json_is_null (old) || window->room->context.staff == NULL)
     {
       forget_undo (window);
       mc_window_say (inside, text);
@@ -181,8 +232,9 @@ undo_act (GtkWidget *widget, const char *name, GVariant *target)
 {
   McWindow *window = MC_WINDOW (widget);
 
-  if (window->undo_value == NULL)
+  if (!may_undo (window))
     return;
+  g_clear_pointer (&window->undo_by, g_free);
 
   Undone *undone = g_new0 (Undone, 1);
   undone->window = g_object_ref (window);

@@ -52,6 +52,7 @@ static void
 signed_in (McWindow *window, McStaff *staff)
 {
   window->room->context.staff = staff;
+  mc_window_renew_undo (window);
   window->sign_in = NULL;
   adw_bin_set_child (window->gate, NULL);
   mc_window_start_work (window);
@@ -194,8 +195,10 @@ sign_out (GtkWidget *widget, const char *name, GVariant *target)
   if (context->staff == NULL)
     return;
   mc_window_end_work (window);
+  mc_window_withdraw_undo (window);
   mc_worker_run (context->worker, work_sign_out, NULL, NULL, NULL, NULL, NULL, NULL);
   g_ptr_array_add (window->room->former, g_steal_pointer (&context->staff));
+  mc_window_renew_undo (window);
   show_sign_in (window);
 }
 
@@ -263,6 +266,7 @@ mc_window_dispose (GObject *object)
   g_queue_clear (&window->pushed);
   g_clear_weak_pointer (&window->toast);
   g_clear_pointer (&window->profile, g_free);
+  g_clear_pointer (&window->undo_by, g_free);
   g_clear_pointer (&window->undo_dossier, g_free);
   g_clear_pointer (&window->undo_group, g_free);
   g_clear_pointer (&window->undo_value, json_decref);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole window on a profile: needs a display. */
 #include "mc-app-resources.h"
+#include "mc-error.h"
 #include "mc-support.h"
 #include "mc-test-bench.h"
 #include "mc-test-vietnamese.h"
@@ -191,6 +192,44 @@ test_day (Bench *bench, gconstpointer data)
   close_window (bench);
 }
 
+/* What An did, Chi is not offered to take back; what An could not save waits for An. */
+static void
+test_undo_is_its_authors (Bench *bench, gconstpointer data)
+{
+  g_autoptr (json_t) old = json_pack ("{s:s}", "phone", "0911");
+  g_autoptr (GError) full = g_error_new (MC_ERROR, MC_ERROR_FULL, "full");
+  McWindow *window;
+
+  mc_test_sign_in (bench->office, "an");
+  g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  open_window (bench, bench->office->folder);
+  window = bench->window;
+
+  sign_in (bench, "an");
+  mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "contact", old);
+  g_assert_nonnull (window->undo_value);
+  act (bench, "win.sign-out");
+  g_assert_null (window->undo_value);
+  mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "contact", old);
+  g_assert_null (window->undo_value);
+
+  sign_in (bench, "an");
+  mc_window_failed (GTK_WIDGET (window), full, id, "contact", old);
+  act (bench, "win.sign-out");
+  sign_in (bench, "chi");
+  act (bench, "win.undo-act");
+  g_assert_nonnull (window->undo_value);
+  mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "subject", old);
+  g_assert_cmpstr (window->undo_group, ==, "contact");
+  act (bench, "win.sign-out");
+  sign_in (bench, "an");
+  act (bench, "win.undo-act");
+  g_assert_null (window->undo_value);
+  close_window (bench);
+}
+
 static void
 test_text_scale (void)
 {
@@ -216,6 +255,12 @@ main (int argc, char **argv)
   g_test_add ("/window/not-enrolled", Bench, NULL, set_up, test_not_enrolled, tear_down);
   g_test_add ("/window/torn-file", Bench, NULL, set_up, test_torn_file, tear_down);
   g_test_add ("/window/day", Bench, NULL, set_up, test_day, tear_down);
+  g_test_add ("/window/undo-is-its-authors",
+              Bench,
+              NULL,
+              set_up,
+              test_undo_is_its_authors,
+              tear_down);
   g_test_add_func ("/window/text-scale", test_text_scale);
   {
     int status = g_test_run ();
