@@ -228,10 +228,14 @@ page_act (McPage *page, McPageAct act)
       if (!mc_reception_is_done (self) && gtk_widget_get_visible (self->fee.take_box))
         gtk_widget_grab_focus (self->fee.taken);
       return !mc_reception_is_done (self);
+    case MC_PAGE_SCAN:
+      /* Which papers there are is only known of a procedure. */
+      if (!mc_reception_is_done (self) && !mc_reception_parts_scan (self))
+        gtk_widget_grab_focus (self->procedure.search);
+      return !mc_reception_is_done (self);
     case MC_PAGE_STEP:
     case MC_PAGE_SUPPLEMENT:
     case MC_PAGE_RETURN:
-    case MC_PAGE_SCAN:
     default:
       return FALSE;
     }

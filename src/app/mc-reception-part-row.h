@@ -31,5 +31,7 @@ gboolean mc_reception_part_row_importing (McReceptionPartRow *row);
 void mc_reception_part_row_import (McReceptionPartRow *row, const char *path);
 /** mc_reception_part_row_choose: asks for a file. */
 void mc_reception_part_row_choose (McReceptionPartRow *row);
+/** mc_reception_part_row_choosing: whether it is asking. */
+gboolean mc_reception_part_row_choosing (McReceptionPartRow *row);
 
 G_END_DECLS

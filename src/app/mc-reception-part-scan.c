@@ -140,6 +140,14 @@ mc_reception_part_row_choose (McReceptionPartRow *row)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (row->chooser));
 }
 
+gboolean
+mc_reception_part_row_choosing (McReceptionPartRow *row)
+{
+  g_return_val_if_fail (MC_IS_RECEPTION_PART_ROW (row), FALSE);
+
+  return row->chooser != NULL;
+}
+
 static gboolean
 on_dropped (GtkDropTarget *target,
             const GValue *value,

@@ -159,6 +159,53 @@ mc_reception_parts_missing (McReceptionPage *self, guint *ret_count)
   return g_string_free (names, count == 0);
 }
 
+static gboolean
+has_focus (McReceptionPage *self, GtkWidget *row)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
+}
+
+static gboolean
+has_scan (McReceptionPartRow *row)
+{
+  g_autoptr (json_t) value = mc_reception_part_row_get (row);
+
+  return json_object_get (value, "document") != NULL;
+}
+
+static McReceptionPartRow *
+scan_wanted (McReceptionPage *self)
+{
+  McReceptionPartRow *wanted = NULL;
+
+  for (guint i = self->parts.rows->len; i-- > 0;)
+    {
+      McReceptionPartRow *row = row_at (self, i);
+
+      if (has_focus (self, GTK_WIDGET (row)))
+        return row;
+      if (!has_scan (row) && (mc_reception_part_row_part (row)->required || wanted == NULL ||
+                              !mc_reception_part_row_part (wanted)->required))
+        wanted = row;
+    }
+  return wanted != NULL || self->parts.rows->len == 0 ? wanted : row_at (self, 0);
+}
+
+gboolean
+mc_reception_parts_scan (McReceptionPage *self)
+{
+  McReceptionPartRow *row = scan_wanted (self);
+
+  if (row == NULL)
+    return FALSE;
+  mc_reception_reveal (self, GTK_WIDGET (row));
+  mc_reception_part_row_choose (row);
+  return TRUE;
+}
+
 void
 mc_reception_parts_focus (McReceptionPage *self)
 {

@@ -120,6 +120,9 @@ void mc_reception_parts_fill (McReceptionPage *self);
  * (nullable) */
 char *mc_reception_parts_missing (McReceptionPage *self, guint *ret_count);
 void mc_reception_parts_focus (McReceptionPage *self);
+/** mc_reception_parts_scan: asks for the scan of the paper that has the focus, else of the first
+ * that has none, required ones before the others. %FALSE where no procedure is chosen. */
+gboolean mc_reception_parts_scan (McReceptionPage *self);
 
 void mc_reception_fee_get (McReceptionPage *self, json_t *reception);
 void mc_reception_fee_put (McReceptionPage *self, const json_t *reception);

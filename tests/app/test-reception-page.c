@@ -367,6 +367,27 @@ test_dropped (Bench *bench, gconstpointer data)
   mc_test_remove (g_steal_pointer (&folder));
 }
 
+/* F9: to the procedure where there is none, then to the first paper without a scan. */
+static void
+test_scan_key (Bench *bench, gconstpointer data)
+{
+  g_autofree char *folder = mc_test_folder ();
+  g_autofree char *good = mc_test_paper (folder, "to khai.pdf", 1, 595, 842);
+  McPage *page = MC_PAGE (bench->page);
+
+  g_assert_true (mc_page_act (page, MC_PAGE_SCAN));
+  g_assert_true (gtk_widget_has_focus (bench->page->procedure.search) ||
+                 gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (bench->window)),
+                                         bench->page->procedure.search));
+  choose (bench, "khai sinh");
+  import (bench, 0, good);
+  gtk_widget_grab_focus (bench->page->save);
+  g_assert_true (mc_page_act (page, MC_PAGE_SCAN));
+  g_assert_false (mc_reception_part_row_choosing (part (bench, 0)));
+  g_assert_true (mc_reception_part_row_choosing (part (bench, 1)));
+  mc_test_remove (g_steal_pointer (&folder));
+}
+
 static void
 test_scans (Bench *bench, gconstpointer data)
 {
@@ -486,6 +507,7 @@ main (int argc, char **argv)
   ADD ("draft-by-itself", test_draft_by_itself);
   ADD ("empty-page-leaves-nothing", test_empty_page_leaves_nothing);
   ADD ("another-card", test_another_card);
+  ADD ("scan-key", test_scan_key);
   ADD ("scans", test_scans);
   ADD ("dropped", test_dropped);
   ADD ("clock-is-confirmed", test_clock_is_confirmed);
