@@ -12,6 +12,8 @@ main (int argc, char **argv)
   gtk_disable_setlocale ();
   mc_keys_init ();
 
+  /* What the desktop knows the window by: the name of its desktop file. */
+  g_set_prgname (MC_APP_ID);
   GApplication *app = mc_app_new ();
   int status = g_application_run (app, argc, argv);
 
