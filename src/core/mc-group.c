@@ -5,9 +5,19 @@
 #include <string.h>
 
 static const char *const plain_groups[] = {
-  MC_GROUP_CASE,   MC_GROUP_APPLICANT, MC_GROUP_CONTACT, MC_GROUP_SUBJECT,
-  MC_GROUP_STATUS, MC_GROUP_FEE,       MC_GROUP_NOTE,    "office",
-  "staff",         "procedure",        "calendar",       NULL,
+  MC_GROUP_CASE,
+  MC_GROUP_APPLICANT,
+  MC_GROUP_CONTACT,
+  MC_GROUP_SUBJECT,
+  MC_GROUP_STATUS,
+  MC_GROUP_FEE,
+  MC_GROUP_NOTE,
+  "office",
+  "staff",
+  "procedure",
+  "calendar",
+  MC_GROUP_OFFICES,
+  NULL,
 };
 
 gboolean
@@ -23,6 +33,8 @@ mc_group_valid (const char *group)
     rest = group + strlen (MC_GROUP_PART_PREFIX);
   else if (g_str_has_prefix (group, MC_GROUP_FORM_PREFIX))
     rest = group + strlen (MC_GROUP_FORM_PREFIX);
+  else if (g_str_has_prefix (group, MC_GROUP_TWIN_PREFIX))
+    rest = group + strlen (MC_GROUP_TWIN_PREFIX);
   else
     return FALSE;
   return *rest != '\0' && strspn (rest, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen (rest);
@@ -133,6 +145,38 @@ writes_of_attach (GPtrArray *writes, const json_t *body)
   put (writes, group, pick (body, keys), FALSE);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorted and each once, so that equal sets are equal bytes. */
+static json_t *
+offices_value (const json_t *offices)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  json_t *value = json_array ();
+
+  for (size_t i = 0; i < json_array_size (offices); i++)
+    if (json_is_string (json_array_get (offices, i)))
+      g_ptr_array_add (ids, (gpointer)json_string_value (json_array_get (offices, i)));
+  g_ptr_array_sort (ids, compare_ids);
+  for (guint i = 0; i < ids->len; i++)
+    if (i == 0 || !g_str_equal (ids->pdata[i], ids->pdata[i - 1]))
+      json_array_append_new (value, json_string (ids->pdata[i]));
+  return value;
+}
+
+static void
+writes_of_twin (GPtrArray *writes, const json_t *body)
+{
+  static const char *const keys[] = { "code", "office", NULL };
+  g_autofree char *group = g_strconcat (MC_GROUP_TWIN_PREFIX, mc_json_string (body, "other"), NULL);
+
+  put (writes, group, pick (body, keys), FALSE);
+}
+
 GPtrArray *
 mc_op_writes (const McOp *op)
 {
@@ -140,6 +184,8 @@ mc_op_writes (const McOp *op)
   GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_write_free);
   const json_t *body = op->body;
 
+  if (!mc_op_readable (op))
+    return writes;
   if (g_str_equal (op->verb, MC_VERB_RECEIVE))
     writes_of_receive (writes, body);
   else if (g_str_equal (op->verb, MC_VERB_SET))
@@ -160,6 +206,10 @@ mc_op_writes (const McOp *op)
          mc_json_string (body, "group"),
          mc_json_clean (json_object_get (body, "value")),
          FALSE);
+  else if (g_str_equal (op->verb, MC_VERB_TRANSFER))
+    put (writes, MC_GROUP_OFFICES, offices_value (json_object_get (body, "offices")), FALSE);
+  else if (g_str_equal (op->verb, MC_VERB_TWIN))
+    writes_of_twin (writes, body);
   else if (mc_verb_admin (op->verb))
     {
       g_autofree char *group = g_strndup (op->verb, strcspn (op->verb, "."));

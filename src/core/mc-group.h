@@ -8,14 +8,22 @@ G_BEGIN_DECLS
 /*
  * A record is a set of named groups: the unit that is merged, contested and shown to the person.
  *
- *   case        code, procedure, its title and version, office, channel, time received: written
- * once, by receive, so that a dossier keeps what its procedure was called then applicant   name,
- * id, dob, sex, address contact     phone, email subject     what is asked for, in words (a JSON
- * string) status      {"state", "assignee", "due"}: must change together fee         {"due"} as
- * received, {"taken", "method", "at"} when taken: an act part:<id>   {"ticked", "originals",
- * "copies", "document": {"sha256", "name", "size", "pages"}} form:<f>    a field of an electronic
- * form note        append-only office, staff, procedure, calendar: the one group of an
- * administrative record
+ * - case: code, procedure, its title and version, office, channel, time received. Written once, by
+ *   receive, so that a dossier keeps what its procedure was called then.
+ * - applicant: name, id, dob, sex, address
+ * - contact: phone, email
+ * - subject: what is asked for, in words (a JSON string)
+ * - status: {"state", "assignee", "due"}: must change together
+ * - fee: {"due"} as received, {"taken", "method", "at"} when taken: an act
+ * - part:<id>: {"ticked", "originals", "copies", "document": {"sha256", "name", "size", "pages"},
+ *   "also": [documents kept beside it]}
+ * - form:<f>: a field of an electronic form
+ * - note: append-only
+ * - offices: ids of the offices that handle the dossier, sorted; never written: the one that
+ *   received it
+ * - twin:<id>: another dossier of the same resident for the same matter: {"code", "office"}, and
+ *   "answer" ("same", "other") once a person has looked
+ * - office, staff, procedure, calendar: the one group of an administrative record
  */
 #define MC_GROUP_CASE "case"
 #define MC_GROUP_APPLICANT "applicant"
@@ -24,6 +32,8 @@ G_BEGIN_DECLS
 #define MC_GROUP_STATUS "status"
 #define MC_GROUP_FEE "fee"
 #define MC_GROUP_NOTE "note"
+#define MC_GROUP_OFFICES "offices"
+#define MC_GROUP_TWIN_PREFIX "twin:"
 #define MC_GROUP_PART_PREFIX "part:"
 #define MC_GROUP_FORM_PREFIX "form:"
 

@@ -18,7 +18,7 @@ typedef struct
   McOpFind find;
   gpointer find_data;
   const McRuling *forced;
-  gboolean alone;
+  McJudgeFlags flags;
   gboolean stale_read; /* it decided on content that has changed since */
 } Case;
 
@@ -155,7 +155,7 @@ step_refusal (Case *c)
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Ground ground = { states, met, FALSE };
 
-  if (!moves_status (c->op) || c->forced != NULL || c->alone)
+  if (!moves_status (c->op) || c->forced != NULL || c->flags != MC_JUDGE_PLAIN)
     return NULL;
   add_ground (c, c->op, &ground, 0);
   if (states->len == 0 || possible (c, states))
@@ -242,7 +242,8 @@ judge_group (Case *c, const McWrite *write)
   g_autofree char *value = mc_json_text (write->value);
   McVerdict verdict = MC_VERDICT_APPLIED;
   gboolean forced = forced_verdict (c, write->group, &verdict);
-  gboolean contest = forced ? verdict == MC_VERDICT_CONTESTED : c->alone || c->stale_read;
+  gboolean contest =
+      forced ? verdict == MC_VERDICT_CONTESTED : (c->flags & MC_JUDGE_ALONE) != 0 || c->stale_read;
   gboolean stood;
   McGroupState *state;
 
@@ -257,10 +258,33 @@ judge_group (Case *c, const McWrite *write)
   return verdict;
 }
 
+/* What an op writes: as it says itself, or, where this program is too old for it, as the province
+ * says. */
+static GPtrArray *
+writes_of (const McOp *op, const McRuling *forced)
+{
+  GPtrArray *writes = mc_op_writes (op);
+  const char *group;
+  json_t *pair;
+
+  if (mc_op_readable (op) || forced == NULL || forced->outcome == NULL)
+    return writes;
+  json_object_foreach (forced->outcome, group, pair)
+  {
+    McWrite *write = g_new0 (McWrite, 1);
+
+    write->group = g_strdup (group);
+    write->value = json_incref (json_array_get (pair, 0));
+    write->act = json_is_true (json_array_get (pair, 1));
+    g_ptr_array_add (writes, write);
+  }
+  return writes;
+}
+
 static McRuling *
 judge_groups (Case *c)
 {
-  g_autoptr (GPtrArray) writes = mc_op_writes (c->op);
+  g_autoptr (GPtrArray) writes = writes_of (c->op, c->forced);
   McRuling *ruling = mc_ruling_new ();
 
   for (guint i = 0; i < writes->len; i++)
@@ -284,6 +308,7 @@ repeat (const McRuling *forced)
   for (guint i = 0; i < forced->groups->len; i++)
     g_ptr_array_add (ruling->groups, g_strdup (forced->groups->pdata[i]));
   g_array_append_vals (ruling->verdicts, forced->verdicts->data, forced->verdicts->len);
+  ruling->outcome = forced->outcome ? json_incref (forced->outcome) : NULL;
   return ruling;
 }
 
@@ -326,9 +351,9 @@ mc_judge (McRecord *record,
           McOpFind find,
           gpointer find_data,
           const McRuling *forced,
-          gboolean alone)
+          McJudgeFlags flags)
 {
-  Case c = { record, op, find, find_data, forced, alone, FALSE };
+  Case c = { record, op, find, find_data, forced, flags, FALSE };
   const char *refusal;
 
   g_return_val_if_fail (record != NULL && op != NULL, NULL);

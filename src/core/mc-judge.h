@@ -25,6 +25,7 @@ typedef struct
                    refused */
   GPtrArray *groups; /* char*, owned: the groups written, in mc_op_writes() order */
   GArray *verdicts;  /* McVerdict, parallel to groups */
+  json_t *outcome;   /* (nullable): group → [value, act], for readers too old for the op */
 } McRuling;
 
 McRuling *mc_ruling_new (void);
@@ -35,6 +36,8 @@ gboolean mc_ruling_equal (const McRuling *a, const McRuling *b);
 /** mc_ruling_worst: refused, else contested if any group is, else merged if all are, else applied.
  */
 McVerdict mc_ruling_worst (const McRuling *ruling);
+/** mc_ruling_tell: adds the outcome of @op, where a reader may be too old for it. */
+void mc_ruling_tell (McRuling *ruling, const McOp *op);
 /** mc_ruling_text: compact JSON: `"refused:reason"`, or `{"contact":"applied"}`; Returns: (transfer
  * full) */
 char *mc_ruling_text (const McRuling *ruling);
@@ -48,6 +51,14 @@ McRuling *mc_ruling_parse (const char *text, GError **error);
  */
 typedef const McOp *(*McOpFind) (const char *id, gboolean *ret_refused, gpointer data);
 
+typedef enum
+{
+  MC_JUDGE_PLAIN = 0,
+  MC_JUDGE_ALONE = 1 << 0, /* a parent is missing everywhere: never applied, never refused for its
+                              step */
+  MC_JUDGE_ADMITTED = 1 << 1, /* a receipt says so: its step is not checked a second time */
+} McJudgeFlags;
+
 /**
  * mc_judge:
  * The judge: one pure function, linked into server, client and simulator. Alters @record as @op
@@ -55,10 +66,10 @@ typedef const McOp *(*McOpFind) (const char *id, gboolean *ret_refused, gpointer
  * @find: looks up earlier ops of the record (a refused op in a base counts as what it was built on;
  *   a step is checked against what the ops it names wrote)
  * @forced: (nullable): the server's ruling, where a replica must follow it: a refused op then stays
- *   refused, and steps are not checked a second time
- * @alone: a parent is missing everywhere: never applied, never refused for its step
+ *   refused, steps are not checked a second time, and of an op of a newer version the outcome in it
+ *   is taken
  *
- * Whether the author had the right is not asked here: see mc_right_check().
+ * Whether the author had the right is not asked here: that is the province's.
  * Returns: (transfer full)
  */
 McRuling *mc_judge (McRecord *record,
@@ -66,7 +77,7 @@ McRuling *mc_judge (McRecord *record,
                     McOpFind find,
                     gpointer find_data,
                     const McRuling *forced,
-                    gboolean alone);
+                    McJudgeFlags flags);
 
 /** mc_op_parents: every op id that @op names in its base. Returns: (transfer full) (element-type
  * utf8) */

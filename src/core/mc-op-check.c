@@ -11,6 +11,7 @@
  * characters. */
 #define TEXT_MAX 4000
 #define PARTS_MAX 200
+#define OFFICES_MAX 20
 
 static gboolean
 wrong (GError **error, const char *member)
@@ -56,8 +57,13 @@ static gboolean
 good_part (const json_t *part)
 {
   const json_t *document = json_object_get (part, "document");
+  const json_t *also = json_object_get (part, "also");
 
-  return json_is_object (part) && (document == NULL || good_document (document));
+  for (size_t i = 0; i < json_array_size (also); i++)
+    if (!good_document (json_array_get (also, i)))
+      return FALSE;
+  return json_is_object (part) && (document == NULL || good_document (document)) &&
+         (also == NULL || (json_is_array (also) && json_array_size (also) <= PARTS_MAX));
 }
 
 static gboolean
@@ -83,6 +89,18 @@ good_status (const json_t *status)
   return texts (status) && state != NULL && g_strv_contains (states, state);
 }
 
+/* A dossier is always somebody's. */
+static gboolean
+good_offices (const json_t *offices)
+{
+  if (json_array_size (offices) == 0 || json_array_size (offices) > OFFICES_MAX)
+    return FALSE;
+  for (size_t i = 0; i < json_array_size (offices); i++)
+    if (!mc_id_valid (json_string_value (json_array_get (offices, i))))
+      return FALSE;
+  return TRUE;
+}
+
 /* What each group may hold, whoever writes it. */
 static gboolean
 good_value (const char *group, const json_t *value)
@@ -103,6 +121,10 @@ good_value (const char *group, const json_t *value)
     return good_part (value);
   if (g_str_has_prefix (group, MC_GROUP_FORM_PREFIX))
     return short_text (value);
+  if (g_str_has_prefix (group, MC_GROUP_TWIN_PREFIX))
+    return texts (value);
+  if (g_str_equal (group, MC_GROUP_OFFICES))
+    return good_offices (value);
   return FALSE;
 }
 
@@ -160,7 +182,8 @@ check_set (const json_t *body, GError **error)
   {
     /* Status and fee move by acts of their own; the case is written once. */
     if (!good_value (group, value) || g_str_equal (group, MC_GROUP_STATUS) ||
-        g_str_equal (group, MC_GROUP_FEE) || g_str_equal (group, MC_GROUP_CASE))
+        g_str_equal (group, MC_GROUP_FEE) || g_str_equal (group, MC_GROUP_CASE) ||
+        g_str_equal (group, MC_GROUP_OFFICES))
       return wrong (error, group);
   }
   return TRUE;
@@ -238,6 +261,27 @@ check_admin (const McOp *op, GError **error)
   return json_is_object (json_object_get (op->body, "calendar")) ? TRUE : wrong (error, "calendar");
 }
 
+static gboolean
+check_transfer (const json_t *body, GError **error)
+{
+  const json_t *why = json_object_get (body, "why");
+
+  if (why != NULL && !short_text (why))
+    return wrong (error, "why");
+  return good_offices (json_object_get (body, "offices")) ? TRUE : wrong (error, "offices");
+}
+
+static gboolean
+check_twin (const json_t *body, GError **error)
+{
+  if (!mc_id_valid (mc_json_string (body, "other")))
+    return wrong (error, "other");
+  return short_text (json_object_get (body, "code")) &&
+                 short_text (json_object_get (body, "office"))
+             ? TRUE
+             : wrong (error, "code");
+}
+
 /* What it writes it must name a base for, unless it makes the record. */
 static gboolean
 check_base (const McOp *op, GError **error)
@@ -257,6 +301,8 @@ check_base (const McOp *op, GError **error)
 static gboolean
 check_body (const McOp *op, GError **error)
 {
+  if (!mc_op_readable (op))
+    return wrong (error, "v");
   if (g_str_equal (op->verb, MC_VERB_RECEIVE))
     return check_receive (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_SET))
@@ -271,6 +317,10 @@ check_body (const McOp *op, GError **error)
     return check_note (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_SETTLE))
     return check_settle (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_TRANSFER))
+    return check_transfer (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_TWIN))
+    return check_twin (op->body, error);
   if (mc_verb_admin (op->verb))
     return check_admin (op, error);
   return wrong (error, "do");

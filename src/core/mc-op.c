@@ -13,7 +13,7 @@ draft_json (const McOpDraft *draft)
 {
   json_t *json = json_pack ("{s:i,s:s,s:s,s:I,s:I,s:s,s:s,s:s,s:o,s:o}",
                             "v",
-                            MC_OP_VERSION,
+                            (int)mc_verb_version (draft->verb),
                             "id",
                             draft->id,
                             "dev",
@@ -186,6 +186,42 @@ mc_verb_admin (const char *verb)
 {
   return g_str_equal (verb, MC_VERB_OFFICE) || g_str_equal (verb, MC_VERB_STAFF) ||
          g_str_equal (verb, MC_VERB_PROCEDURE) || g_str_equal (verb, MC_VERB_CALENDAR);
+}
+
+gboolean
+mc_verb_province (const char *verb)
+{
+  return mc_verb_admin (verb) || g_str_equal (verb, MC_VERB_TWIN);
+}
+
+gint64
+mc_verb_version (const char *verb)
+{
+  static const char *const first[] = {
+    MC_VERB_RECEIVE, MC_VERB_SET,       MC_VERB_STEP,     MC_VERB_ATTACH,
+    MC_VERB_FEE,     MC_VERB_NOTE,      MC_VERB_SETTLE,   MC_VERB_OFFICE,
+    MC_VERB_STAFF,   MC_VERB_PROCEDURE, MC_VERB_CALENDAR, NULL,
+  };
+
+  if (g_strv_contains (first, verb))
+    return 1;
+  return g_str_equal (verb, MC_VERB_TRANSFER) || g_str_equal (verb, MC_VERB_TWIN)
+             ? 2
+             : MC_OP_VERSION + 1;
+}
+
+static __thread gint64 reads = MC_OP_VERSION;
+
+gboolean
+mc_op_readable (const McOp *op)
+{
+  return op->version <= reads;
+}
+
+void
+mc_op_pretend (gint64 version)
+{
+  reads = version;
 }
 
 gboolean

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/** MC_OP_VERSION: the op format this program writes. It reads every older one. */
-#define MC_OP_VERSION 1
+/** MC_OP_VERSION: the newest op format this program reads. It reads every older one, and writes
+ * each op in the oldest that can say it, so that an older desk reads all it can. */
+#define MC_OP_VERSION 2
 /** MC_OP_LINE_MAX: bytes of the longest op line that anybody accepts. */
 #define MC_OP_LINE_MAX (256 * 1024)
 
@@ -76,9 +77,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOp, mc_op_unref)
 #define MC_VERB_STAFF "staff.set"
 #define MC_VERB_PROCEDURE "procedure.set"
 #define MC_VERB_CALENDAR "calendar.set"
+/* The verbs of version 2. */
+#define MC_VERB_TRANSFER "dossier.transfer"
+#define MC_VERB_TWIN "dossier.twin"
 
-/** mc_verb_admin: whether only the province's own device may say it. */
+/** mc_verb_admin: whether it is about an administrative record: offices, staff, catalogue. */
 gboolean mc_verb_admin (const char *verb);
+/** mc_verb_province: whether only the province's own device may say it. */
+gboolean mc_verb_province (const char *verb);
+/** mc_verb_version: the oldest op format that has it; newer than any for one that is not known. */
+gint64 mc_verb_version (const char *verb);
+/** mc_op_readable: whether this program knows what the op says. */
+gboolean mc_op_readable (const McOp *op);
+/** mc_op_pretend: makes this thread read only ops up to @version, as an older program does: for the
+ * simulator, in which desks of two versions work side by side. */
+void mc_op_pretend (gint64 version);
 /** mc_verb_creates: whether it makes the record it is on. */
 gboolean mc_verb_creates (const char *verb);
 

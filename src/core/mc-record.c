@@ -109,6 +109,21 @@ mc_group_contested (const McGroupState *state)
   return FALSE;
 }
 
+gboolean
+mc_group_unsettled (const McGroupState *state)
+{
+  const McTip *first;
+  g_autoptr (json_t) value = NULL;
+
+  if (mc_group_contested (state))
+    return TRUE;
+  if (state->tips->len == 0 || !g_str_has_prefix (state->name, MC_GROUP_TWIN_PREFIX))
+    return FALSE;
+  first = state->tips->pdata[0];
+  value = mc_json_parse (first->value, -1, NULL);
+  return json_is_object (value) && mc_json_string (value, "answer") == NULL;
+}
+
 guint
 mc_record_contested (McRecord *record)
 {
@@ -118,7 +133,7 @@ mc_record_contested (McRecord *record)
 
   g_hash_table_iter_init (&iter, record->groups);
   while (g_hash_table_iter_next (&iter, NULL, &state))
-    count += mc_group_contested (state) ? 1 : 0;
+    count += mc_group_unsettled (state) ? 1 : 0;
   return count;
 }
 
@@ -149,7 +164,8 @@ static gboolean
 is_content (const char *group)
 {
   return !g_str_equal (group, MC_GROUP_STATUS) && !g_str_equal (group, MC_GROUP_FEE) &&
-         !mc_group_append_only (group);
+         !g_str_equal (group, MC_GROUP_OFFICES) &&
+         !g_str_has_prefix (group, MC_GROUP_TWIN_PREFIX) && !mc_group_append_only (group);
 }
 
 static int

@@ -52,7 +52,9 @@ json_t *mc_record_json (McRecord *record, const char *group);
 
 /** mc_group_contested: two tips whose values differ, or of which one is an act. */
 gboolean mc_group_contested (const McGroupState *state);
-/** mc_record_contested: how many groups are contested. */
+/** mc_group_unsettled: contested, or a twin that nobody has answered for. */
+gboolean mc_group_unsettled (const McGroupState *state);
+/** mc_record_contested: how many groups are unsettled. */
 guint mc_record_contested (McRecord *record);
 
 /**
@@ -66,9 +68,8 @@ json_t *mc_record_base (McRecord *record, const char *group, gboolean settle);
 
 /**
  * mc_record_read:
- * The hash of the tips of the content groups (all but status, fee and notes) that a deciding step
- * relied on.
- * Returns: (transfer full): lower-case hexadecimal, 32 characters
+ * The hash of the tips of the content groups (all but status, fee, offices, twins and notes) that a
+ * deciding step relied on. Returns: (transfer full): lower-case hexadecimal, 32 characters
  */
 char *mc_record_read (McRecord *record);
 

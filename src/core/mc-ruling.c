@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* No group has this name. */
+#define OUTCOME "="
+
 static const char *const names[] = { "applied", "merged", "contested", "refused" };
 
 const char *
@@ -52,6 +55,7 @@ mc_ruling_free (McRuling *ruling)
   g_free (ruling->reason);
   g_ptr_array_unref (ruling->groups);
   g_array_unref (ruling->verdicts);
+  json_decref (ruling->outcome);
   g_free (ruling);
 }
 
@@ -82,6 +86,26 @@ mc_ruling_worst (const McRuling *ruling)
   return all_merged ? MC_VERDICT_MERGED : MC_VERDICT_APPLIED;
 }
 
+void
+mc_ruling_tell (McRuling *ruling, const McOp *op)
+{
+  g_autoptr (GPtrArray) writes = NULL;
+
+  if (op->version < 2 || ruling->refused)
+    return;
+  writes = mc_op_writes (op);
+  g_clear_pointer (&ruling->outcome, json_decref);
+  ruling->outcome = json_object ();
+  for (guint i = 0; i < writes->len; i++)
+    {
+      McWrite *write = writes->pdata[i];
+
+      json_object_set_new (ruling->outcome,
+                           write->group,
+                           json_pack ("[O,b]", write->value, (int)write->act));
+    }
+}
+
 static gboolean
 all_applied (const McRuling *ruling)
 {
@@ -104,14 +128,31 @@ mc_ruling_text (const McRuling *ruling)
       json = json_string (word);
       return mc_json_text (json);
     }
-  if (all_applied (ruling))
+  if (all_applied (ruling) && ruling->outcome == NULL)
     return g_strdup ("\"applied\"");
   json = json_object ();
   for (guint i = 0; i < ruling->groups->len; i++)
     json_object_set_new (json,
                          ruling->groups->pdata[i],
                          json_string (names[g_array_index (ruling->verdicts, McVerdict, i)]));
+  if (ruling->outcome != NULL)
+    json_object_set (json, OUTCOME, ruling->outcome);
   return mc_json_text (json);
+}
+
+static gboolean
+parse_outcome (McRuling *ruling, json_t *outcome)
+{
+  const char *group;
+  json_t *pair;
+
+  json_object_foreach (outcome, group, pair)
+  {
+    if (!mc_group_valid (group) || json_array_size (pair) != 2)
+      return FALSE;
+  }
+  ruling->outcome = json_incref (outcome);
+  return json_is_object (outcome);
 }
 
 static gboolean
@@ -124,6 +165,12 @@ parse_groups (McRuling *ruling, json_t *json)
   {
     McVerdict verdict;
 
+    if (g_str_equal (group, OUTCOME))
+      {
+        if (!parse_outcome (ruling, value))
+          return FALSE;
+        continue;
+      }
     if (!mc_verdict_parse (json_string_value (value), &verdict) || verdict == MC_VERDICT_REFUSED)
       return FALSE;
     g_ptr_array_add (ruling->groups, g_strdup (group));

@@ -52,6 +52,7 @@ mc_sync_answer_new (void)
 
   answer->answers = g_ptr_array_new_with_free_func ((GDestroyNotify)answer_free);
   answer->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
+  answer->points = g_array_new (FALSE, FALSE, sizeof (McCursor));
   return answer;
 }
 
@@ -62,6 +63,7 @@ mc_sync_answer_free (McSyncAnswer *answer)
     return;
   g_ptr_array_unref (answer->answers);
   g_ptr_array_unref (answer->entries);
+  g_array_unref (answer->points);
   g_free (answer);
 }
 
@@ -124,9 +126,8 @@ read_envelope (Lines *lines, GError **error)
 }
 
 static gboolean
-read_cursor (const json_t *json, McCursor *cursor)
+read_cursor (json_t *pair, McCursor *cursor)
 {
-  json_t *pair = json_object_get (json, "cursor");
   json_t *n = json_array_get (pair, 0);
   const char *hash = json_string_value (json_array_get (pair, 1));
 
@@ -157,7 +158,7 @@ begin_body (json_t *envelope)
 GBytes *
 mc_sync_request_write (const McSyncRequest *request)
 {
-  GString *body = begin_body (json_pack ("{s:i,s:o,s:i,s:I,s:I}",
+  GString *body = begin_body (json_pack ("{s:i,s:o,s:i,s:I,s:I,s:I}",
                                          "motcua",
                                          MC_WIRE_VERSION,
                                          "cursor",
@@ -167,7 +168,9 @@ mc_sync_request_write (const McSyncRequest *request)
                                          "limit",
                                          (json_int_t)request->limit,
                                          "wait",
-                                         (json_int_t)request->wait));
+                                         (json_int_t)request->wait,
+                                         "left",
+                                         (json_int_t)request->left));
 
   for (guint i = 0; i < request->lines->len; i++)
     {
@@ -194,16 +197,50 @@ mc_sync_request_read (GBytes *bytes, GError **error)
     return NULL;
   ops = mc_json_int (envelope, "ops", -1);
   request->limit = CLAMP (mc_json_int (envelope, "limit", 0), 0, MC_WIRE_ENTRIES_MAX);
+  request->left = MAX (mc_json_int (envelope, "left", 0), 0);
   request->wait = CLAMP (mc_json_int (envelope, "wait", 0), 0, 60);
   while (next_line (&lines, &line, &length))
     g_ptr_array_add (request->lines, g_strndup (line, length));
-  if (!read_cursor (envelope, &request->cursor) || ops != request->lines->len ||
-      ops > MC_WIRE_OPS_MAX || lines.at != lines.end)
+  if (!read_cursor (json_object_get (envelope, "cursor"), &request->cursor) ||
+      ops != request->lines->len || ops > MC_WIRE_OPS_MAX || lines.at != lines.end)
     {
       g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "torn request");
       return NULL;
     }
   return g_steal_pointer (&request);
+}
+
+void
+mc_pushed_clear (McPushed *pushed)
+{
+  g_clear_pointer (&pushed->line, g_free);
+  g_clear_pointer (&pushed->receipt, g_free);
+  g_clear_pointer (&pushed->reason, g_free);
+}
+
+void
+mc_pushed_read (const char *text, McPushed *ret_pushed)
+{
+  g_auto (GStrv) columns = g_strsplit (text, "\t", 3);
+
+  *ret_pushed = (McPushed){ 0 };
+  if (columns[0] == NULL)
+    ret_pushed->line = g_strdup ("");
+  else
+    ret_pushed->line = g_strdup (columns[0]);
+  if (columns[0] == NULL || columns[1] == NULL || *columns[1] == '\0')
+    return;
+  ret_pushed->receipt = g_strdup (columns[1]);
+  if (columns[2] != NULL && *columns[2] != '\0')
+    ret_pushed->reason = g_strdup (columns[2]);
+}
+
+char *
+mc_pushed_write (const char *line, const char *receipt, const char *reason)
+{
+  if (receipt == NULL)
+    return g_strdup (line);
+  return g_strjoin ("\t", line, receipt, reason ? reason : "", NULL);
 }
 
 static void
@@ -225,10 +262,22 @@ write_answer (GString *body, const McAnswer *answer)
   g_string_append_c (body, '\n');
 }
 
+/* Of an answer that is no reset nothing is said of it: most are none, and every byte is paid for.
+ */
+static json_t *
+points_json (const McSyncAnswer *answer)
+{
+  json_t *points = answer->reset ? json_array () : NULL;
+
+  for (guint i = 0; points != NULL && i < answer->points->len; i++)
+    json_array_append_new (points, cursor_json (&g_array_index (answer->points, McCursor, i)));
+  return points;
+}
+
 GBytes *
 mc_sync_answer_write (const McSyncAnswer *answer)
 {
-  GString *body = begin_body (json_pack ("{s:i,s:I,s:i,s:i,s:o,s:I,s:b}",
+  GString *body = begin_body (json_pack ("{s:i,s:I,s:i,s:i,s:o,s:I,s:o*}",
                                          "motcua",
                                          MC_WIRE_VERSION,
                                          "time",
@@ -241,8 +290,8 @@ mc_sync_answer_write (const McSyncAnswer *answer)
                                          cursor_json (&answer->cursor),
                                          "head",
                                          (json_int_t)answer->head,
-                                         "reset",
-                                         (int)answer->reset));
+                                         "points",
+                                         points_json (answer)));
 
   for (guint i = 0; i < answer->answers->len; i++)
     write_answer (body, answer->answers->pdata[i]);
@@ -311,6 +360,21 @@ read_entry (McSyncAnswer *answer, const char *line, gsize length)
 }
 
 static gboolean
+read_points (McSyncAnswer *answer, json_t *points)
+{
+  answer->reset = points != NULL;
+  for (size_t i = 0; i < json_array_size (points); i++)
+    {
+      McCursor point;
+
+      if (!read_cursor (json_array_get (points, i), &point))
+        return FALSE;
+      g_array_append_val (answer->points, point);
+    }
+  return points == NULL || json_is_array (points);
+}
+
+static gboolean
 read_answer_body (McSyncAnswer *answer, GBytes *bytes)
 {
   g_autoptr (json_t) envelope = NULL;
@@ -322,13 +386,14 @@ read_answer_body (McSyncAnswer *answer, GBytes *bytes)
   gint64 rulings, entries;
 
   envelope = size > 0 ? read_envelope (&lines, NULL) : NULL;
-  if (envelope == NULL || !read_cursor (envelope, &answer->cursor))
+  if (envelope == NULL || !read_cursor (json_object_get (envelope, "cursor"), &answer->cursor))
     return FALSE;
   rulings = mc_json_int (envelope, "rulings", -1);
   entries = mc_json_int (envelope, "entries", -1);
   answer->time_ms = mc_json_int (envelope, "time", 0);
   answer->head = mc_json_int (envelope, "head", 0);
-  answer->reset = mc_json_bool (envelope, "reset", FALSE);
+  if (!read_points (answer, json_object_get (envelope, "points")))
+    return FALSE;
   for (gint64 i = 0; i < rulings; i++)
     if (!next_line (&lines, &line, &length) || !read_answer (answer, line, length))
       return FALSE;

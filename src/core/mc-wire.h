@@ -8,11 +8,15 @@ G_BEGIN_DECLS
 /*
  * One round trip between a desk and the province: POST /v1/sync, text, one thing a line.
  *
- *   request   {"motcua":1,"cursor":[n,"hash"],"ops":K,"limit":L,"wait":seconds}
- *             K op lines
- *   answer {"motcua":1,"time":ms,"rulings":K,"entries":M,"cursor":[n,"hash"],"head":N,"reset":bool}
- *             K lines:  op id TAB ruling           (ruling as mc_ruling_text(), or
- * {"missing":[ids]}) M lines:  n TAB kind TAB ruling TAB receipt TAB op line
+ *   request   {"motcua":1,"cursor":[n,"hash"],"ops":K,"limit":L,"wait":seconds,"left":R}
+ *             K lines:  op line, or op line TAB receipt TAB reason (what the province said of it)
+ *   answer    {"motcua":1,"time":ms,"rulings":K,"entries":M,"cursor":[n,"hash"],"head":N,
+ *              "points":[[n,"hash"],…]}         (points only where the cursor is not of this feed)
+ *             K lines:  op id TAB ruling, as mc_ruling_text(), or {"missing":[ids]}
+ *             M lines:  n TAB kind TAB ruling TAB receipt TAB op line
+ *
+ * What is said of an op by an entry of the same answer needs no ruling beside it, and an entry of
+ * an op that the request brought has the op's id for its line: its sender holds it.
  *
  * The envelope with its counts is what makes an answer ours: a 200 with anything else (a captive
  * portal), or with fewer lines than it counts (a line cut in half), is a failed contact.
@@ -43,7 +47,8 @@ typedef struct
   char *kind;    /* "op", or "gone" */
   char *ruling;  /* mc_ruling_text() */
   char *receipt; /* base64url MAC over id, admitted or refused, reason */
-  char *line;    /* the op line; for "gone" the record id */
+  char *line;    /* the op line, or its id where the reader has just sent it; for "gone" the record
+                    id */
 } McFeedEntry;
 void mc_feed_entry_free (McFeedEntry *entry);
 
@@ -53,7 +58,8 @@ typedef struct
   McCursor cursor;
   gint64 limit;     /* entries wanted at most */
   gint64 wait;      /* seconds the server may hold the answer while there is nothing new; 0: none */
-  GPtrArray *lines; /* char* */
+  gint64 left;      /* ops held that are neither in the feed up to the cursor nor in `lines` */
+  GPtrArray *lines; /* char*, see mc_pushed_read() */
 } McSyncRequest;
 
 /** McAnswer: what the server said of one pushed op. */
@@ -67,9 +73,10 @@ typedef struct
 typedef struct
 {
   gint64 time_ms;
-  McCursor cursor;    /* after the last entry; where reset: the highest common point */
-  gint64 head;        /* number of the feed's last entry */
-  gboolean reset;     /* the cursor is not of this feed: rebuild from `cursor` */
+  McCursor cursor; /* after the last entry */
+  gint64 head;     /* number of the feed's last entry */
+  gboolean reset;  /* the cursor is not of this feed: nothing else is in the answer but `points` */
+  GArray *points;  /* McCursor, newest first: where this feed was; with reset only */
   GPtrArray *answers; /* McAnswer* */
   GPtrArray *entries; /* McFeedEntry* */
 } McSyncAnswer;
@@ -80,6 +87,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSyncRequest, mc_sync_request_free)
 McSyncAnswer *mc_sync_answer_new (void);
 void mc_sync_answer_free (McSyncAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSyncAnswer, mc_sync_answer_free)
+
+/** McPushed: one line of a request, taken apart. Strings are owned. */
+typedef struct
+{
+  char *line;
+  char *receipt; /* (nullable): the province's MAC over what it said of the op */
+  char *reason;  /* (nullable): why it was refused; %NULL: it was admitted */
+} McPushed;
+void mc_pushed_clear (McPushed *pushed);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McPushed, mc_pushed_clear)
+/** mc_pushed_read: never fails: whether the line is an op is for mc_op_parse() to say. */
+void mc_pushed_read (const char *text, McPushed *ret_pushed);
+/** mc_pushed_write: Returns: (transfer full). @receipt, @reason: (nullable) */
+char *mc_pushed_write (const char *line, const char *receipt, const char *reason);
 
 /** mc_sync_answer_put: adds what was said of @op: @ruling, or @missing (%NULL-terminated). */
 void mc_sync_answer_put (McSyncAnswer *answer,

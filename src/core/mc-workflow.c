@@ -124,6 +124,7 @@ static const struct
   { "part.attach", BIT (CLERK) | BIT (OFFICER) | BIT (AGENT) },
   { "fee.take", BIT (CLERK) | BIT (AGENT) },
   { "note.add", BIT (CLERK) | BIT (OFFICER) | BIT (LEADER) | BIT (AGENT) },
+  { "dossier.transfer", BIT (CLERK) | BIT (OFFICER) | BIT (LEADER) },
   { "conflict.settle", BIT (CLERK) | BIT (OFFICER) | BIT (LEADER) | BIT (AGENT) },
 };
 

@@ -165,7 +165,7 @@ mc_ledger_take (McDb *db,
                 const McOp *op,
                 const char *refusal,
                 const McRuling *forced,
-                gboolean alone,
+                McJudgeFlags flags,
                 McRecord **ret_record,
                 GError **error)
 {
@@ -184,7 +184,7 @@ mc_ledger_take (McDb *db,
       return mc_ruling_parse (kept, error);
     }
   ruling = refusal ? mc_ruling_refuse (refusal)
-                   : mc_judge (record, op, lookup_find, &lookup, forced, alone);
+                   : mc_judge (record, op, lookup_find, &lookup, forced, flags);
   if (!save_op (db, op, ruling, error))
     return NULL;
   if (!ruling->refused && !save_record (db, record, error))
@@ -207,7 +207,7 @@ mc_ledger_replay (const char *record_id,
   for (guint i = 0; i < length; i++)
     {
       McRuling *ruling =
-          mc_judge (record, replay[i].op, lookup_find, &lookup, replay[i].forced, FALSE);
+          mc_judge (record, replay[i].op, lookup_find, &lookup, replay[i].forced, replay[i].flags);
 
       lookup_put (&lookup, replay[i].op, ruling->refused);
       g_ptr_array_add (rulings, ruling);

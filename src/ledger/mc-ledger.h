@@ -38,7 +38,7 @@ McRuling *mc_ledger_take (McDb *db,
                           const McOp *op,
                           const char *refusal,
                           const McRuling *forced,
-                          gboolean alone,
+                          McJudgeFlags flags,
                           McRecord **ret_record,
                           GError **error);
 
@@ -49,6 +49,7 @@ typedef struct
 {
   McOp *op;         /* borrowed */
   McRuling *forced; /* borrowed; NULL: judged here */
+  McJudgeFlags flags;
 } McReplay;
 
 /**

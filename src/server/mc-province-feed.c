@@ -182,6 +182,38 @@ read_page (McProvince *province,
   return FALSE;
 }
 
+/* Where this feed was, ever further apart: the desk goes back to the first that it knows. */
+static gboolean
+add_points (McProvince *province,
+            const char *office,
+            gint64 from,
+            McSyncAnswer *answer,
+            GError **error)
+{
+  for (gint64 back = 0; back < from; back = back == 0 ? 1 : back * 2)
+    {
+      McCursor point = { .n = from - back };
+      g_autoptr (GError) problem = NULL;
+      g_autofree char *hash = mc_db_text (province->db,
+                                          &problem,
+                                          "SELECT hash FROM feed WHERE office = ? AND n = ?",
+                                          "si",
+                                          office,
+                                          point.n);
+
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (hash == NULL)
+        continue;
+      g_strlcpy (point.hash, hash, sizeof point.hash);
+      g_array_append_val (answer->points, point);
+    }
+  return TRUE;
+}
+
 gboolean
 _mc_feed_page (McProvince *province,
                const char *office,
@@ -196,18 +228,17 @@ _mc_feed_page (McProvince *province,
 
   if (!cursor_holds (province, office, &request->cursor, &holds, error))
     return FALSE;
-  if (!holds)
-    {
-      answer->reset = TRUE;
-      end.n = 0;
-      end.hash[0] = '\0';
-    }
-  if (!read_page (province, office, end.n, limit, answer, &end, error) ||
-      !feed_head (province, office, &head, error))
+  if (!feed_head (province, office, &head, error))
     return FALSE;
   answer->head = head.n;
-  /* After a reset the cursor says from where to rebuild: from the beginning. */
-  if (holds)
-    answer->cursor = end;
+  answer->reset = !holds;
+  if (!holds)
+    {
+      answer->cursor = request->cursor;
+      return add_points (province, office, MIN (head.n, end.n), answer, error);
+    }
+  if (!read_page (province, office, end.n, limit, answer, &end, error))
+    return FALSE;
+  answer->cursor = end;
   return TRUE;
 }

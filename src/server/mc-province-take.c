@@ -100,7 +100,7 @@ _mc_province_take (McProvince *province,
 
   if (!note_copy (province, op, error))
     return NULL;
-  ruling = mc_ledger_take (province->db, op, refusal, NULL, FALSE, &record, error);
+  ruling = mc_ledger_take (province->db, op, refusal, NULL, MC_JUDGE_PLAIN, &record, error);
   if (ruling == NULL)
     return NULL;
   /* Both before and after: a staff member who moves is news to the office that is left. */

@@ -178,7 +178,7 @@ mc_store_replay_of (McStore *store,
     return NULL;
   while (mc_query_next (query, NULL))
     {
-      McReplay one = { mc_op_parse (mc_query_text (query, 0), -1, error), NULL };
+      McReplay one = { mc_op_parse (mc_query_text (query, 0), -1, error), NULL, MC_JUDGE_PLAIN };
 
       if (one.op == NULL)
         return NULL;
@@ -250,42 +250,33 @@ raise_floor (McStore *store, GError **error)
 }
 
 static gboolean
-take_page (McStore *store,
-           const McSyncAnswer *answer,
-           const McCursor *from,
-           gboolean back,
-           GError **error)
+take_page (McStore *store, const McSyncAnswer *answer, GError **error)
 {
   g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  McCursor cursor = answer->cursor;
 
-  if (back && !go_back (store, from->n, records, error))
-    return FALSE;
+  if (answer->reset)
+    {
+      cursor = (McCursor){ 0, "" };
+      if (!go_back (store, cursor.n, records, error))
+        return FALSE;
+    }
   return take_entries (store, answer, records, error) && rebase_all (store, records, error) &&
-         raise_floor (store, error) && set_cursor (store, &answer->cursor, error);
+         raise_floor (store, error) && set_cursor (store, &cursor, error);
 }
 
 gboolean
 mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
 {
   McCursor from = mc_store_cursor (store);
-  gboolean back = answer->reset;
 
-  if (back)
-    {
-      const McFeedEntry *first = answer->entries->len ? answer->entries->pdata[0] : NULL;
-
-      /* Only the whole feed from its beginning can be checked without knowing the old hashes. */
-      if (first != NULL && first->n != 1)
-        return bad_page (error, "a reset that does not begin at the beginning");
-      from = (McCursor){ 0, "" };
-    }
-  if (!page_continues (&from, answer, error))
-    return FALSE;
-  if (answer->entries->len == 0 && !back)
+  if (answer->reset ? answer->entries->len > 0 : !page_continues (&from, answer, error))
+    return answer->reset ? bad_page (error, "a reset that brings entries") : FALSE;
+  if (answer->entries->len == 0 && !answer->reset)
     return TRUE;
   if (!mc_db_begin (store->db, error))
     return FALSE;
-  if (!mc_db_finish (store->db, take_page (store, answer, &from, back, error), error))
+  if (!mc_db_finish (store->db, take_page (store, answer, error), error))
     {
       /* What was read of a page that is taken back is not true. */
       mc_store_forget_catalogue (store);

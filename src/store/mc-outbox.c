@@ -23,9 +23,15 @@ mc_store_cursor (McStore *store)
 }
 
 GPtrArray *
-mc_store_outbox (McStore *store, guint max_ops, gsize max_bytes, GHashTable *skip, GError **error)
+mc_store_outbox (McStore *store,
+                 guint max_ops,
+                 gsize max_bytes,
+                 GHashTable *skip,
+                 GPtrArray **ret_ids,
+                 GError **error)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (McQuery) query = mc_db_query (store->db,
                                            error,
                                            "SELECT o.id, o.line " WAITING "ORDER BY o.seq",
@@ -45,8 +51,26 @@ mc_store_outbox (McStore *store, guint max_ops, gsize max_bytes, GHashTable *ski
       if (bytes > max_bytes && lines->len > 0)
         break;
       g_ptr_array_add (lines, g_strdup (line));
+      g_ptr_array_add (ids, g_strdup (mc_query_text (query, 0)));
     }
+  if (ret_ids != NULL)
+    *ret_ids = g_steal_pointer (&ids);
   return g_steal_pointer (&lines);
+}
+
+gint64
+mc_store_outbox_left (McStore *store, GHashTable *skip)
+{
+  g_autoptr (McQuery) query = mc_db_query (store->db,
+                                           NULL,
+                                           "SELECT o.id " WAITING,
+                                           "i",
+                                           mc_store_fact_int (store, "outbox_floor", 0));
+  gint64 left = 0;
+
+  while (query != NULL && mc_query_next (query, NULL))
+    left += skip == NULL || !g_hash_table_contains (skip, mc_query_text (query, 0)) ? 1 : 0;
+  return left;
 }
 
 guint

@@ -217,7 +217,8 @@ static gboolean
 keep (McStore *store, const McOp *op, GError **error)
 {
   g_autoptr (McRecord) record = NULL;
-  g_autoptr (McRuling) ruling = mc_ledger_take (store->db, op, NULL, NULL, FALSE, &record, error);
+  g_autoptr (McRuling) ruling =
+      mc_ledger_take (store->db, op, NULL, NULL, MC_JUDGE_PLAIN, &record, error);
 
   if (ruling == NULL)
     return FALSE;

@@ -11,12 +11,20 @@ McCursor mc_store_cursor (McStore *store);
 
 /**
  * mc_store_outbox:
- * Lines of held ops that are not in the feed yet, in the order held.
+ * Held ops that are not in the feed yet, in the order held, as lines of a request (with what the
+ * province once said of them, where it has forgotten).
  * @skip: (nullable): set of op ids that the province has answered for in this session
+ * @ret_ids: (optional) (transfer full) (element-type utf8): their ids
  * Returns: (transfer full) (element-type utf8)
  */
-GPtrArray *
-mc_store_outbox (McStore *store, guint max_ops, gsize max_bytes, GHashTable *skip, GError **error);
+GPtrArray *mc_store_outbox (McStore *store,
+                            guint max_ops,
+                            gsize max_bytes,
+                            GHashTable *skip,
+                            GPtrArray **ret_ids,
+                            GError **error);
+/** mc_store_outbox_left: how many mc_store_outbox() would give without limits. */
+gint64 mc_store_outbox_left (McStore *store, GHashTable *skip);
 /** mc_store_outbox_count: how many changes the province has not judged. */
 guint mc_store_outbox_count (McStore *store);
 

@@ -228,8 +228,6 @@ mc_road_sync (McRoad *road,
           answer = mc_sync_answer_read (body, error);
           if (answer == NULL)
             ret_reply->outcome = MC_OUTCOME_FAILED;
-          else if (answer->cursor.n < answer->head)
-            ret_reply->outcome = MC_OUTCOME_MORE;
           return answer;
         }
       if (g_strcmp0 (word, "suspended") == 0 ||

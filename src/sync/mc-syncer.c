@@ -52,9 +52,9 @@ emit_report (gpointer data)
 }
 
 static void
-publish (McSyncer *self, McContact *contact, gboolean sending)
+publish (McSyncer *self, McCycle *cycle, gboolean sending)
 {
-  McSyncReport report = mc_contact_report (contact, sending);
+  McSyncReport report = mc_contact_report (cycle->contact, sending);
 
   g_mutex_lock (&self->mutex);
   self->report = report;
@@ -84,18 +84,18 @@ read_identity (McDesk *desk, gpointer data, GError **error)
              : NULL;
 }
 
-static McContact *
-make_contact (McSyncer *self, const McClock **ret_clock)
+static McCycle *
+make_cycle (McSyncer *self, const McClock **ret_clock)
 {
   Identity identity = { 0 };
-  McContact *contact = NULL;
+  McCycle *cycle = NULL;
 
   if (mc_worker_call (self->worker, read_identity, &identity, NULL) != NULL)
-    contact = mc_contact_new (identity.enrolment, &identity.key, run_on_worker, self->worker);
+    cycle = mc_cycle_new (identity.enrolment, &identity.key, run_on_worker, self->worker);
   mc_enrolment_free (identity.enrolment);
   mc_secret_key_wipe (&identity.key);
   *ret_clock = identity.clock;
-  return contact;
+  return cycle;
 }
 
 /* Waits until @until_ms (monotonic of the profile's clock), a wake, or the end. */
@@ -112,19 +112,19 @@ wait_until (McSyncer *self, const McClock *clock, gint64 until_ms)
 
 /* Says what was asked of it since; with the lock held. */
 static void
-take_wake (McSyncer *self, McContact *contact, const McClock *clock)
+take_wake (McSyncer *self, McCycle *cycle, const McClock *clock)
 {
   if (!self->woken)
     return;
-  mc_engine_wake (contact->engine, mc_clock_mono (clock), self->network_came);
+  mc_engine_wake (cycle->contact->engine, mc_clock_mono (clock), self->network_came);
   if (self->network_came)
-    g_hash_table_remove_all (contact->answered);
+    g_hash_table_remove_all (cycle->contact->answered);
   self->woken = FALSE;
   self->network_came = FALSE;
 }
 
 static void
-carry_out (McSyncer *self, McContact *contact, const McCommand *command, const McClock *clock)
+carry_out (McSyncer *self, McCycle *cycle, const McCommand *command, const McClock *clock)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -138,8 +138,8 @@ carry_out (McSyncer *self, McContact *contact, const McCommand *command, const M
   g_mutex_unlock (&self->mutex);
 
   if (!self->held)
-    publish (self, contact, TRUE);
-  mc_contact_carry_out (contact, command, clock, cancellable, &error);
+    publish (self, cycle, TRUE);
+  mc_cycle_carry_out (cycle, command, clock, cancellable, &error);
   if (error != NULL && !g_cancellable_is_cancelled (cancellable))
     g_debug ("contact: %s", error->message);
 
@@ -147,26 +147,26 @@ carry_out (McSyncer *self, McContact *contact, const McCommand *command, const M
   g_clear_object (&self->contact);
   self->held = FALSE;
   g_mutex_unlock (&self->mutex);
-  publish (self, contact, FALSE);
+  publish (self, cycle, FALSE);
 }
 
 static void
-turn (McSyncer *self, McContact *contact, const McClock *clock)
+turn (McSyncer *self, McCycle *cycle, const McClock *clock)
 {
   McBacklog backlog;
   McCommand command;
 
   g_mutex_lock (&self->mutex);
-  take_wake (self, contact, clock);
+  take_wake (self, cycle, clock);
   g_mutex_unlock (&self->mutex);
-  backlog = mc_contact_backlog (contact);
-  command = mc_engine_next (contact->engine, mc_clock_mono (clock), &backlog);
+  backlog = mc_contact_backlog (cycle->contact);
+  command = mc_engine_next (cycle->contact->engine, mc_clock_mono (clock), &backlog);
   if (command.kind != MC_COMMAND_WAIT)
     {
-      carry_out (self, contact, &command, clock);
+      carry_out (self, cycle, &command, clock);
       return;
     }
-  publish (self, contact, FALSE);
+  publish (self, cycle, FALSE);
   g_mutex_lock (&self->mutex);
   wait_until (self, clock, command.until_ms);
   g_mutex_unlock (&self->mutex);
@@ -188,14 +188,14 @@ syncer_thread (gpointer data)
 {
   McSyncer *self = data;
   const McClock *clock = NULL;
-  g_autoptr (McContact) contact = NULL;
+  g_autoptr (McCycle) cycle = NULL;
 
   while (!stopped (self))
     {
-      if (contact == NULL)
-        contact = make_contact (self, &clock);
-      if (contact != NULL)
-        turn (self, contact, clock);
+      if (cycle == NULL)
+        cycle = make_cycle (self, &clock);
+      if (cycle != NULL)
+        turn (self, cycle, clock);
       else
         {
           /* Not enrolled yet: whoever enrols wakes us. */

@@ -135,7 +135,12 @@ mc_story_find (const char *id, gboolean *ret_refused, gpointer data)
 char *
 mc_story_take (McStory *story, McOp *op, const McRuling *forced, gboolean alone)
 {
-  g_autoptr (McRuling) ruling = mc_judge (story->record, op, mc_story_find, story, forced, alone);
+  g_autoptr (McRuling) ruling = mc_judge (story->record,
+                                          op,
+                                          mc_story_find,
+                                          story,
+                                          forced,
+                                          alone ? MC_JUDGE_ALONE : MC_JUDGE_PLAIN);
   char *text = mc_ruling_text (ruling);
 
   g_assert_false (g_hash_table_contains (story->ops, op->id));

@@ -118,7 +118,17 @@ static const Row rows[] = {
   { MC_VERB_PROCEDURE, "{'procedure':7}", "{}", NULL, "procedure" },
   { MC_VERB_CALENDAR, "{'calendar':{}}", "{}", NULL, NULL },
   { MC_VERB_CALENDAR, "{}", "{}", NULL, "calendar" },
-  { "dossier.fly", "{}", "{}", NULL, "do" },
+  { MC_VERB_TRANSFER,
+    "{'offices':['01900000-0000-7000-8000-0000000000ff']}",
+    "{'offices':['A']}",
+    NULL,
+    NULL },
+  { MC_VERB_TRANSFER, "{'offices':['01900000-0000-7000-8000-0000000000ff']}", "{}", NULL, "base" },
+  { MC_VERB_TRANSFER, "{'offices':[]}", "{'offices':['A']}", NULL, "offices" },
+  { MC_VERB_TRANSFER, "{'offices':['H05']}", "{'offices':['A']}", NULL, "offices" },
+  { MC_VERB_TWIN, "{'other':'A','code':'x','office':'y'}", "{}", NULL, "other" },
+  { MC_VERB_SET, "{'groups':{'offices':['A']}}", "{'offices':['A']}", NULL, "offices" },
+  { "dossier.fly", "{}", "{}", NULL, "v" },
 };
 
 static void

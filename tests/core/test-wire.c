@@ -42,6 +42,7 @@ make_answer (void)
   g_strlcpy (answer->cursor.hash, "0123456789abcdef0123456789abcdef", sizeof answer->cursor.hash);
   answer->head = 9;
   answer->reset = TRUE;
+  g_array_append_val (answer->points, answer->cursor);
   mc_sync_answer_put (answer, ID1, "{\"contact\":\"contested\"}", NULL);
   mc_sync_answer_put (answer, ID2, NULL, (const char *const[]){ ID1, NULL });
   put_entry (answer, 7, "op", "\"applied\"", "signature {\"x\":\"ễ\\t\"}");
@@ -98,6 +99,7 @@ test_answer (void)
   g_assert_cmpint (read->cursor.n, ==, 8);
   g_assert_cmpint (read->head, ==, 9);
   g_assert_true (read->reset);
+  g_assert_cmpint (g_array_index (read->points, McCursor, 0).n, ==, 8);
   ruled = read->answers->pdata[0];
   missing = read->answers->pdata[1];
   entry = read->entries->pdata[0];

@@ -104,7 +104,7 @@ take (Fixture *f, const McOp *op, const char *refusal)
   g_autoptr (McRuling) ruling = NULL;
 
   g_assert_true (mc_db_begin (f->db, NULL));
-  ruling = mc_ledger_take (f->db, op, refusal, NULL, FALSE, NULL, &error);
+  ruling = mc_ledger_take (f->db, op, refusal, NULL, MC_JUDGE_PLAIN, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (mc_db_commit (f->db, NULL));
   return g_strdelimit (mc_ruling_text (ruling), "\"", '\'');
@@ -261,7 +261,7 @@ test_rolled_back (Fixture *f, gconstpointer data)
   g_autofree char *none = NULL;
 
   g_assert_true (mc_db_begin (f->db, NULL));
-  ruling = mc_ledger_take (f->db, receive, NULL, NULL, FALSE, NULL, NULL);
+  ruling = mc_ledger_take (f->db, receive, NULL, NULL, MC_JUDGE_PLAIN, NULL, NULL);
   g_assert_nonnull (ruling);
   mc_db_rollback (f->db);
   none = state (f);
@@ -414,7 +414,7 @@ test_rebuild (Fixture *f, gconstpointer data)
   g_autoptr (McOp) mine = make_contact (f, "1", receive);
   g_autoptr (McOp) theirs = make_contact (f, "2", receive);
   g_autoptr (McRuling) applied = mc_ruling_parse ("\"applied\"", NULL);
-  McReplay replay[3] = { { receive, applied }, { theirs, applied }, { mine, NULL } };
+  McReplay replay[3] = { { receive, applied, 0 }, { theirs, applied, 0 }, { mine, NULL, 0 } };
   g_autofree char *received = take (f, receive, NULL);
   g_autofree char *before = take (f, mine, NULL);
   g_autoptr (McRecord) record = NULL;

@@ -144,7 +144,8 @@ void
 mc_test_accept_all (McTestOffice *office)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = mc_store_outbox (office->store, 10000, G_MAXSIZE / 2, NULL, &error);
+  g_autoptr (GPtrArray) lines =
+      mc_store_outbox (office->store, 10000, G_MAXSIZE / 2, NULL, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < lines->len; i++)

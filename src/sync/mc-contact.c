@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-contact.h"
+
+#include "mc-error.h"
+#include "mc-sync-store.h"
+
+#define PUSH_BYTES_MAX (4 * 1024 * 1024)
+#define PAGE_ENTRIES 1000
+/* A clock that is off by less than this is left alone: a round trip on a bad line takes as long. */
+#define OFFSET_SLACK_MS 2000
+/* The last contact is kept, so that a restart without a line does not say "since a moment ago". */
+#define REMEMBER_MS (60 * 1000)
+
+/* What a piece of work on the profile is told, and tells. */
+typedef struct
+{
+  McContact *contact;
+  McBacklog backlog;
+  McSyncReport report;
+  guint max_ops;
+  gint64 offset_wall; /* wall clock when the answer came */
+  const McSyncAnswer *answer;
+} Errand;
+
+void
+mc_contact_free (McContact *contact)
+{
+  if (contact == NULL)
+    return;
+  mc_engine_free (contact->engine);
+  g_hash_table_unref (contact->answered);
+  g_clear_pointer (&contact->asked, g_ptr_array_unref);
+  g_free (contact);
+}
+
+static gpointer
+read_last_contact (McDesk *desk, gpointer data, GError **error)
+{
+  McContact *contact = data;
+
+  contact->last_contact_ms = mc_store_fact_int (mc_desk_store (desk), "last_contact", 0);
+  return contact;
+}
+
+McContact *
+mc_contact_new (guint32 seed, McRunWork run, gpointer where)
+{
+  McContact *contact = g_new0 (McContact, 1);
+
+  contact->engine = mc_engine_new (seed);
+  contact->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  contact->run = run;
+  contact->where = where;
+  run (where, read_last_contact, contact, NULL);
+  return contact;
+}
+
+static gpointer
+look (McDesk *desk, gpointer data, GError **error)
+{
+  Errand *errand = data;
+  McStore *store = mc_desk_store (desk);
+  g_autoptr (GPtrArray) one =
+      mc_store_outbox (store, 1, PUSH_BYTES_MAX, errand->contact->answered, NULL, error);
+  McBlobJob *out = mc_store_blob_to_send (store);
+  McBlobJob *in = mc_store_blob_to_fetch (store);
+
+  errand->backlog = (McBacklog){ one ? one->len : 0, out != NULL, in != NULL };
+  mc_blob_job_free (out);
+  mc_blob_job_free (in);
+  return errand;
+}
+
+McBacklog
+mc_contact_backlog (McContact *contact)
+{
+  Errand errand = { .contact = contact };
+
+  contact->run (contact->where, look, &errand, NULL);
+  return errand.backlog;
+}
+
+static gpointer
+make_request (McDesk *desk, gpointer data, GError **error)
+{
+  Errand *errand = data;
+  McContact *contact = errand->contact;
+  McStore *store = mc_desk_store (desk);
+  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
+  GPtrArray *ids = NULL;
+  /* While the feed is read anew most of what is held only seems to be lacking there. */
+  GPtrArray *lines = mc_store_outbox (store,
+                                      contact->catching_up ? 0 : errand->max_ops,
+                                      PUSH_BYTES_MAX,
+                                      contact->answered,
+                                      &ids,
+                                      error);
+
+  if (lines == NULL)
+    return NULL;
+  g_ptr_array_unref (request->lines);
+  request->lines = lines;
+  request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len;
+  request->cursor = mc_store_cursor (store);
+  request->limit = PAGE_ENTRIES;
+  g_clear_pointer (&contact->asked, g_ptr_array_unref);
+  contact->asked = ids;
+  return g_steal_pointer (&request);
+}
+
+McSyncRequest *
+mc_contact_ask (McContact *contact, const McCommand *command, GError **error)
+{
+  Errand errand = { .contact = contact, .max_ops = command->max_ops };
+  McSyncRequest *request = contact->run (contact->where, make_request, &errand, error);
+
+  if (request != NULL)
+    request->wait = request->lines->len > 0 || contact->catching_up ? 0 : command->wait_s;
+  return request;
+}
+
+/* The offset is learned from a contact; a small one is only the line's own slowness. */
+static gboolean
+learn_offset (McStore *store, const Errand *errand, GError **error)
+{
+  gint64 offset = errand->answer->time_ms - errand->offset_wall;
+  gint64 known = mc_store_fact_int (store, "offset", 0);
+
+  if (ABS (offset) < OFFSET_SLACK_MS)
+    offset = 0;
+  return ABS (offset - known) < OFFSET_SLACK_MS || mc_store_set_offset (store, offset, error);
+}
+
+/* Not at every contact: what is said of it is a time of day. */
+static gboolean
+remember_contact (McStore *store, const Errand *errand, GError **error)
+{
+  gint64 known = mc_store_fact_int (store, "last_contact", 0);
+
+  return ABS (errand->offset_wall - known) < REMEMBER_MS ||
+         mc_store_set_fact_int (store, "last_contact", errand->offset_wall, error);
+}
+
+static gpointer
+take_answer (McDesk *desk, gpointer data, GError **error)
+{
+  Errand *errand = data;
+  McStore *store = mc_desk_store (desk);
+
+  return learn_offset (store, errand, error) && mc_store_inbox (store, errand->answer, error) &&
+                 remember_contact (store, errand, error)
+             ? errand
+             : NULL;
+}
+
+/* Success is a word on every op that was sent: a ruling, or its entry in the feed. */
+static gboolean
+all_answered (McContact *contact, const McSyncAnswer *answer, GError **error)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < answer->answers->len; i++)
+    g_hash_table_add (told, ((McAnswer *)answer->answers->pdata[i])->op);
+  for (guint i = 0; i < answer->entries->len; i++)
+    g_hash_table_add (told, ((McFeedEntry *)answer->entries->pdata[i])->line);
+  for (guint i = 0; contact->asked != NULL && i < contact->asked->len; i++)
+    if (!g_hash_table_contains (told, contact->asked->pdata[i]))
+      {
+        g_set_error_literal (error, MC_ERROR, MC_ERROR_NETWORK, "nothing was said of an op sent");
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+note_answers (McContact *contact, const McSyncAnswer *answer)
+{
+  contact->catching_up = answer->reset || (contact->catching_up && answer->cursor.n < answer->head);
+  if (answer->reset)
+    g_hash_table_remove_all (contact->answered);
+  for (guint i = 0; i < answer->answers->len; i++)
+    {
+      const McAnswer *one = answer->answers->pdata[i];
+
+      /* One whose parents are missing there waits too: asking again at once would change nothing.
+       */
+      g_hash_table_add (contact->answered, g_strdup (one->op));
+    }
+  contact->feed_done = answer->cursor.n;
+  contact->feed_head = answer->head;
+}
+
+void
+mc_contact_close (McContact *contact, const McReply *reply, const McClock *clock)
+{
+  contact->bytes_up += reply->bytes_up;
+  contact->bytes_down += reply->bytes_down;
+  if (reply->outcome == MC_OUTCOME_DONE || reply->outcome == MC_OUTCOME_MORE)
+    {
+      contact->last_contact_ms = mc_clock_wall (clock);
+      contact->offline_since_ms = 0;
+    }
+  else if (contact->offline_since_ms == 0)
+    contact->offline_since_ms =
+        contact->last_contact_ms ? contact->last_contact_ms : mc_clock_wall (clock);
+  mc_engine_outcome (contact->engine, mc_clock_mono (clock), reply->outcome, reply->retry_after_s);
+}
+
+gboolean
+mc_contact_take (McContact *contact,
+                 const McSyncAnswer *answer,
+                 const McClock *clock,
+                 McReply *reply,
+                 GError **error)
+{
+  Errand errand = {
+    .contact = contact,
+    .answer = answer,
+    .offset_wall = mc_clock_wall (clock),
+  };
+
+  reply->outcome = MC_OUTCOME_FAILED;
+  if (!all_answered (contact, answer, error) ||
+      contact->run (contact->where, take_answer, &errand, error) == NULL)
+    return FALSE;
+  note_answers (contact, answer);
+  reply->outcome =
+      answer->reset || answer->cursor.n < answer->head ? MC_OUTCOME_MORE : MC_OUTCOME_DONE;
+  return TRUE;
+}
+
+static gpointer
+count (McDesk *desk, gpointer data, GError **error)
+{
+  Errand *errand = data;
+  McStore *store = mc_desk_store (desk);
+  g_autoptr (GPtrArray) refused = mc_store_refused (store, NULL);
+
+  errand->report.ops_waiting = mc_store_outbox_count (store);
+  mc_store_blobs_waiting (store, &errand->report.blobs_waiting, &errand->report.blob_bytes);
+  errand->report.refused = refused ? refused->len : 0;
+  return errand;
+}
+
+McSyncReport
+mc_contact_report (McContact *contact, gboolean sending)
+{
+  Errand errand = { .contact = contact };
+
+  contact->run (contact->where, count, &errand, NULL);
+  errand.report.state = mc_engine_state (contact->engine);
+  errand.report.since_ms =
+      errand.report.state == MC_SYNC_OFFLINE ? contact->offline_since_ms : contact->last_contact_ms;
+  errand.report.feed_done = contact->feed_done;
+  errand.report.feed_head = contact->feed_head;
+  errand.report.sending = sending;
+  return errand.report;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-syncer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McContact:
+ * What a desk asks the province and what it does with the answer, without any road: the HTTPS road,
+ * motcuactl and the simulator carry the request that mc_contact_ask() makes and bring back what
+ * mc_contact_take() takes; between the two the desk works on. Work on the profile goes through
+ * @run, which the caller gives: at once, or on the worker's thread.
+ */
+typedef gpointer (*McRunWork) (gpointer where, McWork work, gpointer data, GError **error);
+
+typedef struct
+{
+  McEngine *engine;
+  GHashTable *answered; /* op ids that the province has answered for in this session */
+  GPtrArray *asked;     /* (nullable): ids of the ops in the request that is under way */
+  gboolean catching_up; /* the feed is being read anew: what the province lacks is not known yet */
+  McRunWork run;
+  gpointer where;
+  gint64 last_contact_ms; /* wall */
+  gint64 offline_since_ms;
+  gint64 feed_done;
+  gint64 feed_head;
+  gint64 bytes_up, bytes_down;
+} McContact;
+
+/** mc_contact_new: @seed: of the engine's jitter */
+McContact *mc_contact_new (guint32 seed, McRunWork run, gpointer where);
+void mc_contact_free (McContact *contact);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McContact, mc_contact_free)
+
+/** mc_contact_backlog: what there is to do now. */
+McBacklog mc_contact_backlog (McContact *contact);
+/** mc_contact_ask: the round trip that @command asks for. Returns: (transfer full): or %NULL where
+ * the profile failed: close with #MC_OUTCOME_FAILED */
+McSyncRequest *mc_contact_ask (McContact *contact, const McCommand *command, GError **error);
+/** mc_contact_take: puts an answer into the profile and sets the outcome of @reply.
+ * #MC_ERROR_NETWORK where it is no whole answer to what was asked. */
+gboolean mc_contact_take (McContact *contact,
+                          const McSyncAnswer *answer,
+                          const McClock *clock,
+                          McReply *reply,
+                          GError **error);
+/** mc_contact_close: tells the engine what became of its command. */
+void mc_contact_close (McContact *contact, const McReply *reply, const McClock *clock);
+/** mc_contact_report: what to say of it. */
+McSyncReport mc_contact_report (McContact *contact, gboolean sending);
+
+G_END_DECLS
