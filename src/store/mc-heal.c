@@ -151,10 +151,10 @@ hide_again (McStore *store, GHashTable *records, GError **error)
   g_autoptr (McQuery) query = mc_db_query (
       store->db,
       error,
-      "SELECT g.record, max (g.n) FROM feed g WHERE g.kind = 'gone' "
-      "AND g.record NOT IN (SELECT record FROM hidden) GROUP BY g.record HAVING NOT EXISTS "
+      "SELECT g.record, g.n FROM (SELECT record, max (n) AS n FROM feed WHERE kind = 'gone' "
+      " GROUP BY record) g WHERE g.record NOT IN (SELECT record FROM hidden) AND NOT EXISTS "
       " (SELECT 1 FROM op o JOIN feed f ON f.op = o.id AND f.last = 1 WHERE o.record = g.record "
-      "  AND f.n > max (g.n) AND o.verb = 'dossier.receive' "
+      "  AND f.n > g.n AND o.verb = 'dossier.receive' "
       "  AND substr (f.ruling, 1, 9) <> '\"refused:')",
       "");
 
