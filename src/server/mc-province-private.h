@@ -177,6 +177,14 @@ gboolean _mc_province_mark (McProvince *province, GError **error);
 
 /* mc-province-device.c */
 
+/** _mc_province_certify: what the province says of a device. */
+McCertificate *_mc_province_certify (McProvince *province, const McDevice *device);
+/** _mc_province_keep_device: into the register, then into the table. @copy_of: (nullable): the
+ * device that enrolled anew as this one. */
+gboolean _mc_province_keep_device (McProvince *province,
+                                   const McDevice *device,
+                                   const char *copy_of,
+                                   GError **error);
 /** _mc_province_register: writes a device's certificate beside the keys. */
 gboolean _mc_province_register (McProvince *province, const McDevice *device, GError **error);
 /** _mc_province_take_back: puts a device into the table on the word of its certificate. */
