@@ -7,6 +7,7 @@
 #include "mc-sync-store.h"
 #include <glib/gstdio.h>
 #include <sodium.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static McSimBase base;
@@ -239,28 +240,86 @@ sign_in_once (McStore *store, guint office)
   g_assert_no_error (error);
 }
 
+static McStore *
+open_store (guint number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *machine = g_strdup_printf ("pc-%u", number);
+  McStore *store = mc_store_open_on (base.folders[number], &base_clock.clock, machine, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
 static void
 make_desk (McProvince *province, guint number)
 {
-  static const guint offices[MC_SIM_ENROLLED] = { 0, 1, 0, 2, 0, 1 };
+  static const guint offices[MC_SIM_ENROLLED] = { 0, 1, 0, 0, 1, 2 };
   g_autofree char *key = g_build_filename (base.folders[number], "device.key", NULL);
-  g_autoptr (GError) error = NULL;
-  McStore *store = mc_store_open (base.folders[number], &base_clock.clock, &error);
+  McStore *store = open_store (number);
 
-  g_assert_no_error (error);
   base.office_of[number] = offices[number];
   if (number == 0)
     {
       mc_store_close (store);
       base.blank.disk = mc_sim_disk_image (base.disks[number]);
-      store = mc_store_open (base.folders[number], &base_clock.clock, &error);
-      g_assert_no_error (error);
+      store = open_store (number);
     }
   enrol (province, store, base.offices[offices[number]]);
   sign_in_once (store, offices[number]);
   mc_store_close (store);
-  base.profiles[number].disk = mc_sim_disk_image (base.disks[number]);
   g_assert_true (g_file_get_contents (key, &base.profiles[number].key, NULL, NULL));
+}
+
+/* One round trip of the desk in folder @number, as far as it goes at once. */
+static void
+meet (McProvince *province, guint number)
+{
+  McStore *store = open_store (number);
+  g_autoptr (McEnrolment) enrolment = mc_store_enrolment (store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McDevice) device = mc_province_device (province, enrolment->device, &error);
+  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  g_ptr_array_unref (request->lines);
+  request->lines = mc_store_outbox (store, 100, 1000000, NULL, NULL, &error);
+  request->cursor = mc_store_cursor (store);
+  request->limit = 1000;
+  answer = mc_province_sync (province, device, request, &error);
+  g_assert_no_error (error);
+  mc_store_inbox (store, answer, &error);
+  g_assert_no_error (error);
+  mc_store_close (store);
+}
+
+/* Work that is there already: two dossiers in the first office, one in the second. */
+static void
+receive (guint number)
+{
+  McStore *store = open_store (number);
+  g_autoptr (McDesk) desk = mc_desk_new (store);
+  g_autofree char *name = g_strdup_printf ("Đỗ Văn %u", number);
+  g_autofree char *id = g_strdup_printf ("00120512340%u", number);
+  g_autoptr (json_t) body = json_pack ("{s:s,s:{s:s,s:s},s:{s:s}}",
+                                       "procedure",
+                                       "1.001193",
+                                       "applicant",
+                                       "name",
+                                       name,
+                                       "id",
+                                       id,
+                                       "contact",
+                                       "phone",
+                                       "0912345670");
+  g_autoptr (McReceived) received = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mc_desk_resume (desk, &error);
+  g_assert_no_error (error);
+  received = mc_desk_receive (desk, body, &error);
+  g_assert_no_error (error);
+  mc_store_close (store);
 }
 
 const McSimBase *
@@ -272,6 +331,9 @@ mc_sim_base (void)
   if (base.root != NULL)
     return &base;
   g_setenv ("MC_KEYS", "file", TRUE);
+  /* Nothing here is shared between threads, and nobody reads SQLite's statistics. */
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   mc_sim_random_install ();
   mc_keys_init ();
   mc_sim_vfs_register ();
@@ -282,6 +344,12 @@ mc_sim_base (void)
   province = make_province ();
   for (guint i = 0; i < MC_SIM_ENROLLED; i++)
     make_desk (province, i);
+  for (guint i = 0; i < 3; i++)
+    receive (i);
+  for (guint i = 0; i < 2 * MC_SIM_ENROLLED; i++)
+    meet (province, i % MC_SIM_ENROLLED);
+  for (guint i = 0; i < MC_SIM_ENROLLED; i++)
+    base.profiles[i].disk = mc_sim_disk_image (base.disks[i]);
   mc_province_close (province);
   base.province_image = mc_sim_disk_image (base.province_disk);
   keys = g_build_filename (base.province, "keys", NULL);

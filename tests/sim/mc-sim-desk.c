@@ -35,6 +35,10 @@ mc_sim_desk_new (McSimWorld *world, guint number, guint office)
   desk->office = office;
   desk->version = MC_OP_VERSION;
   desk->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desk->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desk->screens =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_record_free);
+  desk->machine = g_strdup_printf ("pc-%u", number);
   mc_sim_clock_init (&desk->clock, &world->now_ms);
   return desk;
 }
@@ -44,6 +48,9 @@ mc_sim_desk_free (McSimDesk *desk)
 {
   mc_sim_desk_close (desk);
   g_hash_table_unref (desk->own);
+  g_hash_table_unref (desk->aside);
+  g_hash_table_unref (desk->screens);
+  g_free (desk->machine);
   g_clear_pointer (&desk->image_own, g_hash_table_unref);
   mc_sim_profile_clear (&desk->image);
   g_free (desk);
@@ -79,15 +86,24 @@ run_here (gpointer where, McWork work, gpointer data, GError **error)
   return work (where, data, error);
 }
 
-/* Those whom this desk knows sit down before it, as if they had stayed signed in. */
-static void
-seat (McSimDesk *desk)
+McRecord *
+mc_sim_desk_look (McSimDesk *desk, const char *record)
+{
+  McRecord *now = mc_ledger_record (mc_store_db (desk->store), record, NULL);
+
+  g_hash_table_replace (desk->screens, g_strdup (record), now);
+  return now;
+}
+
+void
+mc_sim_desk_seat (McSimDesk *desk)
 {
   for (guint i = 0; i < MC_SIM_ROLES; i++)
     {
       const char *person = desk->world->base->staff[desk->office][i];
 
-      desk->people[i] = mc_desk_new (desk->store);
+      if (desk->people[i] == NULL)
+        desk->people[i] = mc_desk_new (desk->store);
       if (!mc_store_set_fact (desk->store, "session", person, NULL))
         return;
       mc_desk_resume (desk->people[i], NULL);
@@ -101,8 +117,10 @@ mc_sim_desk_open (McSimDesk *desk)
   g_autoptr (McEnrolment) enrolment = NULL;
 
   mc_op_pretend (desk->version);
-  desk->store =
-      mc_store_open (desk->world->base->folders[desk->number], &desk->clock.clock, &error);
+  desk->store = mc_store_open_on (desk->world->base->folders[desk->number],
+                                  &desk->clock.clock,
+                                  desk->machine,
+                                  &error);
   if (desk->store == NULL)
     {
       mc_sim_bad (desk->world, "desk %u does not open: %s", desk->number, error->message);
@@ -116,7 +134,7 @@ mc_sim_desk_open (McSimDesk *desk)
       desk->device = g_strdup (enrolment->device);
       desk->certificate = g_strdup (enrolment->certificate);
     }
-  seat (desk);
+  mc_sim_desk_seat (desk);
   desk->contact = mc_contact_new ((guint32)mc_sim_mix (desk->world->seed, desk->number),
                                   run_here,
                                   desk->people[0]);
@@ -131,7 +149,6 @@ mc_sim_desk_close (McSimDesk *desk)
   g_clear_pointer (&desk->contact, mc_contact_free);
   for (guint i = 0; i < MC_SIM_ROLES; i++)
     g_clear_pointer (&desk->people[i], mc_desk_free);
-  g_clear_pointer (&desk->screen, mc_record_free);
   g_clear_pointer (&desk->page, mc_record_free);
   g_clear_pointer (&desk->held_answer, g_bytes_unref);
   g_clear_pointer (&desk->device, g_free);
@@ -143,17 +160,15 @@ mc_sim_desk_close (McSimDesk *desk)
 void
 mc_sim_desk_crash (McSimDesk *desk, McSimRandom *random)
 {
-  McRecord *screen = g_steal_pointer (&desk->screen);
   guint torn;
 
   mc_sim_disk_stop (disk_of (desk));
   mc_sim_desk_close (desk);
   torn = mc_sim_disk_start (disk_of (desk), random);
   mc_sim_count_add (desk->world->count, "torn write", torn);
-  /* The act that was cut short may be on the disk: it was made on this screen. */
-  desk->screen = screen;
+  /* The act that was cut short may be on the disk: it was made on what was on the screen. */
   mc_sim_desk_open (desk);
-  g_clear_pointer (&desk->screen, mc_record_free);
+  g_hash_table_remove_all (desk->screens);
 }
 
 /* Every op that was on this disk as its own must stay there. */
@@ -169,15 +184,21 @@ check_own (McSimDesk *desk)
       mc_sim_bad (desk->world, "desk %u lost its own op %s", desk->number, mc_sim_short (id));
 }
 
-/* What was typed together with a reception was typed with nothing but the reception in sight. */
+/* What was on the screen of @op's record. What was typed together with a reception was typed with
+ * nothing but the reception in sight. */
 static McRecord *
-just_made (McSimDesk *desk, const char *record)
+screen_of (McSimDesk *desk, const McOp *op)
 {
-  g_autoptr (McRecord) now = mc_ledger_record (mc_store_db (desk->store), record, NULL);
-  McRecord *made = mc_record_new (record);
+  McRecord *screen = g_hash_table_lookup (desk->screens, op->on);
+  g_autoptr (McRecord) now = NULL;
 
-  made->creator = g_strdup (now->creator);
-  return made;
+  if (mc_verb_creates (op->verb) || (screen != NULL && screen->creator != NULL))
+    return screen;
+  now = mc_ledger_record (mc_store_db (desk->store), op->on, NULL);
+  screen = mc_record_new (op->on);
+  screen->creator = g_strdup (now->creator);
+  g_hash_table_replace (desk->screens, g_strdup (op->on), screen);
+  return screen;
 }
 
 /* An op by nobody else that the run knows: made here just now. */
@@ -206,9 +227,7 @@ note_op (McSimDesk *desk, const char *line)
                   body,
                   base);
       g_hash_table_add (desk->own, g_strdup (op->id));
-      if (desk->screen == NULL && !mc_verb_creates (op->verb))
-        desk->screen = just_made (desk, op->on);
-      mc_sim_sight_add (&world->sight, op, desk->screen, desk->number);
+      mc_sim_sight_add (&world->sight, op, screen_of (desk, op), desk->number);
       mc_sim_digest (world, line, strlen (line));
       return;
     }

@@ -15,6 +15,7 @@ struct _McSimDesk
   McSimClock clock;
   gint64 version; /* of ops that its program reads */
   gboolean dead;
+  char *machine;  /* what its PC is known by */
   McStore *store; /* NULL while it is off */
   McDesk *people[MC_SIM_ROLES];
   McContact *contact;
@@ -22,7 +23,8 @@ struct _McSimDesk
   char *certificate;
   gint64 seen_seq;     /* ops up to here were looked at */
   GHashTable *own;     /* ids of ops that this disk has held as its own */
-  McRecord *screen;    /* (nullable): the record that the act under way is on, as shown */
+  GHashTable *aside;   /* refused ops that somebody here set aside */
+  GHashTable *screens; /* id → McRecord: what is on the screen in the act under way */
   McRecord *page;      /* (nullable): a record opened earlier and still on the screen */
   GBytes *held_answer; /* (nullable): of a contact under way */
   gboolean in_contact;
@@ -44,6 +46,11 @@ void mc_sim_desk_crash (McSimDesk *desk, McSimRandom *random);
 /** mc_sim_desk_take_image: Returns: what is on its disk; the key is owned */
 McSimProfile mc_sim_desk_take_image (McSimDesk *desk);
 void mc_sim_profile_clear (McSimProfile *profile);
+
+/** mc_sim_desk_look: a record is put on the screen as it is now. Returns: (transfer none) */
+McRecord *mc_sim_desk_look (McSimDesk *desk, const char *record);
+/** mc_sim_desk_seat: those whom this desk knows sit down before it. */
+void mc_sim_desk_seat (McSimDesk *desk);
 
 /** mc_sim_desk_collect: notes the ops made since the last look, with what was on the screen. */
 void mc_sim_desk_collect (McSimDesk *desk);

@@ -42,7 +42,10 @@ mc_sim_add_desk (McSimWorld *world, guint office, const McSimProfile *profile)
 static void
 act (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  mc_sim_clerk_act (desk, choice_of (world, event));
+  McSimRandom random = { choice_of (world, event) };
+
+  for (guint i = 0; i < 1 + event->b % 3; i++)
+    mc_sim_clerk_act (desk, mc_sim_random_next (&random));
 }
 
 static void

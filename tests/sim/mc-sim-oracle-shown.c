@@ -63,7 +63,7 @@ check_refused (McSimDesk *desk)
       g_autofree char *ruling = mc_ledger_ruling (db, id);
 
       if (ruling != NULL && g_str_has_prefix (ruling, "\"refused:") && !in_list (list, id) &&
-          !corrected (desk->world, id))
+          !corrected (desk->world, id) && !g_hash_table_contains (desk->aside, id))
         mc_sim_bad (desk->world,
                     "desk %u does not show that %s was %s",
                     desk->number,
@@ -82,7 +82,7 @@ shows (GPtrArray *conflicts, const char *record, McGroupState *state)
       McConflict *conflict = conflicts->pdata[i];
 
       if (strcmp (conflict->id, id) == 0)
-        return conflict->sides->len == state->tips->len;
+        return conflict->kind == MC_CONFLICT_TWIN || conflict->sides->len == state->tips->len;
     }
   return FALSE;
 }
