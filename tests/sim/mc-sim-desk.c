@@ -345,6 +345,8 @@ mc_sim_desk_end (McSimDesk *desk, GBytes *answer, McOutcome outcome)
     }
   if (error != NULL)
     mc_sim_say (desk->world, "  desk %u: %s", desk->number, error->message);
+  if (taken && desk->version < MC_OP_VERSION)
+    mc_sim_note (desk->world, "contact of an older program");
   if (taken && read->reset)
     mc_sim_note (desk->world, "rebuild");
   mc_contact_close (desk->contact, &reply, &desk->clock.clock);

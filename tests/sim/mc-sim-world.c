@@ -171,6 +171,19 @@ settle_down (McSimWorld *world)
   mc_sim_bad (world, "still changing after %u rounds", ROUNDS_MAX);
 }
 
+/* The administrator has looked at the list of devices. */
+static void
+let_all_in (McSimWorld *world)
+{
+  g_autoptr (GPtrArray) devices = mc_province_devices (world->province->province, NULL);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    mc_province_suspend (world->province->province,
+                         ((McDevice *)devices->pdata[i])->id,
+                         FALSE,
+                         NULL);
+}
+
 static void
 quiesce (McSimWorld *world)
 {
@@ -185,6 +198,7 @@ quiesce (McSimWorld *world)
       mc_sim_net_finish (world->net, desk);
       desk->clock.skew_ms = 0;
     }
+  let_all_in (world);
   settle_down (world);
   mc_sim_say (world, "--- eight days later");
   mc_sim_pass (world, 8 * MC_SIM_DAY);
