@@ -9,6 +9,9 @@
 #include <string.h>
 
 #define SLOTS 10000
+/* How often one device may enrol anew in a day. */
+#define AGAIN_MAX 10
+#define AGAIN_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 #define DEVICE_COLUMNS "SELECT id, office, slot, key, enrolled, suspended FROM device "
 
@@ -109,7 +112,8 @@ mc_province_suspend (McProvince *province, const char *device, gboolean suspende
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  return mc_db_run (province->db,
+  return mc_register_suspend (province->devices, device, suspended, error) &&
+         mc_db_run (province->db,
                     error,
                     "UPDATE device SET suspended = ? WHERE id = ?",
                     "is",
@@ -137,6 +141,33 @@ mc_province_invite (McProvince *province, const char *office, GError **error)
   return g_steal_pointer (&code);
 }
 
+static void
+use_slot (gboolean *used, const char *slot)
+{
+  int number = slot != NULL ? atoi (slot) : -1;
+
+  if (number >= 0 && number < SLOTS)
+    used[number] = TRUE;
+}
+
+/* What the register has and the database forgot is printed on paper too. */
+static void
+use_registered (McProvince *province, gboolean *used)
+{
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, mc_register_devices (province->devices));
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    {
+      g_autoptr (McCertificate) paper = mc_certificate_parse (((McRegistered *)entry)->certificate,
+                                                              mc_province_key (province),
+                                                              NULL);
+
+      use_slot (used, paper != NULL ? paper->slot : NULL);
+    }
+}
+
 /* At random from the free ones: a restored server that counted up would print numbers twice. */
 static char *
 draw_slot (McProvince *province, GError **error)
@@ -144,21 +175,16 @@ draw_slot (McProvince *province, GError **error)
   g_autoptr (GPtrArray) taken =
       _mc_province_column (province, "SELECT slot FROM device", NULL, error);
   g_autofree gboolean *used = g_new0 (gboolean, SLOTS);
-  guint free_slots = SLOTS;
+  guint free_slots = 0;
   guint pick;
 
   if (taken == NULL)
     return NULL;
   for (guint i = 0; i < taken->len; i++)
-    {
-      int slot = atoi (taken->pdata[i]);
-
-      if (slot >= 0 && slot < SLOTS && !used[slot])
-        {
-          used[slot] = TRUE;
-          free_slots--;
-        }
-    }
+    use_slot (used, taken->pdata[i]);
+  use_registered (province, used);
+  for (guint slot = 0; slot < SLOTS; slot++)
+    free_slots += used[slot] ? 0 : 1;
   if (free_slots == 0)
     {
       g_set_error_literal (error,
@@ -174,20 +200,53 @@ draw_slot (McProvince *province, GError **error)
   g_return_val_if_reached (NULL);
 }
 
+static McCertificate *
+certify (McProvince *province, const McDevice *device)
+{
+  return mc_certificate_issue (&province->keyring->secret,
+                               device->id,
+                               device->office,
+                               device->slot,
+                               &device->key,
+                               device->enrolled_ms);
+}
+
+gboolean
+_mc_province_register (McProvince *province, const McDevice *device, GError **error)
+{
+  g_autoptr (McCertificate) certificate = certify (province, device);
+
+  return mc_register_add (province->devices, certificate, error) &&
+         mc_register_suspend (province->devices, device->id, device->suspended, error);
+}
+
+/* @copy_of: (nullable): the device that enrolled anew as this one. */
 static gboolean
-insert_device (McProvince *province, const McDevice *device, GError **error)
+insert_device (McProvince *province, const McDevice *device, const char *copy_of, GError **error)
 {
   g_autofree char *key = mc_base64_encode (device->key.bytes, MC_KEY_PUBLIC_BYTES);
 
   return mc_db_run (province->db,
                     error,
-                    "INSERT INTO device (id, office, key, slot, enrolled) VALUES (?, ?, ?, ?, ?)",
-                    "ssssi",
+                    "INSERT INTO device (id, office, key, slot, enrolled, suspended, seen, copy_of)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "ssssiiis",
                     device->id,
                     device->office,
                     key,
                     device->slot,
-                    device->enrolled_ms);
+                    device->enrolled_ms,
+                    (gint64)device->suspended,
+                    mc_province_now (province),
+                    copy_of);
+}
+
+/* The register before the database: what is on paper must never be forgotten. */
+static gboolean
+keep_device (McProvince *province, const McDevice *device, const char *copy_of, GError **error)
+{
+  return _mc_province_register (province, device, error) &&
+         insert_device (province, device, copy_of, error);
 }
 
 static gboolean
@@ -214,11 +273,11 @@ enrolled_before (McProvince *province, const char *id, const McPublicKey *key, G
 }
 
 static McDevice *
-enrol_new (McProvince *province,
-           const char *hash,
-           const char *office,
-           const McPublicKey *key,
-           GError **error)
+make_device (McProvince *province,
+             const char *office,
+             const McPublicKey *key,
+             const char *copy_of,
+             GError **error)
 {
   g_autoptr (McDevice) device = g_new0 (McDevice, 1);
 
@@ -227,14 +286,27 @@ enrol_new (McProvince *province,
   device->office = g_strdup (office);
   device->key = *key;
   device->slot = draw_slot (province, error);
-  if (device->slot == NULL || !insert_device (province, device, error) ||
-      !mc_db_run (province->db,
-                  error,
-                  "UPDATE invite SET used_at = ?, device = ? WHERE hash = ?",
-                  "iss",
-                  device->enrolled_ms,
-                  device->id,
-                  hash))
+  if (device->slot == NULL || !keep_device (province, device, copy_of, error))
+    return NULL;
+  return g_steal_pointer (&device);
+}
+
+static McDevice *
+enrol_new (McProvince *province,
+           const char *hash,
+           const char *office,
+           const McPublicKey *key,
+           GError **error)
+{
+  g_autoptr (McDevice) device = make_device (province, office, key, NULL, error);
+
+  if (device == NULL || !mc_db_run (province->db,
+                                    error,
+                                    "UPDATE invite SET used_at = ?, device = ? WHERE hash = ?",
+                                    "iss",
+                                    device->enrolled_ms,
+                                    device->id,
+                                    hash))
     return NULL;
   return g_steal_pointer (&device);
 }
@@ -284,12 +356,7 @@ admit (McProvince *province, McDevice *device, GError **error)
       mc_db_text (province->db, error, "SELECT name FROM office WHERE id = ?", "s", device->office);
   if (admission->office_name == NULL)
     return NULL;
-  certificate = mc_certificate_issue (&province->keyring->secret,
-                                      device->id,
-                                      device->office,
-                                      device->slot,
-                                      &device->key,
-                                      device->enrolled_ms);
+  certificate = certify (province, device);
   admission->certificate = g_strdup (certificate->text);
   return g_steal_pointer (&admission);
 }
@@ -314,6 +381,119 @@ mc_province_enrol (McProvince *province, const char *code, const McPublicKey *ke
   return g_steal_pointer (&admission);
 }
 
+/* The device that has enrolled anew from @old with @key already: the answer was lost. */
+static gboolean
+again_before (McProvince *province,
+              const char *old,
+              const McPublicKey *key,
+              McDevice **ret_device,
+              GError **error)
+{
+  g_autofree char *text = mc_base64_encode (key->bytes, MC_KEY_PUBLIC_BYTES);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query = mc_db_query (province->db,
+                                           error,
+                                           DEVICE_COLUMNS "WHERE copy_of = ? AND key = ?",
+                                           "ss",
+                                           old,
+                                           text);
+
+  if (query == NULL)
+    return FALSE;
+  if (mc_query_next (query, &problem))
+    *ret_device = read_device (query, &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
+not_again (GError **error)
+{
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_SECRET, "a suspended desk, or its old key");
+  return FALSE;
+}
+
+/* Numbers on paper are few: a desk that loops does not take them all. */
+static gboolean
+may_again (McProvince *province, const McDevice *old, const McPublicKey *key, GError **error)
+{
+  gint64 lately = 0;
+
+  if (old->suspended || sodium_memcmp (old->key.bytes, key->bytes, MC_KEY_PUBLIC_BYTES) == 0)
+    return not_again (error);
+  if (!mc_db_int (province->db,
+                  error,
+                  &lately,
+                  "SELECT count (*) FROM device WHERE copy_of = ? AND enrolled > ?",
+                  "si",
+                  old->id,
+                  mc_province_now (province) - AGAIN_MS))
+    return FALSE;
+  if (lately < AGAIN_MAX)
+    return TRUE;
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, "it enrols anew too often");
+  return FALSE;
+}
+
+McAdmission *
+mc_province_enrol_again (McProvince *province,
+                         const McDevice *old,
+                         const McPublicKey *key,
+                         GError **error)
+{
+  g_autoptr (McAdmission) admission = NULL;
+  g_autoptr (McDevice) before = NULL;
+  McDevice *device = NULL;
+  gboolean ok;
+
+  g_return_val_if_fail (province != NULL && old != NULL && key != NULL, NULL);
+
+  if (!_mc_province_begin (province, error))
+    return NULL;
+  ok = again_before (province, old->id, key, &before, error);
+  if (ok && before != NULL && (old->suspended || before->suspended))
+    ok = not_again (error);
+  else if (ok && before == NULL)
+    ok = may_again (province, old, key, error);
+  if (ok)
+    device = before != NULL ? g_steal_pointer (&before)
+                            : make_device (province, old->office, key, old->id, error);
+  if (device != NULL)
+    admission = admit (province, device, error);
+  if (!_mc_province_end (province, admission != NULL, error))
+    return NULL;
+  return g_steal_pointer (&admission);
+}
+
+/* What a certificate says, and what the register says of it: a suspended one stays so. */
+static McDevice *
+device_of (McProvince *province, const McCertificate *paper)
+{
+  const McRegistered *registered =
+      g_hash_table_lookup (mc_register_devices (province->devices), paper->device);
+  McDevice *device = g_new0 (McDevice, 1);
+
+  device->id = g_strdup (paper->device);
+  device->office = g_strdup (paper->office);
+  device->slot = g_strdup (paper->slot);
+  device->key = paper->key;
+  device->enrolled_ms = paper->issued_ms;
+  device->suspended = registered != NULL && registered->suspended;
+  return device;
+}
+
+gboolean
+_mc_province_take_back (McProvince *province, const char *certificate, GError **error)
+{
+  g_autoptr (McCertificate) paper =
+      mc_certificate_parse (certificate, mc_province_key (province), error);
+  g_autoptr (McDevice) device = paper != NULL ? device_of (province, paper) : NULL;
+
+  return device != NULL && insert_device (province, device, NULL, error);
+}
+
 McDevice *
 mc_province_readmit (McProvince *province,
                      const char *device,
@@ -321,7 +501,7 @@ mc_province_readmit (McProvince *province,
                      GError **error)
 {
   g_autoptr (McCertificate) paper = NULL;
-  g_autoptr (McDevice) known = g_new0 (McDevice, 1);
+  g_autoptr (McDevice) known = NULL;
 
   g_return_val_if_fail (province != NULL && device != NULL && certificate != NULL, NULL);
 
@@ -336,12 +516,8 @@ mc_province_readmit (McProvince *province,
                            "the certificate of another device");
       return NULL;
     }
-  known->id = g_strdup (paper->device);
-  known->office = g_strdup (paper->office);
-  known->slot = g_strdup (paper->slot);
-  known->key = paper->key;
-  known->enrolled_ms = paper->issued_ms;
-  if (!insert_device (province, known, error))
+  known = device_of (province, paper);
+  if (!keep_device (province, known, NULL, error))
     return NULL;
   return g_steal_pointer (&known);
 }
