@@ -3,7 +3,6 @@
 
 #include "mc-error.h"
 #include "mc-sim-act.h"
-#include "mc-sim-enrol.h"
 #include <string.h>
 
 /* Few dossiers are worked on, so that work meets. */
@@ -123,7 +122,7 @@ look_at_error (McSimAct *act, const char *what, const GError *error)
     confirm_date (act);
   else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) &&
            strcmp (error->message, "copy") == 0)
-    mc_sim_enrol_again (desk);
+    mc_sim_note (desk->world, "act refused: this desk is a copy");
   else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED))
     mc_sim_note (desk->world, "act refused at the desk");
   else if (g_error_matches (error, MC_ERROR, MC_ERROR_NOT_FOUND))

@@ -2,6 +2,7 @@
 #include "mc-sim-desk.h"
 
 #include "mc-error.h"
+#include "mc-sim-enrol.h"
 #include "mc-sync-store.h"
 #include <glib/gstdio.h>
 #include <string.h>
@@ -284,6 +285,7 @@ static GBytes *
 ask (McSimDesk *desk, gboolean impatient)
 {
   McEngine *engine = desk->contact->engine;
+  gboolean sure = desk->world->calm || desk->world->now_ms / 1000 % 3 != 0;
   gint64 mono = mc_clock_mono (&desk->clock.clock);
   g_autoptr (GError) error = NULL;
   g_autoptr (McSyncRequest) request = NULL;
@@ -297,6 +299,13 @@ ask (McSimDesk *desk, gboolean impatient)
 
       if (command.kind == MC_COMMAND_WAIT)
         return NULL;
+      if (command.kind == MC_COMMAND_ENROL)
+        {
+          McReply reply = { .outcome = mc_sim_enrol_again (desk, i == 0 && !sure) };
+
+          mc_contact_close (desk->contact, &reply, &desk->clock.clock);
+          continue;
+        }
       if (command.kind != MC_COMMAND_SYNC)
         {
           move_blob (desk, command.kind == MC_COMMAND_SEND_BLOB);

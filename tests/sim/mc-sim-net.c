@@ -208,7 +208,7 @@ lets_through (McSimNet *net,
     case MC_SIM_LINE_DELAY:
       put_late (net, desk, request);
       mc_sim_pass (net->world, MC_SIM_MINUTE);
-      *outcome = MC_OUTCOME_TOO_LARGE;
+      *outcome = MC_OUTCOME_SLOW;
       return FALSE;
     case MC_SIM_LINE_DUPLICATE:
       put_late (net, desk, request);
@@ -261,7 +261,7 @@ mc_sim_net_contact (McSimNet *net, McSimDesk *desk, McSimLine line, guint64 choi
   if (answer != NULL && line == MC_SIM_LINE_HALF_OPEN)
     mc_sim_pass (net->world, MC_SIM_MINUTE);
   if (answer != NULL && (line == MC_SIM_LINE_ANSWER_LOST || line == MC_SIM_LINE_HALF_OPEN))
-    outcome = MC_OUTCOME_FAILED;
+    outcome = line == MC_SIM_LINE_HALF_OPEN ? MC_OUTCOME_SLOW : MC_OUTCOME_FAILED;
   else if (answer != NULL)
     got = harm_answer (line, answer, choice);
   if (answer != NULL && got == NULL)

@@ -188,6 +188,7 @@ static void
 quiesce (McSimWorld *world)
 {
   mc_sim_say (world, "--- the line is good, the disks are sound, everybody speaks");
+  world->calm = TRUE;
   mc_sim_random_seed (world->seed, 0);
   while (mc_sim_net_deliver (world->net, 0))
     ;

@@ -28,6 +28,7 @@ typedef struct
   McSimCount *count;
   GHashTable *ever_seen; /* "record office": who has ever had sight of what */
   GPtrArray *problems;   /* char*: what is wrong */
+  gboolean calm;         /* nothing goes wrong any more */
   GString *trace;        /* (nullable) */
   guint64 digest;        /* of everything that was said */
 } McSimWorld;
