@@ -61,6 +61,9 @@ char *mc_test_receive (McTestOffice *office, const char *name);
 /** mc_test_feed: puts an op line with a ruling into the office's feed (not yet taken by the desk).
  */
 void mc_test_feed (McTestOffice *office, const char *line, const char *ruling);
+/** mc_test_page: what the desk's cursor lacks of the feed, as the province answers. Returns:
+ * (transfer full) */
+McSyncAnswer *mc_test_page (McTestOffice *office);
 /** mc_test_pull: the desk takes what its cursor lacks. Asserts that it works. */
 void mc_test_pull (McTestOffice *office);
 /** mc_test_accept_all: everything that waits at the desk is fed back as applied. */
