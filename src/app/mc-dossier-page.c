@@ -49,6 +49,7 @@ struct _McDossierPage
   GtkWidget *viewer;
   GtkWidget *paper_list;
   GtkWidget *group_forms[N_FORMS];
+  McTyped *typed;
 };
 
 static void page_init (McPageInterface *iface);
@@ -91,12 +92,14 @@ typedef struct
   GtkWidget *window;
   McContext *context;
   char *text;
+  McTyped *typed;
 } Note;
 
 static void
 note_free (Note *note)
 {
   g_clear_object (&note->window);
+  g_clear_object (&note->typed);
   g_free (note->text);
   g_free (note);
 }
@@ -110,6 +113,10 @@ noted (GObject *source, GAsyncResult *result, gpointer data)
 
   if (mc_act_finish (note->context, result, &error))
     {
+      json_t *kept = mc_typed_kept (note->typed, MC_GROUP_NOTE);
+
+      if (g_strcmp0 (mc_json_string (kept, "text"), note->text) == 0)
+        mc_typed_set (note->typed, MC_GROUP_NOTE, NULL);
       if (note->window != NULL)
         mc_window_say (note->window, _ ("Note saved on this machine."));
       return;
@@ -118,6 +125,17 @@ noted (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text = g_strdup_printf ("%s\n“%s”", sentence, note->text);
   if (note->window != NULL)
     mc_window_say (note->window, text);
+}
+
+static void
+note_typed (McDossierPage *page)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (page->note));
+
+  mc_typed_set (page->typed,
+                MC_GROUP_NOTE,
+                text[0] != '\0' ? json_pack ("{s:s}", "text", text) : NULL);
+  update_main (page);
 }
 
 static void
@@ -132,8 +150,13 @@ save_note (McDossierPage *page)
   g_set_object (&note->window, GTK_WIDGET (root));
   note->context = page->context;
   note->text = g_steal_pointer (&text);
+  g_set_object (&note->typed, page->typed);
+  mc_typed_set (page->typed, MC_GROUP_NOTE, json_pack ("{s:s}", "text", note->text));
   mc_act_note (page->context, page->id, note->text, noted, note);
+  g_signal_handlers_block_by_func (page->note, note_typed, page);
   gtk_editable_set_text (GTK_EDITABLE (page->note), "");
+  g_signal_handlers_unblock_by_func (page->note, note_typed, page);
+  update_main (page);
 }
 
 static gboolean
@@ -233,6 +256,23 @@ show (McDossierPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->withdraw),
                           mc_step_flow_may (page->context, dossier->row, MC_STEP_WITHDRAW));
   update_main (page);
+}
+
+/* What was typed here and not saved, because the power went or the program was ended. */
+static void
+resume (McDossierPage *page)
+{
+  const char *note = mc_json_string (mc_typed_kept (page->typed, MC_GROUP_NOTE), "text");
+  gboolean any = note != NULL;
+
+  for (guint i = 0; i < N_FORMS; i++)
+    any = mc_group_form_resume (MC_GROUP_FORM (page->group_forms[i])) || any;
+  if (note != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (page->note), note);
+  update_main (page);
+  if (any)
+    mc_window_say (GTK_WIDGET (page),
+                   _ ("What was typed here and not saved is back in its fields."));
 }
 
 /* The paper that F9 is about: the first required one without a scan. */
@@ -350,6 +390,7 @@ mc_dossier_page_dispose (GObject *object)
   McDossierPage *page = MC_DOSSIER_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_DOSSIER_PAGE);
+  g_clear_object (&page->typed);
   g_clear_pointer (&page->dossier, mc_dossier_free);
   g_clear_pointer (&page->procedure, mc_procedure_unref);
   g_clear_pointer (&page->id, g_free);
@@ -383,7 +424,7 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McDossierPage, withdraw);
   gtk_widget_class_bind_template_child (widget, McDossierPage, main);
   gtk_widget_class_bind_template_callback (widget, save_note);
-  gtk_widget_class_bind_template_callback (widget, update_main);
+  gtk_widget_class_bind_template_callback (widget, note_typed);
 }
 
 static void
@@ -415,13 +456,15 @@ mc_dossier_page_new (McContext *context, const char *id)
   McDossierPage *page = g_object_new (MC_TYPE_DOSSIER_PAGE, NULL);
   page->context = context;
   page->id = g_strdup (id);
+  page->typed = mc_typed_new (context, id);
+  g_signal_connect_object (page->typed, "found", G_CALLBACK (resume), page, G_CONNECT_SWAPPED);
   for (guint i = 0; i < N_FORMS; i++)
     {
       g_autofree char *title = mc_words_group (groups[i], NULL);
       GtkWidget *heading = gtk_label_new (title);
       gtk_label_set_xalign (GTK_LABEL (heading), 0);
       gtk_widget_add_css_class (heading, "heading");
-      page->group_forms[i] = mc_group_form_new (context, groups[i]);
+      page->group_forms[i] = mc_group_form_new (context, groups[i], page->typed);
       /* A group of one field carries its own caption. */
       if (i + 1 < N_FORMS)
         gtk_box_append (page->forms, heading);

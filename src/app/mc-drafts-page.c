@@ -65,36 +65,71 @@ drop_clicked (GtkButton *button, McDraftsPage *page)
 static void
 row_activated (McDraftsPage *page, GtkListBoxRow *row)
 {
+  const char *dossier = g_object_get_data (G_OBJECT (row), "mc-dossier");
+  const char *draft = g_object_get_data (G_OBJECT (row), "mc-draft");
+
   gtk_widget_activate_action (GTK_WIDGET (page),
-                              "win.open-draft",
+                              dossier != NULL ? "win.open-dossier" : "win.open-draft",
                               "s",
-                              (const char *)g_object_get_data (G_OBJECT (row), "mc-draft"));
+                              dossier != NULL ? dossier : draft);
 }
 
-static GtkWidget *
-new_row (McDraftsPage *page, json_t *draft, gint64 now_ms)
+/* What a row says and what it opens. */
+typedef struct
 {
-  McStore *store = page->context->reader;
-  json_t *reception = json_object_get (draft, "reception");
-  const char *id = mc_json_string (draft, "id");
+  char *title;
+  char *subtitle;
+  const char *dossier; /* typed into this one; NULL: a reception */
+} Words;
+
+static void
+words_clear (Words *words)
+{
+  g_free (words->title);
+  g_free (words->subtitle);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+static Words
+reception_words (McStore *store, json_t *reception, const char *at)
+{
   const char *name = mc_json_string (json_object_get (reception, "applicant"), "name");
   const char *code = mc_json_string (reception, "procedure");
   g_autoptr (McProcedure) procedure = code != NULL ? mc_store_procedure (store, code, NULL) : NULL;
-  g_autofree char *at = mc_moment_words (mc_json_int (draft, "at", 0), now_ms);
-  g_autofree char *subtitle =
-      g_strdup_printf ("%s · %s",
-                       procedure != NULL ? procedure->name : _ ("no procedure chosen yet"),
-                       at);
   const char *title = name != NULL && name[0] != '\0' ? name : _ ("No name typed yet");
-  g_autofree char *title_markup = g_markup_escape_text (title, -1);
-  g_autofree char *subtitle_markup = g_markup_escape_text (subtitle, -1);
-  GtkWidget *row = adw_action_row_new ();
+
+  return (Words){
+    .title = g_strdup (title),
+    .subtitle =
+        g_strdup_printf ("%s · %s",
+                         procedure != NULL ? procedure->name : _ ("no procedure chosen yet"),
+                         at),
+  };
+}
+
+static Words
+typed_words (McStore *store, json_t *typed, const char *at)
+{
+  const char *id = mc_json_string (typed, "dossier");
+  g_autoptr (McDossier) dossier = mc_store_dossier (store, id, NULL);
+  g_autoptr (McStaff) by = mc_store_staff (store, mc_json_string (typed, "by"));
+  /* TRANSLATORS: a person and the code of a dossier */
+  g_autofree char *what = g_strdup_printf (_ ("typed by %s into dossier %s, not saved yet"),
+                                           by != NULL ? by->name : "",
+                                           dossier != NULL ? dossier->row->code : "");
+
+  return (Words){
+    .title = g_strdup (dossier != NULL ? dossier->row->applicant : _ ("No name typed yet")),
+    .subtitle = g_strdup_printf ("%s · %s", what, at),
+    .dossier = id,
+  };
+}
+
+static GtkWidget *
+new_drop (McDraftsPage *page, const char *id)
+{
   GtkWidget *drop = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_markup);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle_markup);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "mc-draft", g_strdup (id), g_free);
   g_object_set_data_full (G_OBJECT (drop), "mc-draft", g_strdup (id), g_free);
   gtk_widget_set_valign (drop, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (drop, "flat");
@@ -103,9 +138,34 @@ new_row (McDraftsPage *page, json_t *draft, gint64 now_ms)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Throw the draft away"),
                                   -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect (drop, "clicked", G_CALLBACK (drop_clicked), page);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), drop);
+  return drop;
+}
+
+static GtkWidget *
+new_row (McDraftsPage *page, json_t *draft, gint64 now_ms)
+{
+  McStore *store = page->context->reader;
+  json_t *reception = json_object_get (draft, "reception");
+  const char *id = mc_json_string (draft, "id");
+  g_autofree char *at = mc_moment_words (mc_json_int (draft, "at", 0), now_ms);
+  g_auto (Words) words = mc_json_string (reception, "dossier") != NULL
+                             ? typed_words (store, reception, at)
+                             : reception_words (store, reception, at);
+  g_autofree char *title_markup = g_markup_escape_text (words.title, -1);
+  g_autofree char *subtitle_markup = g_markup_escape_text (words.subtitle, -1);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_markup);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle_markup);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "mc-draft", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (row), "mc-dossier", g_strdup (words.dossier), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words.title,
+                                  -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_drop (page, id));
   return row;
 }
 
@@ -158,8 +218,9 @@ drafts_page_refresh (McPage *widget)
 static const char *
 drafts_page_help (McPage *page)
 {
-  return _ ("Receptions that were begun and not finished. They keep themselves; Enter goes on with "
-            "one.");
+  return _ (
+      "Receptions that were begun and not finished, and what was typed into a dossier and not "
+      "saved. They keep themselves; Enter goes on with one.");
 }
 
 static void

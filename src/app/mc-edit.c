@@ -15,6 +15,8 @@ struct _McEdit
   json_t *shown; /* what is on the screen */
   json_t *base;  /* the ops behind it */
   guint saving;  /* edits on their way */
+  McTyped *typed;
+  guint typings; /* how often something was typed */
 };
 
 G_DEFINE_FINAL_TYPE (McEdit, mc_edit, G_TYPE_OBJECT)
@@ -26,6 +28,7 @@ mc_edit_finalize (GObject *object)
 
   json_decref (edit->shown);
   json_decref (edit->base);
+  g_clear_object (&edit->typed);
   g_free (edit->group);
   g_free (edit->dossier);
   G_OBJECT_CLASS (mc_edit_parent_class)->finalize (object);
@@ -43,13 +46,14 @@ mc_edit_init (McEdit *edit)
 }
 
 McEdit *
-mc_edit_new (McContext *context, const char *group)
+mc_edit_new (McContext *context, const char *group, McTyped *typed)
 {
   g_return_val_if_fail (context != NULL && group != NULL, NULL);
 
   McEdit *edit = g_object_new (MC_TYPE_EDIT, NULL);
   edit->context = context;
   edit->group = g_strdup (group);
+  g_set_object (&edit->typed, typed);
   return edit;
 }
 
@@ -86,6 +90,44 @@ mc_edit_look (McEdit *edit, McRecord *record, gboolean typing)
   return TRUE;
 }
 
+void
+mc_edit_typing (McEdit *edit, json_t *texts)
+{
+  g_return_if_fail (MC_IS_EDIT (edit));
+
+  edit->typings++;
+  if (edit->typed == NULL || edit->base == NULL)
+    json_decref (texts);
+  else if (texts == NULL && edit->saving == 0)
+    mc_typed_set (edit->typed, edit->group, NULL);
+  else if (texts != NULL)
+    mc_typed_set (
+        edit->typed,
+        edit->group,
+        json_pack ("{s:o,s:O*,s:O}", "texts", texts, "shown", edit->shown, "base", edit->base));
+}
+
+json_t *
+mc_edit_resume (McEdit *edit)
+{
+  json_t *kept;
+  json_t *base;
+
+  g_return_val_if_fail (MC_IS_EDIT (edit), NULL);
+
+  kept = edit->typed != NULL ? mc_typed_kept (edit->typed, edit->group) : NULL;
+  base = json_object_get (kept, "base");
+  if (edit->dossier == NULL || !json_is_array (base) ||
+      !json_is_object (json_object_get (kept, "texts")))
+    return NULL;
+  /* It was typed over what stood then: a save says so. */
+  json_decref (edit->shown);
+  edit->shown = json_incref (json_object_get (kept, "shown"));
+  json_decref (edit->base);
+  edit->base = json_incref (base);
+  return json_object_get (kept, "texts");
+}
+
 /* Save: one edit on its way to the disk and what it replaces. */
 typedef struct
 {
@@ -93,6 +135,7 @@ typedef struct
   json_t *old;
   json_t *value;
   GtkWidget *window;
+  guint typings; /* what was typed until then is in it */
 } Save;
 
 static void
@@ -129,6 +172,8 @@ kept (GObject *source, GAsyncResult *result, gpointer data)
   edit->saving--;
   if (mc_act_finish (edit->context, result, &error))
     {
+      if (edit->typed != NULL && edit->typings == save->typings)
+        mc_typed_set (edit->typed, edit->group, NULL);
       say_done (save);
       return;
     }
@@ -151,6 +196,7 @@ mc_edit_put (McEdit *edit, json_t *value, GtkWidget *window)
   save->edit = g_object_ref (edit);
   save->old = edit->shown;
   save->value = mc_json_clean (value);
+  save->typings = edit->typings;
   g_set_object (&save->window, window);
   edit->saving++;
   /* As it is written in the op, so that it is known again. */

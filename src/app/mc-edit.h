@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-context.h"
+#include "mc-typed.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_EDIT (mc_edit_get_type ())
 G_DECLARE_FINAL_TYPE (McEdit, mc_edit, MC, EDIT, GObject)
 
-McEdit *mc_edit_new (McContext *context, const char *group);
+/** mc_edit_new: @typed: (nullable): keeps what is typed and not saved */
+McEdit *mc_edit_new (McContext *context, const char *group, McTyped *typed);
 /**
  * mc_edit_look:
  * Takes what @record says as what is on the screen. While an edit is under way, or where somebody
@@ -25,6 +26,11 @@ gboolean mc_edit_look (McEdit *edit, McRecord *record, gboolean typing);
 gboolean mc_edit_ready (McEdit *edit);
 /** mc_edit_shown: what is on the screen, saved or about to be. Borrowed, or %NULL. */
 json_t *mc_edit_shown (McEdit *edit);
+/** mc_edit_typing: what is typed now. @texts: (transfer full) (nullable): %NULL: what is shown */
+void mc_edit_typing (McEdit *edit, json_t *texts);
+/** mc_edit_resume: takes up what was typed before on what was on the screen then. Returns: the
+ * texts, borrowed, or %NULL where there are none */
+json_t *mc_edit_resume (McEdit *edit);
 /**
  * mc_edit_put:
  * Saves @value, names what was on the screen, and says so in @window with a way back.

@@ -132,6 +132,15 @@ typed_value (McGroupForm *form)
 }
 
 static void
+choose_sex (GtkWidget *input, const char *sex)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (input),
+                              g_str_equal (sex, "male")     ? 1
+                              : g_str_equal (sex, "female") ? 2
+                                                            : 0);
+}
+
+static void
 fill (McGroupForm *form)
 {
   form->filling = TRUE;
@@ -140,10 +149,7 @@ fill (McGroupForm *form)
       const char *text = shown_text (form, form->fields[i]);
 
       if (form->fields[i]->kind == KIND_SEX)
-        gtk_drop_down_set_selected (GTK_DROP_DOWN (form->inputs[i]),
-                                    g_str_equal (text, "male")     ? 1
-                                    : g_str_equal (text, "female") ? 2
-                                                                   : 0);
+        choose_sex (form->inputs[i], text);
       else
         {
           g_autofree char *dob =
@@ -223,11 +229,60 @@ focus_left (McGroupForm *form)
   mc_group_form_save (form);
 }
 
+/* Every input as it is on the screen, also what cannot be read yet. */
+static json_t *
+texts_now (McGroupForm *form)
+{
+  json_t *texts = json_object ();
+
+  for (guint i = 0; i < form->length; i++)
+    {
+      g_autofree char *chosen = NULL;
+      const char *text;
+
+      if (form->fields[i]->kind == KIND_SEX)
+        text = chosen = typed_text (form, i);
+      else
+        text = gtk_editable_get_text (GTK_EDITABLE (form->inputs[i]));
+      json_object_set_new (texts, form->fields[i]->key, json_string (text));
+    }
+  return texts;
+}
+
 static void
 input_changed (McGroupForm *form)
 {
-  if (!form->filling)
-    g_signal_emit (form, edited_signal, 0);
+  if (form->filling)
+    return;
+  mc_edit_typing (form->edit, mc_group_form_edited (form) ? texts_now (form) : NULL);
+  g_signal_emit (form, edited_signal, 0);
+}
+
+gboolean
+mc_group_form_resume (McGroupForm *form)
+{
+  json_t *texts;
+
+  g_return_val_if_fail (MC_IS_GROUP_FORM (form), FALSE);
+
+  texts = mc_edit_resume (form->edit);
+  if (texts == NULL)
+    return FALSE;
+  form->filling = TRUE;
+  for (guint i = 0; i < form->length; i++)
+    {
+      const char *text = mc_json_string (texts, form->fields[i]->key);
+
+      if (text == NULL)
+        continue;
+      if (form->fields[i]->kind == KIND_SEX)
+        choose_sex (form->inputs[i], text);
+      else
+        gtk_editable_set_text (GTK_EDITABLE (form->inputs[i]), text);
+    }
+  form->filling = FALSE;
+  g_signal_emit (form, edited_signal, 0);
+  return TRUE;
 }
 
 static void
@@ -322,13 +377,13 @@ mc_group_form_init (McGroupForm *form)
 }
 
 GtkWidget *
-mc_group_form_new (McContext *context, const char *group)
+mc_group_form_new (McContext *context, const char *group, McTyped *typed)
 {
   g_return_val_if_fail (context != NULL && group != NULL, NULL);
 
   McGroupForm *form = g_object_new (MC_TYPE_GROUP_FORM, NULL);
   GtkWidget *row = NULL;
-  form->edit = mc_edit_new (context, group);
+  form->edit = mc_edit_new (context, group, typed);
   form->group = g_strdup (group);
   for (guint i = 0; i < G_N_ELEMENTS (all_fields) && form->length < FIELDS_MAX; i++)
     {

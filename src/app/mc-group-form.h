@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-context.h"
+#include "mc-typed.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,12 @@ G_BEGIN_DECLS
 #define MC_TYPE_GROUP_FORM (mc_group_form_get_type ())
 G_DECLARE_FINAL_TYPE (McGroupForm, mc_group_form, MC, GROUP_FORM, GtkWidget)
 
-/** mc_group_form_new: @group: applicant, contact or subject. */
-GtkWidget *mc_group_form_new (McContext *context, const char *group);
+/** mc_group_form_new: @group: applicant, contact or subject. @typed: (nullable): keeps what is
+ * typed
+ */
+GtkWidget *mc_group_form_new (McContext *context, const char *group, McTyped *typed);
+/** mc_group_form_resume: puts back what was typed and not saved. Returns: whether there was any */
+gboolean mc_group_form_resume (McGroupForm *form);
 /**
  * mc_group_form_show:
  * Shows what stands; what is being typed is left alone.

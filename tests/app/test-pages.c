@@ -45,7 +45,7 @@ test_form_saves (void)
   mc_test_sign_in (office, "an");
   g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
   g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
-  GtkWidget *form = mc_group_form_new (&bench->context, "contact");
+  GtkWidget *form = mc_group_form_new (&bench->context, "contact", NULL);
 
   mc_test_bench_show (bench, form);
   show_form (bench, form, id);
@@ -81,7 +81,7 @@ test_form_keeps_typing (void)
   mc_test_sign_in (office, "an");
   g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
   g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
-  GtkWidget *form = mc_group_form_new (&bench->context, "contact");
+  GtkWidget *form = mc_group_form_new (&bench->context, "contact", NULL);
   g_autoptr (GError) error = NULL;
 
   mc_test_bench_show (bench, form);
@@ -109,7 +109,7 @@ test_form_unreadable (void)
   mc_test_sign_in (office, "an");
   g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
   g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
-  GtkWidget *form = mc_group_form_new (&bench->context, "applicant");
+  GtkWidget *form = mc_group_form_new (&bench->context, "applicant", NULL);
 
   mc_test_bench_show (bench, form);
   show_form (bench, form, id);
@@ -143,7 +143,7 @@ test_form_twice (void)
   mc_test_sign_in (office, "an");
   g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
   g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
-  GtkWidget *form = mc_group_form_new (&bench->context, "contact");
+  GtkWidget *form = mc_group_form_new (&bench->context, "contact", NULL);
   g_autoptr (GError) error = NULL;
 
   mc_test_bench_show (bench, form);
@@ -173,7 +173,7 @@ test_form_undo (void)
   mc_test_sign_in (office, "an");
   g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
   g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
-  GtkWidget *form = mc_group_form_new (&bench->context, "applicant");
+  GtkWidget *form = mc_group_form_new (&bench->context, "applicant", NULL);
 
   mc_test_bench_show (bench, form);
   show_form (bench, form, id);
@@ -288,6 +288,66 @@ test_dossier_page (void)
   g_assert_cmpstr (last->verb, ==, MC_VERB_NOTE);
 }
 
+static gpointer
+work_drafts (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_desk_drafts (desk, error);
+}
+
+static gsize
+drafts (McTestBench *bench)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) all = mc_worker_call (bench->context.worker, work_drafts, NULL, &error);
+
+  g_assert_no_error (error);
+  return json_array_size (all);
+}
+
+/* The power goes while somebody types into an open dossier: what was typed is in its fields again,
+ * and it still says what it was typed over. */
+static void
+test_typed_is_kept (void)
+{
+  McTestOffice *office = mc_test_office ();
+  mc_test_sign_in (office, "an");
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+  g_autoptr (McTestBench) bench = mc_test_bench (office, "an");
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page = mc_dossier_page_new (&bench->context, id);
+
+  mc_test_bench_show (bench, page);
+  mc_test_bench_settle (bench);
+  type (mc_test_find (page, GTK_TYPE_ENTRY, "Số điện thoại"), "091");
+  type (mc_test_find (page, GTK_TYPE_ENTRY, "Ngày sinh"), "31/02");
+  type (mc_test_find (page, GTK_TYPE_ENTRY, "Ghi chú"), "Gọi");
+  while (drafts (bench) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  /* Somebody else's change comes meanwhile. */
+  mc_worker_call (bench->context.worker, work_set_phone, id, &error);
+  g_assert_no_error (error);
+  page = mc_dossier_page_new (&bench->context, id);
+  mc_test_bench_show (bench, page);
+  mc_test_bench_settle (bench);
+  GtkWidget *phone = mc_test_find (page, GTK_TYPE_ENTRY, "Số điện thoại");
+  GtkWidget *dob = mc_test_find (page, GTK_TYPE_ENTRY, "Ngày sinh");
+  g_assert_cmpstr (text_of (phone), ==, "091");
+  g_assert_cmpstr (text_of (dob), ==, "31/02");
+  g_assert_cmpstr (text_of (mc_test_find (page, GTK_TYPE_ENTRY, "Ghi chú")), ==, "Gọi");
+
+  /* What is saved is a draft no more; what cannot be read yet still is. */
+  mc_page_leave (MC_PAGE (page));
+  mc_test_bench_settle (bench);
+  g_autoptr (GPtrArray) conflicts = mc_store_conflicts (bench->context.reader, id, &error);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpuint (drafts (bench), ==, 1);
+  type (dob, "05/03/2005");
+  mc_page_leave (MC_PAGE (page));
+  while (drafts (bench) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_settle (void)
 {
@@ -333,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/commit-keeps-place", test_commit_keeps_place);
   g_test_add_func ("/pages/list", test_list);
   g_test_add_func ("/pages/dossier", test_dossier_page);
+  g_test_add_func ("/pages/typed-is-kept", test_typed_is_kept);
   g_test_add_func ("/pages/settle", test_settle);
   {
     int status = g_test_run ();
