@@ -55,6 +55,9 @@ void mc_sim_desk_seat (McSimDesk *desk);
 /** mc_sim_desk_collect: notes the ops made since the last look, with what was on the screen. */
 void mc_sim_desk_collect (McSimDesk *desk);
 
+/** mc_sim_desk_check_own: every op that was on this disk as its own must still be there. */
+void mc_sim_desk_check_own (McSimDesk *desk);
+
 /** mc_sim_desk_begin: asks, as far as the engine wants a round trip. Returns: (transfer full)
  * (nullable): the bytes */
 GBytes *mc_sim_desk_begin (McSimDesk *desk, gboolean impatient);
