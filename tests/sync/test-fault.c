@@ -86,7 +86,8 @@ static gboolean
 talk (Case *c, McDesk *desk)
 {
   g_autoptr (McContact) contact = mc_contact_new (1, run_here, desk);
-  McCommand command = { .kind = MC_COMMAND_SYNC, .max_ops = 500 };
+  McBacklog backlog = mc_contact_backlog (contact);
+  McCommand command = mc_engine_next (contact->engine, 0, &backlog);
   g_autoptr (McSyncRequest) request = mc_contact_ask (contact, &command, NULL);
   McReply reply = { 0 };
 
