@@ -216,7 +216,7 @@ mc_ctl_ops (McCtl *ctl, int argc, char **argv, GError **error)
   g_autoptr (McQuery) query = mc_db_query (mc_store_db (ctl->store),
                                            error,
                                            "SELECT o.line, o.ruling, f.n FROM op o "
-                                           "LEFT JOIN feed f ON f.op = o.id ORDER BY o.seq",
+                                           "LEFT JOIN feed f ON f.op = o.id AND f.last = 1 ORDER BY o.seq",
                                            "");
   json_t *all;
 

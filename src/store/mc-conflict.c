@@ -2,6 +2,7 @@
 #include "mc-store-private.h"
 
 #include "mc-error.h"
+#include <string.h>
 
 static void
 side_free (McSide *side)
@@ -9,7 +10,24 @@ side_free (McSide *side)
   g_free (side->op);
   g_free (side->value);
   g_free (side->by);
+  g_free (side->group);
+  g_free (side->verb);
+  g_free (side->step);
+  g_free (side->document);
   g_free (side);
+}
+
+void
+mc_other_free (McOther *other)
+{
+  if (other == NULL)
+    return;
+  g_free (other->id);
+  g_free (other->code);
+  g_free (other->applicant);
+  g_free (other->office);
+  g_free (other->procedure_name);
+  g_free (other);
 }
 
 void
@@ -24,30 +42,69 @@ mc_conflict_free (McConflict *conflict)
   g_free (conflict->group);
   g_free (conflict->before);
   g_ptr_array_unref (conflict->sides);
+  g_clear_pointer (&conflict->others, g_ptr_array_unref);
+  g_clear_pointer (&conflict->changes, g_ptr_array_unref);
   g_free (conflict);
 }
 
-static McSide *
-read_side (McStore *store, const McTip *tip, gboolean stands)
+McConflict *
+mc_conflict_new (const char *dossier, const char *code, const char *applicant, const char *group)
+{
+  McConflict *conflict = g_new0 (McConflict, 1);
+
+  conflict->id = g_strdup_printf ("%s/%s", dossier, group);
+  conflict->dossier = g_strdup (dossier);
+  conflict->code = g_strdup (code);
+  conflict->applicant = g_strdup (applicant);
+  conflict->group = g_strdup (group);
+  conflict->sides = g_ptr_array_new_with_free_func ((GDestroyNotify)side_free);
+  conflict->others = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_other_free);
+  conflict->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)side_free);
+  return conflict;
+}
+
+static void
+fill_from_op (McSide *side, const char *line)
+{
+  g_autoptr (McOp) op = mc_op_parse (line, -1, NULL);
+  g_autoptr (json_t) value = mc_json_parse (side->value, -1, NULL);
+
+  side->document = g_strdup (mc_json_string (json_object_get (value, "document"), "sha256"));
+  if (op == NULL)
+    return;
+  side->verb = g_strdup (op->verb);
+  side->settles = g_str_equal (op->verb, MC_VERB_SETTLE);
+  if (g_str_equal (op->verb, MC_VERB_STEP))
+    side->step = g_strdup (mc_json_string (op->body, "step"));
+}
+
+McSide *
+mc_store_read_side (McStore *store,
+                    const char *op,
+                    const char *group,
+                    const char *value,
+                    gboolean stands)
 {
   McSide *side = g_new0 (McSide, 1);
-  g_autofree char *device = mc_store_fact (store, "device");
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
                    NULL,
-                   "SELECT coalesce (s.name, o.by), o.at, o.device FROM op o "
-                   "LEFT JOIN staff s ON s.id = o.by WHERE o.id = ?1",
+                   "SELECT coalesce (s.name, o.by), o.at, w.device IS NOT NULL, o.line FROM op o "
+                   "LEFT JOIN staff s ON s.id = o.by LEFT JOIN own_device w ON w.device = o.device "
+                   "WHERE o.id = ?1",
                    "s",
-                   tip->op);
+                   op);
 
-  side->op = g_strdup (tip->op);
-  side->value = g_strdup (tip->value);
+  side->op = g_strdup (op);
+  side->group = g_strdup (group);
+  side->value = g_strdup (value);
   side->stands = stands;
   if (query != NULL && mc_query_next (query, NULL))
     {
       side->by = g_strdup (mc_query_text (query, 0));
       side->at_ms = mc_stamp_ms (mc_query_int (query, 1));
-      side->here = g_strcmp0 (mc_query_text (query, 2), device) == 0;
+      side->here = mc_query_int (query, 2) != 0;
+      fill_from_op (side, mc_query_text (query, 3));
     }
   return side;
 }
@@ -102,17 +159,25 @@ make_conflict (McStore *store,
                const char *code,
                const char *applicant)
 {
-  McConflict *conflict = g_new0 (McConflict, 1);
+  McConflict *conflict = mc_conflict_new (record->id, code, applicant, state->name);
 
-  conflict->id = g_strdup_printf ("%s/%s", record->id, state->name);
-  conflict->dossier = g_strdup (record->id);
-  conflict->code = g_strdup (code);
-  conflict->applicant = g_strdup (applicant);
-  conflict->group = g_strdup (state->name);
-  conflict->sides = g_ptr_array_new_with_free_func ((GDestroyNotify)side_free);
   for (guint i = 0; i < state->tips->len; i++)
-    g_ptr_array_add (conflict->sides, read_side (store, state->tips->pdata[i], i == 0));
-  conflict->before = value_before (store, state->tips->pdata[state->tips->len - 1], state->name);
+    {
+      const McTip *tip = state->tips->pdata[i];
+
+      g_ptr_array_add (conflict->sides,
+                       mc_store_read_side (store, tip->op, state->name, tip->value, i == 0));
+    }
+  mc_conflict_find_kind (store, conflict, state);
+  if (conflict->kind == MC_CONFLICT_TWIN)
+    {
+      g_autoptr (json_t) said = mc_record_json (record, state->name);
+
+      g_ptr_array_add (conflict->others,
+                       mc_store_other (store, state->name + strlen (MC_GROUP_TWIN_PREFIX), said));
+    }
+  else
+    conflict->before = value_before (store, state->tips->pdata[state->tips->len - 1], state->name);
   return conflict;
 }
 
@@ -131,7 +196,7 @@ add_conflicts (McStore *store,
     {
       McGroupState *state = mc_record_group (record, l->data);
 
-      if (mc_group_contested (state))
+      if (mc_group_unsettled (state))
         g_ptr_array_add (conflicts, make_conflict (store, record, state, code, applicant));
     }
 }
@@ -157,5 +222,6 @@ mc_store_conflicts (McStore *store, const char *dossier, GError **error)
                    mc_query_text (query, 0),
                    mc_query_text (query, 1),
                    mc_query_text (query, 2));
-  return g_steal_pointer (&conflicts);
+  return mc_store_add_codes (store, dossier, conflicts, error) ? g_steal_pointer (&conflicts)
+                                                               : NULL;
 }

@@ -25,7 +25,7 @@ act (McDesk *desk,
     }
   if (!mc_db_begin (desk->store->db, error))
     return FALSE;
-  op = mc_store_append (desk->store, desk->staff->id, dossier, verb, body, base, error);
+  op = mc_store_append (desk->store, desk->staff->id, dossier, verb, body, base, NULL, error);
   return mc_db_finish (desk->store->db, op != NULL, error);
 }
 
@@ -93,7 +93,12 @@ mc_desk_step (McDesk *desk, const char *dossier, const char *step, const char *n
 }
 
 static gboolean
-attach (McDesk *desk, const char *dossier, json_t *body, json_t *document, GError **error)
+attach (McDesk *desk,
+        const char *dossier,
+        const char *verb,
+        json_t *body,
+        json_t *document,
+        GError **error)
 {
   g_autoptr (McOp) op = NULL;
 
@@ -102,7 +107,7 @@ attach (McDesk *desk, const char *dossier, json_t *body, json_t *document, GErro
                            mc_json_int (document, "size", 0),
                            error))
     return FALSE;
-  op = mc_store_append (desk->store, desk->staff->id, dossier, MC_VERB_ATTACH, body, NULL, error);
+  op = mc_store_append (desk->store, desk->staff->id, dossier, verb, body, NULL, NULL, error);
   return op != NULL;
 }
 
@@ -114,6 +119,7 @@ mc_desk_attach (McDesk *desk,
                 GError **error)
 {
   g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part, NULL);
+  const char *verb = MC_VERB_ATTACH;
   g_autoptr (McRecord) record = NULL;
   g_autoptr (json_t) body = NULL;
 
@@ -134,12 +140,22 @@ mc_desk_attach (McDesk *desk,
       json_decref (body);
       body = json_object ();
     }
-  json_object_set_new (body, "part", json_string (part));
   json_object_set_new (body, "ticked", json_true ());
   json_object_set (body, "document", document);
+  /* Documents that were kept side by side stay so: an attachment speaks of one alone. */
+  if (json_object_get (body, "also") != NULL)
+    {
+      json_t *groups = json_pack ("{s:{s:O}}", "groups", group, body);
+
+      verb = MC_VERB_SET;
+      json_decref (body);
+      body = groups;
+    }
+  else
+    json_object_set_new (body, "part", json_string (part));
   if (!mc_db_begin (desk->store->db, error))
     return FALSE;
-  return mc_db_finish (desk->store->db, attach (desk, dossier, body, document, error), error);
+  return mc_db_finish (desk->store->db, attach (desk, dossier, verb, body, document, error), error);
 }
 
 gboolean
@@ -170,38 +186,17 @@ mc_desk_note (McDesk *desk, const char *dossier, const char *text, GError **erro
 }
 
 gboolean
-mc_desk_settle (McDesk *desk,
-                const char *conflict,
-                json_t *value,
-                const char *const *seen,
-                GError **error)
+mc_desk_transfer (McDesk *desk,
+                  const char *dossier,
+                  const char *const *offices,
+                  const char *why,
+                  GError **error)
 {
-  g_auto (GStrv) halves = g_strsplit (conflict, "/", 2);
-  g_autoptr (McRecord) record = NULL;
-  g_autoptr (json_t) body = NULL;
-  g_autoptr (json_t) base = NULL;
-  McGroupState *state;
+  g_autoptr (json_t) body = json_pack ("{s:[]}", "offices");
 
-  if (g_strv_length (halves) != 2)
-    {
-      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no conflict %s", conflict);
-      return FALSE;
-    }
-  record = mc_ledger_record (desk->store->db, halves[0], error);
-  if (record == NULL)
-    return FALSE;
-  state = mc_record_group (record, halves[1]);
-  if (state == NULL || !mc_group_contested (state))
-    {
-      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no conflict %s", conflict);
-      return FALSE;
-    }
-  body = json_pack ("{s:s,s:O}", "group", halves[1], "value", value);
-  if (seen != NULL)
-    {
-      base = json_pack ("{s:[]}", halves[1]);
-      for (guint i = 0; seen[i] != NULL; i++)
-        json_array_append_new (json_object_get (base, halves[1]), json_string (seen[i]));
-    }
-  return act (desk, halves[0], MC_VERB_SETTLE, body, base, error);
+  for (guint i = 0; offices[i] != NULL; i++)
+    json_array_append_new (json_object_get (body, "offices"), json_string (offices[i]));
+  if (why != NULL && *why != '\0')
+    json_object_set_new (body, "why", json_string (why));
+  return act (desk, dossier, MC_VERB_TRANSFER, body, NULL, error);
 }

@@ -210,7 +210,8 @@ take_fee_now (McDesk *desk, const char *dossier, json_t *taken, GError **error)
                     (json_int_t)mc_json_int (taken, "amount", -1),
                     "method",
                     mc_json_string (taken, "method") ? mc_json_string (taken, "method") : "cash");
-  op = mc_store_append (desk->store, desk->staff->id, dossier, MC_VERB_FEE, body, NULL, error);
+  op =
+      mc_store_append (desk->store, desk->staff->id, dossier, MC_VERB_FEE, body, NULL, NULL, error);
   return op != NULL;
 }
 
@@ -239,6 +240,7 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
                         received->id,
                         MC_VERB_RECEIVE,
                         body,
+                        NULL,
                         NULL,
                         error);
   if (op == NULL ||

@@ -124,6 +124,53 @@ gboolean mc_desk_settle (McDesk *desk,
                          const char *const *seen,
                          GError **error);
 
+/** McChoice: one conflict and what ends it. Everything is borrowed. */
+typedef struct
+{
+  const char *conflict;
+  json_t *value;
+  const char *const *seen; /* (nullable): the op ids that were shown */
+} McChoice;
+/** mc_desk_settle_all: many at once, in one transaction: all or none. */
+gboolean mc_desk_settle_all (McDesk *desk, const McChoice *choices, guint length, GError **error);
+
+/**
+ * mc_desk_answer_twin:
+ * Says of two dossiers of one resident for one matter, or with one printed code, what a person has
+ * found. Both stay; the answer is written on each of them that is here.
+ * @answer: "same" or "other"
+ */
+gboolean mc_desk_answer_twin (McDesk *desk,
+                              const char *dossier,
+                              const char *other,
+                              const char *answer,
+                              GError **error);
+
+/**
+ * mc_desk_transfer:
+ * Hands a dossier over: from now on these offices handle it, and no others see it.
+ * @offices: ids, %NULL-terminated, at least one; see mc_store_offices()
+ * @why: (nullable)
+ */
+gboolean mc_desk_transfer (McDesk *desk,
+                           const char *dossier,
+                           const char *const *offices,
+                           const char *why,
+                           GError **error);
+
+/**
+ * mc_desk_resend:
+ * Sends refused work again, as a new change by whoever is signed in, built on what stands now. A
+ * refused reception keeps its record and its printed code, and what was refused for want of it (a
+ * fee taken with it) is sent again with it.
+ * @op: one of mc_store_refused()
+ * @body: (nullable): the corrected body; %NULL: as it was
+ * Errors: #MC_ERROR_NOT_FOUND, _FORMAT (the message names the member), _REFUSED (no right)
+ */
+gboolean mc_desk_resend (McDesk *desk, const char *op, json_t *body, GError **error);
+/** mc_desk_set_aside: takes a refused change off the list of this desk; it stays in the history. */
+gboolean mc_desk_set_aside (McDesk *desk, const char *op, GError **error);
+
 /* Drafts: what was typed and not saved; local, no op. */
 /** mc_desk_draft_put: keeps a reception as it is typed; @id %NULL makes a new one. Returns:
  * (transfer full): its id */

@@ -93,6 +93,23 @@ McDossier *mc_store_dossier (McStore *store, const char *id, GError **error);
 void mc_dossier_free (McDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDossier, mc_dossier_free)
 
+/** McConflictKind: what two people did without seeing each other; one sentence each. */
+typedef enum
+{
+  MC_CONFLICT_VALUE,       /* two values of one group */
+  MC_CONFLICT_STEPS,       /* two steps */
+  MC_CONFLICT_WITHDRAWAL,  /* a step, and the applicant has withdrawn */
+  MC_CONFLICT_DOCUMENTS,   /* two documents for one part: see mc_conflict_both() */
+  MC_CONFLICT_FEES,        /* the fee was taken twice */
+  MC_CONFLICT_SETTLEMENTS, /* two people settled one conflict, differently */
+  MC_CONFLICT_CHANGED,     /* approved or returned beside a change of what was decided on: see
+                              `changes` */
+  MC_CONFLICT_TRANSFERS,   /* handed over to different offices */
+  MC_CONFLICT_TWIN, /* the same resident received twice for the same matter: mc_desk_answer_twin()
+                     */
+  MC_CONFLICT_CODE, /* two dossiers with one printed code: mc_desk_answer_twin() */
+} McConflictKind;
+
 /** McSide: one tip of a contested group, for a person to choose from. */
 typedef struct
 {
@@ -102,26 +119,68 @@ typedef struct
   gint64 at_ms;
   gboolean here; /* made on this desk */
   gboolean stands;
+  char *group;      /* the group written */
+  char *verb;       /* of its op */
+  char *step;       /* (nullable): of a step, its name */
+  gboolean settles; /* its op ended a conflict */
+  char *document;   /* (nullable): SHA-256 of the document in the value */
 } McSide;
-/** McConflict: a contested group: the standing value first. */
+
+/** McOther: another dossier that a conflict names. What is not known here is NULL. */
+typedef struct
+{
+  char *id;
+  char *code;
+  char *applicant;
+  char *office; /* name */
+  char *procedure_name;
+  gint64 received_ms; /* 0: not known here */
+  gboolean here;      /* it can be opened on this desk */
+} McOther;
+void mc_other_free (McOther *other);
+
+/** McConflict: a contested group: the standing value first. A twin or a code printed twice has at
+ * most one side (what the province said), and the dossiers are in `others`. */
 typedef struct
 {
   char *id; /* "DOSSIER/GROUP" */
+  McConflictKind kind;
   char *dossier;
   char *code;
   char *applicant;
   char *group;
-  GPtrArray *sides; /* McSide */
-  char *before;     /* JSON text of the value both started from, or NULL */
+  GPtrArray *sides;   /* McSide */
+  GPtrArray *others;  /* McOther: the other dossiers */
+  GPtrArray *changes; /* McSide: what was changed beside a decision, where it can be told */
+  char *before;       /* JSON text of the value both started from, or NULL */
 } McConflict;
 void mc_conflict_free (McConflict *conflict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McConflict, mc_conflict_free)
 /** mc_store_conflicts: all of them, or those of @dossier. (element-type McConflict) */
 GPtrArray *mc_store_conflicts (McStore *store, const char *dossier, GError **error);
+/** mc_conflict_both: for two documents of one part: the value that keeps both, the standing one
+ * first, the others in "also". Returns: (transfer full) (nullable): %NULL for other kinds */
+json_t *mc_conflict_both (const McConflict *conflict);
+
+/** mc_store_same_matter: the open dossiers of the last 60 days of this applicant under this
+ * procedure that this desk knows, sent or not. @number: of the applicant's identity.
+ * Returns: (transfer full) (element-type McRow) */
+GPtrArray *
+mc_store_same_matter (McStore *store, const char *number, const char *procedure, GError **error);
+
+/** McWaitingKind: why a change is in a list of what is not done. */
+typedef enum
+{
+  MC_WAITING_TO_SEND, /* not judged yet: sent with the next contact, or on its way */
+  MC_WAITING_MISSING, /* sent; there it waits for a change that it was built on */
+  MC_WAITING_TOO_NEW, /* the province's program is too old for it: sent again after its upgrade */
+  MC_WAITING_REFUSED, /* `reason` says why */
+} McWaitingKind;
 
 /** McWaiting: one change that the province has not judged yet, or has refused. */
 typedef struct
 {
+  McWaitingKind kind;
   char *op;
   char *dossier;
   char *code;
@@ -130,12 +189,40 @@ typedef struct
   char *by;
   gint64 at_ms;
   char *ruling;
+  char *reason;   /* (nullable): of a refusal, its machine word: "right", "office", "step", … */
+  char *detail;   /* JSON text of the body, to be corrected: see mc_desk_resend() */
+  gboolean yours; /* made on this desk; FALSE: carried for another */
 } McWaiting;
 void mc_waiting_free (McWaiting *waiting);
-/** mc_store_waiting: what waits to be sent, oldest first. (element-type McWaiting) */
+/** mc_store_waiting: what the province has not judged, oldest first. (element-type McWaiting) */
 GPtrArray *mc_store_waiting (McStore *store, guint limit, GError **error);
-/** mc_store_refused: own changes that the province has refused and nobody has corrected. */
+/** mc_store_refused: changes made on this desk (also when it was another device) that the province
+ * has refused and that were neither corrected nor set aside, oldest first. (element-type McWaiting)
+ */
 GPtrArray *mc_store_refused (McStore *store, GError **error);
+guint mc_store_refused_count (McStore *store);
+
+/** McNotice: a verdict that is another since the province was restored. */
+typedef struct
+{
+  gint64 id;
+  gint64 noticed_ms;
+  char *op;
+  char *dossier;
+  char *code;
+  char *applicant;
+  char *verb;
+  char *by;
+  gint64 at_ms;
+  char *before; /* mc_ruling_text() as it was shown */
+  char *after;  /* as it is now */
+} McNotice;
+void mc_notice_free (McNotice *notice);
+/** mc_store_notices: those that nobody has marked as seen, oldest first. (element-type McNotice) */
+GPtrArray *mc_store_notices (McStore *store, GError **error);
+guint mc_store_notice_count (McStore *store);
+/** mc_store_notice_seen: @id: of one; 0: all. */
+gboolean mc_store_notice_seen (McStore *store, gint64 id, GError **error);
 
 /**
  * mc_store_check:

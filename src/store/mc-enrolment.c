@@ -140,7 +140,15 @@ mc_store_set_enrolment (McStore *store,
   g_clear_pointer (&store->key, g_free);
   for (guint i = 0; ok && i < G_N_ELEMENTS (facts); i++)
     ok = mc_store_set_fact (store, facts[i].name, facts[i].value ? facts[i].value : "", error);
-  ok = ok && mc_store_set_fact_int (store, "n", 0, error);
+  ok = ok && mc_store_set_fact_int (store, "n", 0, error) &&
+       mc_store_set_fact (store, "copy", "", error) &&
+       mc_store_set_fact (store, "machine", store->machine, error) &&
+       mc_db_run (store->db,
+                  error,
+                  "INSERT OR REPLACE INTO own_device (device, certificate) VALUES (?1, ?2)",
+                  "ss",
+                  enrolment->device,
+                  enrolment->certificate ? enrolment->certificate : "");
   return mc_db_finish (store->db, ok, error);
 }
 

@@ -67,8 +67,8 @@ go_back (McStore *store, gint64 n, GHashTable *records, GError **error)
 
 /* Keeps the line of an op that this desk did not hold. Its ruling is set by the replay that
  * follows. */
-static gboolean
-hold (McStore *store, const McOp *op, GError **error)
+gboolean
+mc_store_hold (McStore *store, const McOp *op, GError **error)
 {
   return mc_db_run (store->db,
                     error,
@@ -98,7 +98,7 @@ take_entry (McStore *store,
   if (is_op)
     {
       op = mc_op_parse (entry->line, -1, error);
-      if (op == NULL || !hold (store, op, error))
+      if (op == NULL || !mc_store_hold (store, op, error))
         return FALSE;
       g_hash_table_add (records, g_strdup (op->on));
       if (mc_stamp_ms (op->at) <= mc_store_now (store) + STAMP_AHEAD_MAX_MS)
@@ -106,13 +106,15 @@ take_entry (McStore *store,
     }
   return mc_db_run (store->db,
                     error,
-                    "INSERT INTO feed (n, kind, op, ruling, receipt) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    "issss",
+                    "INSERT INTO feed (n, kind, op, ruling, receipt, hash, last) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, '', ?6)",
+                    "issssi",
                     entry->n,
                     entry->kind,
                     op ? op->id : NULL,
                     entry->ruling,
-                    entry->receipt);
+                    entry->receipt,
+                    (gint64)is_op);
 }
 
 static gboolean
@@ -130,13 +132,13 @@ take_entries (McStore *store, const McSyncAnswer *answer, GHashTable *records, G
 gboolean
 mc_store_follows_feed (McStore *store, const char *record)
 {
-  g_autoptr (McQuery) query =
-      mc_db_query (store->db,
-                   NULL,
-                   "SELECT f.n, f.ruling = o.ruling FROM op o LEFT JOIN feed f ON f.op = o.id "
-                   "WHERE o.record = ?1 ORDER BY o.seq",
-                   "s",
-                   record);
+  g_autoptr (McQuery) query = mc_db_query (
+      store->db,
+      NULL,
+      "SELECT f.n, f.ruling = o.ruling FROM op o LEFT JOIN feed f ON f.op = o.id AND f.last = 1 "
+      "WHERE o.record = ?1 ORDER BY o.seq",
+      "s",
+      record);
   gint64 last = 0;
   gboolean waiting = FALSE;
 
@@ -156,56 +158,15 @@ mc_store_follows_feed (McStore *store, const char *record)
   return TRUE;
 }
 
-GArray *
-mc_store_replay_of (McStore *store,
-                    const char *record,
-                    GPtrArray **ret_ops,
-                    GPtrArray **ret_rulings,
-                    GError **error)
-{
-  g_autoptr (GArray) replay = g_array_new (FALSE, FALSE, sizeof (McReplay));
-  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_op_unref);
-  g_autoptr (GPtrArray) rulings = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_ruling_free);
-  g_autoptr (McQuery) query =
-      mc_db_query (store->db,
-                   error,
-                   "SELECT o.line, f.ruling FROM op o LEFT JOIN feed f ON f.op = o.id "
-                   "WHERE o.record = ?1 ORDER BY f.n IS NULL, f.n, o.seq",
-                   "s",
-                   record);
-
-  if (query == NULL)
-    return NULL;
-  while (mc_query_next (query, NULL))
-    {
-      McReplay one = { mc_op_parse (mc_query_text (query, 0), -1, error), NULL, MC_JUDGE_PLAIN };
-
-      if (one.op == NULL)
-        return NULL;
-      g_ptr_array_add (ops, one.op);
-      if (!mc_query_null (query, 1))
-        {
-          one.forced = mc_ruling_parse (mc_query_text (query, 1), error);
-          if (one.forced == NULL)
-            return NULL;
-          g_ptr_array_add (rulings, one.forced);
-        }
-      g_array_append_val (replay, one);
-    }
-  *ret_ops = g_steal_pointer (&ops);
-  *ret_rulings = g_steal_pointer (&rulings);
-  return g_steal_pointer (&replay);
-}
-
 static gboolean
-rebase (McStore *store, const char *record, GError **error)
+rebase (McStore *store, const char *record, gboolean always, GError **error)
 {
   g_autoptr (GPtrArray) ops = NULL;
   g_autoptr (GPtrArray) rulings = NULL;
   g_autoptr (GArray) replay = NULL;
   g_autoptr (McRecord) rebuilt = NULL;
 
-  if (mc_store_follows_feed (store, record))
+  if (!always && mc_store_follows_feed (store, record))
     return TRUE;
   replay = mc_store_replay_of (store, record, &ops, &rulings, error);
   if (replay == NULL)
@@ -218,15 +179,15 @@ rebase (McStore *store, const char *record, GError **error)
   return rebuilt != NULL && mc_store_project (store, rebuilt, error);
 }
 
-static gboolean
-rebase_all (McStore *store, GHashTable *records, GError **error)
+gboolean
+mc_store_rebase_all (McStore *store, GHashTable *records, gboolean always, GError **error)
 {
   GHashTableIter iter;
   gpointer record;
 
   g_hash_table_iter_init (&iter, records);
   while (g_hash_table_iter_next (&iter, &record, NULL))
-    if (!rebase (store, record, error))
+    if (!rebase (store, record, always, error))
       return FALSE;
   return TRUE;
 }
@@ -242,7 +203,8 @@ raise_floor (McStore *store, GError **error)
           error,
           &next,
           "SELECT coalesce ((SELECT min (o.seq) - 1 FROM op o WHERE o.seq > ?1 AND NOT EXISTS "
-          " (SELECT 1 FROM feed f WHERE f.op = o.id)), (SELECT max (seq) FROM op), 0)",
+          " (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1)), (SELECT max (seq) FROM op), "
+          "0)",
           "i",
           floor))
     return FALSE;
@@ -261,8 +223,9 @@ take_page (McStore *store, const McSyncAnswer *answer, GError **error)
       if (!go_back (store, cursor.n, records, error))
         return FALSE;
     }
-  return take_entries (store, answer, records, error) && rebase_all (store, records, error) &&
-         raise_floor (store, error) && set_cursor (store, &cursor, error);
+  return take_entries (store, answer, records, error) &&
+         mc_store_rebase_all (store, records, FALSE, error) && raise_floor (store, error) &&
+         set_cursor (store, &cursor, error);
 }
 
 gboolean

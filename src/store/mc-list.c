@@ -9,7 +9,7 @@
 #define RUNNING "state IN ('received', 'appraised', 'approved')"
 #define WAITS                                                                                      \
   "EXISTS (SELECT 1 FROM op o WHERE o.record = d.id "                                              \
-  "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id))"
+  "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1))"
 
 /* The days that the queues by deadline compare with, as local texts. */
 typedef struct
@@ -98,7 +98,8 @@ queue_condition (McStore *store, McQueue queue, McRole role)
     case MC_QUEUE_APOLOGY:
       return g_strdup_printf ("state IN ('received', 'appraised') AND due < '%s'", days.tomorrow);
     case MC_QUEUE_CONFLICT:
-      return g_strdup ("contested > 0");
+      return g_strdup ("row IN (SELECT row FROM dossier WHERE contested > 0 UNION SELECT row FROM "
+                       "dossier WHERE code IN (SELECT code FROM same_code))");
     case MC_QUEUE_WAITING:
       return g_strdup (WAITS);
     case MC_QUEUE_DRAFT:

@@ -70,6 +70,36 @@ mc_store_staff_all (McStore *store, GError **error)
   return query ? g_steal_pointer (&all) : NULL;
 }
 
+void
+mc_office_free (McOffice *office)
+{
+  if (office == NULL)
+    return;
+  g_free (office->id);
+  g_free (office->code);
+  g_free (office->name);
+  g_free (office);
+}
+
+GPtrArray *
+mc_store_offices (McStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_office_free);
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db, error, "SELECT id, code, name FROM office ORDER BY name, id", "");
+
+  while (query != NULL && mc_query_next (query, NULL))
+    {
+      McOffice *office = g_new0 (McOffice, 1);
+
+      office->id = g_strdup (mc_query_text (query, 0));
+      office->code = g_strdup (mc_query_text (query, 1));
+      office->name = g_strdup (mc_query_text (query, 2));
+      g_ptr_array_add (all, office);
+    }
+  return query ? g_steal_pointer (&all) : NULL;
+}
+
 /* Today, as the law counts: a procedure is taken from the day it holds to the day it ends. */
 static gboolean
 holds_today (const McProcedure *procedure, const char *today)

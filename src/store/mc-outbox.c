@@ -8,8 +8,8 @@
  * Everything held up to `outbox_floor` is in the feed. The floor only spares looking at all of it
  * again: what waits is still what is not in the feed.
  */
-#define WAITING                                                                                    \
-  "FROM op o WHERE o.seq > ?1 AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id) "
+#define NOT_JUDGED "NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1) "
+#define WAITING "FROM op o WHERE o.seq > ?1 AND " NOT_JUDGED
 
 McCursor
 mc_store_cursor (McStore *store)
@@ -22,6 +22,18 @@ mc_store_cursor (McStore *store)
   return cursor;
 }
 
+/* With what the province once said of it: it spares the second check of right and step. */
+static char *
+line_with_receipt (McQuery *query)
+{
+  g_autoptr (McRuling) said =
+      mc_query_null (query, 2) ? NULL : mc_ruling_parse (mc_query_text (query, 2), NULL);
+
+  return mc_pushed_write (mc_query_text (query, 1),
+                          mc_query_text (query, 3),
+                          said && said->refused ? said->reason : NULL);
+}
+
 GPtrArray *
 mc_store_outbox (McStore *store,
                  guint max_ops,
@@ -32,25 +44,25 @@ mc_store_outbox (McStore *store,
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (McQuery) query = mc_db_query (store->db,
-                                           error,
-                                           "SELECT o.id, o.line " WAITING "ORDER BY o.seq",
-                                           "i",
-                                           mc_store_fact_int (store, "outbox_floor", 0));
+  g_autoptr (McQuery) query = mc_db_query (
+      store->db,
+      error,
+      "SELECT o.id, o.line, s.ruling, s.receipt FROM op o LEFT JOIN said s ON s.op = o.id "
+      "WHERE o.seq > ?1 AND " NOT_JUDGED "ORDER BY o.seq",
+      "i",
+      mc_store_fact_int (store, "outbox_floor", 0));
   gsize bytes = 0;
 
   if (query == NULL)
     return NULL;
   while (lines->len < max_ops && mc_query_next (query, NULL))
     {
-      const char *line = mc_query_text (query, 1);
-
       if (skip != NULL && g_hash_table_contains (skip, mc_query_text (query, 0)))
         continue;
-      bytes += strlen (line);
+      bytes += strlen (mc_query_text (query, 1));
       if (bytes > max_bytes && lines->len > 0)
         break;
-      g_ptr_array_add (lines, g_strdup (line));
+      g_ptr_array_add (lines, line_with_receipt (query));
       g_ptr_array_add (ids, g_strdup (mc_query_text (query, 0)));
     }
   if (ret_ids != NULL)

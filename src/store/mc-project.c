@@ -112,6 +112,15 @@ save_search (McStore *store, gint64 row, GPtrArray *texts, GError **error)
                     folded);
 }
 
+static gboolean
+name_document (McStore *store, json_t *document, GError **error)
+{
+  return document == NULL || mc_store_name_blob (store,
+                                                 mc_json_string (document, "sha256"),
+                                                 mc_json_int (document, "size", 0),
+                                                 error);
+}
+
 /* Every scan that any tip of a part names, standing or not, belongs to the dossier. */
 static gboolean
 project_blobs (McStore *store, McRecord *record, GError **error)
@@ -128,13 +137,13 @@ project_blobs (McStore *store, McRecord *record, GError **error)
         {
           g_autoptr (json_t) part =
               mc_json_parse (((McTip *)state->tips->pdata[i])->value, -1, NULL);
-          json_t *document = json_object_get (part, "document");
+          json_t *also = json_object_get (part, "also");
 
-          if (document != NULL && !mc_store_name_blob (store,
-                                                       mc_json_string (document, "sha256"),
-                                                       mc_json_int (document, "size", 0),
-                                                       error))
+          if (!name_document (store, json_object_get (part, "document"), error))
             return FALSE;
+          for (size_t j = 0; j < json_array_size (also); j++)
+            if (!name_document (store, json_array_get (also, j), error))
+              return FALSE;
         }
     }
   return TRUE;
@@ -186,20 +195,26 @@ project_dossier (McStore *store, McRecord *record, json_t *the_case, GError **er
   g_ptr_array_add (texts, (char *)number);
   g_ptr_array_add (texts, (char *)phone);
   g_ptr_array_add (texts, (char *)title);
-  return save_search (store, row, texts, error) && project_blobs (store, record, error);
+  return save_search (store, row, texts, error) && project_blobs (store, record, error) &&
+         mc_store_project_code (store, code, error);
 }
 
 /* A reception that the province refused makes no dossier; it is among the refused work instead. */
-static gboolean
-unproject (McStore *store, McRecord *record, GError **error)
+gboolean
+mc_store_unproject (McStore *store, const char *record, GError **error)
 {
-  return mc_db_run (
-             store->db,
-             error,
-             "DELETE FROM dossier_search WHERE rowid IN (SELECT row FROM dossier WHERE id = ?1)",
-             "s",
-             record->id) &&
-         mc_db_run (store->db, error, "DELETE FROM dossier WHERE id = ?1", "s", record->id);
+  g_autofree char *code =
+      mc_db_text (store->db, NULL, "SELECT code FROM dossier WHERE id = ?1", "s", record);
+
+  return code == NULL ||
+         (mc_db_run (
+              store->db,
+              error,
+              "DELETE FROM dossier_search WHERE rowid IN (SELECT row FROM dossier WHERE id = ?1)",
+              "s",
+              record) &&
+          mc_db_run (store->db, error, "DELETE FROM dossier WHERE id = ?1", "s", record) &&
+          mc_store_project_code (store, code, error));
 }
 
 gboolean
@@ -216,7 +231,7 @@ mc_store_project (McStore *store, McRecord *record, GError **error)
   };
 
   if (record->creator == NULL)
-    return unproject (store, record, error);
+    return mc_store_unproject (store, record->id, error);
   for (guint i = 0; i < G_N_ELEMENTS (projections); i++)
     {
       g_autoptr (json_t) value = mc_record_json (record, projections[i].group);

@@ -17,6 +17,7 @@ struct _McStore
   McCalendar *calendar;
   McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
+  char *machine;       /* which machine this is; "": not known */
 };
 
 /** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
@@ -26,10 +27,14 @@ void mc_store_forget_catalogue (McStore *store);
  */
 gboolean mc_store_project (McStore *store, McRecord *record, GError **error);
 
+/** mc_store_unproject: takes a record off the screen. */
+gboolean mc_store_unproject (McStore *store, const char *record, GError **error);
+
 /**
  * mc_store_append:
  * Signs an op of this device, judges it on the screen's state and keeps it with its projections.
  * Inside the caller's transaction. @base %NULL: what is on the screen now for every group written.
+ * @instead: (nullable): the refused op that it corrects
  * Returns: (transfer full): the op; %NULL with #MC_ERROR_REFUSED where the judge here refuses it
  */
 McOp *mc_store_append (McStore *store,
@@ -38,7 +43,33 @@ McOp *mc_store_append (McStore *store,
                        const char *verb,
                        json_t *body,
                        json_t *base,
+                       const char *instead,
                        GError **error);
+
+/** mc_store_look_around: notes on which machine the profile is opened. */
+gboolean mc_store_look_around (McStore *store, const char *machine, GError **error);
+/** mc_store_note_correction: @op corrects a refused one, if it says so. */
+gboolean mc_store_note_correction (McStore *store, const McOp *op, GError **error);
+
+/** mc_conflict_new: of a plain value, without sides. */
+McConflict *
+mc_conflict_new (const char *dossier, const char *code, const char *applicant, const char *group);
+/** mc_conflict_find_kind: sets what @conflict is, its sides being there. */
+void mc_conflict_find_kind (McStore *store, McConflict *conflict, const McGroupState *state);
+/** mc_store_read_side: what the op @op said of @group. Returns: (transfer full) */
+McSide *mc_store_read_side (McStore *store,
+                            const char *op,
+                            const char *group,
+                            const char *value,
+                            gboolean stands);
+/** mc_store_other: what is known here of a dossier. @said: (nullable): what the province said of it
+ */
+McOther *mc_store_other (McStore *store, const char *id, json_t *said);
+/** mc_store_add_codes: adds a conflict for each code that two dossiers carry. */
+gboolean
+mc_store_add_codes (McStore *store, const char *dossier, GPtrArray *conflicts, GError **error);
+/** mc_store_project_code: whether the code of a dossier is an open question. */
+gboolean mc_store_project_code (McStore *store, const char *code, GError **error);
 
 /** mc_store_hold_blob: notes that a scan is on this disk. */
 gboolean mc_store_hold_blob (McStore *store, const char *sha256, gint64 size, GError **error);
@@ -56,7 +87,14 @@ GArray *mc_store_replay_of (McStore *store,
                             GPtrArray **ret_rulings,
                             GError **error);
 
-/** mc_store_same_state: whether the held ops of a record already show what the feed says. */
+/** mc_store_follows_feed: whether the held ops of a record already show what the feed says. */
 gboolean mc_store_follows_feed (McStore *store, const char *record);
+
+/** mc_store_hold: keeps the line of an op that this desk did not hold; the rebase that follows
+ * gives it its ruling. */
+gboolean mc_store_hold (McStore *store, const McOp *op, GError **error);
+/** mc_store_rebase_all: brings the records in @records (a set of ids) up to date: the feed, then
+ * what waits. @always: also where the held ops seem to show what the feed says */
+gboolean mc_store_rebase_all (McStore *store, GHashTable *records, gboolean always, GError **error);
 
 G_END_DECLS

@@ -65,6 +65,14 @@ store_new (const char *profile, const McClock *clock)
 McStore *
 mc_store_open (const char *profile, const McClock *clock, GError **error)
 {
+  g_autofree char *machine = mc_machine ();
+
+  return mc_store_open_on (profile, clock, machine, error);
+}
+
+McStore *
+mc_store_open_on (const char *profile, const McClock *clock, const char *machine, GError **error)
+{
   g_autoptr (McStore) store = store_new (profile, clock);
   g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
 
@@ -73,7 +81,9 @@ mc_store_open (const char *profile, const McClock *clock, GError **error)
   if (!make_folders (store, error) || !lock_profile (store, error))
     return NULL;
   store->db = mc_db_open (path, MC_DB_WRITE, error);
-  if (store->db == NULL || !mc_db_migrate (store->db, "/vn/motcua/store", MC_STORE_VERSION, error))
+  if (store->db == NULL ||
+      !mc_db_migrate (store->db, "/vn/motcua/store", MC_STORE_VERSION, error) ||
+      !mc_store_look_around (store, machine, error))
     return NULL;
   return g_steal_pointer (&store);
 }
@@ -102,6 +112,7 @@ mc_store_close (McStore *store)
   if (store->key != NULL)
     mc_secret_key_wipe (store->key);
   g_free (store->key);
+  g_free (store->machine);
   g_free (store->profile);
   g_free (store);
 }
@@ -230,6 +241,19 @@ keep (McStore *store, const McOp *op, GError **error)
   return mc_store_project (store, record, error);
 }
 
+gboolean
+mc_store_note_correction (McStore *store, const McOp *op, GError **error)
+{
+  return op->instead == NULL ||
+         mc_db_run (store->db,
+                    error,
+                    "INSERT OR REPLACE INTO corrected (op, by, at) VALUES (?1, ?2, ?3)",
+                    "ssi",
+                    op->instead,
+                    op->id,
+                    mc_stamp_ms (op->at));
+}
+
 McOp *
 mc_store_append (McStore *store,
                  const char *by,
@@ -237,6 +261,7 @@ mc_store_append (McStore *store,
                  const char *verb,
                  json_t *body,
                  json_t *base,
+                 const char *instead,
                  GError **error)
 {
   g_autoptr (McRecord) record = mc_ledger_record (store->db, on, error);
@@ -246,9 +271,19 @@ mc_store_append (McStore *store,
   g_autofree char *id = NULL;
   g_autofree char *read = NULL;
   McOp shape = { .verb = (char *)verb, .body = body };
-  McOpDraft draft = { .device = device, .by = by, .on = on, .verb = verb, .body = body };
+  McOpDraft draft = { .device = device,
+                      .by = by,
+                      .on = on,
+                      .verb = verb,
+                      .body = body,
+                      .instead = instead };
   McSecretKey key;
 
+  if (mc_store_copied (store))
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, "copy");
+      return NULL;
+    }
   if (record == NULL || !mc_store_device_key (store, &key, error) ||
       !take_number (store, &draft.n, &draft.at, error))
     return NULL;
@@ -259,7 +294,8 @@ mc_store_append (McStore *store,
     draft.read = read = mc_record_read (record);
   op = mc_op_sign (&draft, &key);
   mc_secret_key_wipe (&key);
-  if (!mc_op_check (op, error) || !keep (store, op, error))
+  if (!mc_op_check (op, error) || !keep (store, op, error) ||
+      !mc_store_note_correction (store, op, error))
     return NULL;
   mc_store_mark_changed (store);
   return g_steal_pointer (&op);

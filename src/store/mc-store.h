@@ -18,10 +18,14 @@ G_BEGIN_DECLS
  */
 typedef struct _McStore McStore;
 
-#define MC_STORE_VERSION 1
+#define MC_STORE_VERSION 2
 
 /** mc_store_open: makes the profile where there is none. @clock is borrowed. */
 McStore *mc_store_open (const char *profile, const McClock *clock, GError **error);
+/** mc_store_open_on: the same on the machine named @machine ("": not known), for tests; see
+ * mc_machine(). */
+McStore *
+mc_store_open_on (const char *profile, const McClock *clock, const char *machine, GError **error);
 /** mc_store_open_reader: a second connection that only reads; for lists on the window's thread. */
 McStore *mc_store_open_reader (const char *profile, const McClock *clock, GError **error);
 void mc_store_close (McStore *store);
@@ -52,12 +56,26 @@ void mc_enrolment_free (McEnrolment *enrolment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McEnrolment, mc_enrolment_free)
 /** mc_store_enrolment: Returns: (transfer full) (nullable): %NULL before enrolment */
 McEnrolment *mc_store_enrolment (McStore *store);
+/** mc_store_set_enrolment: the profile is this device from now on; what it was before it stays its
+ * own. */
 gboolean mc_store_set_enrolment (McStore *store,
                                  const McEnrolment *enrolment,
                                  const McSecretKey *key,
                                  GError **error);
 /** mc_store_device_key: the device's signing key. Fails before enrolment. */
 gboolean mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error);
+/**
+ * mc_store_copied:
+ * Whether this profile is a copy of a desk: it was opened on another machine than it enrolled on,
+ * or met a change of its own device that it never made. Until it has enrolled anew nobody changes
+ * anything here (#MC_ERROR_REFUSED, "copy"); everything made before is kept and sent.
+ */
+gboolean mc_store_copied (McStore *store);
+/** mc_store_mark_copied: @why: "machine" or "device" */
+gboolean mc_store_mark_copied (McStore *store, const char *why, GError **error);
+/** mc_machine: what this machine is known by, or "" where nothing says so. Returns: (transfer full)
+ */
+char *mc_machine (void);
 /** mc_store_key_in_file: whether no Secret Service answered and the key is in a file that only its
  * owner reads. */
 gboolean mc_store_key_in_file (McStore *store);
@@ -79,6 +97,17 @@ McStaff *mc_store_staff (McStore *store, const char *id);
 McStaff *mc_store_staff_by_login (McStore *store, const char *login);
 /** mc_store_staff_all: the active staff of this office, by name. (element-type McStaff) */
 GPtrArray *mc_store_staff_all (McStore *store, GError **error);
+
+/** McOffice: an office of the province. */
+typedef struct
+{
+  char *id;
+  char *code;
+  char *name;
+} McOffice;
+void mc_office_free (McOffice *office);
+/** mc_store_offices: all that this desk knows of, by name. (element-type McOffice) */
+GPtrArray *mc_store_offices (McStore *store, GError **error);
 
 /** mc_store_procedures: the catalogue of today, by name. (element-type McProcedure) Returns:
  * (transfer full) */

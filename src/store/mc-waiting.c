@@ -1,9 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-store-private.h"
 
-#define WAITING_COLUMNS                                                                            \
-  "o.id, o.record, d.code, d.applicant, o.verb, coalesce (s.name, o.by), o.at, o.ruling, o.line "  \
-  "FROM op o LEFT JOIN dossier d ON d.id = o.record LEFT JOIN staff s ON s.id = o.by "
+#include "mc-worker.h"
+#include <string.h>
+
+#define COLUMNS                                                                                    \
+  "o.id, o.record, d.code, d.applicant, o.verb, coalesce (s.name, o.by), o.at, o.ruling, o.line, " \
+  " m.what, w.device IS NOT NULL "
+#define TABLES                                                                                     \
+  "LEFT JOIN dossier d ON d.id = o.record LEFT JOIN staff s ON s.id = o.by "                       \
+  "LEFT JOIN missing m ON m.op = o.id LEFT JOIN own_device w ON w.device = o.device "
+
+/* What this desk's people did, under whichever device, and the province refused. An op that the
+ * province has forgotten stays refused by what it said. */
+#define REFUSED                                                                                    \
+  "FROM (SELECT op FROM feed WHERE substr (ruling, 1, 9) = '\"refused:' AND last = 1 "             \
+  "      UNION SELECT op FROM said WHERE substr (ruling, 1, 9) = '\"refused:') r "                 \
+  "JOIN op o ON o.id = r.op "
+#define NOT_DONE                                                                                   \
+  "o.device IN (SELECT device FROM own_device) "                                                   \
+  "AND NOT EXISTS (SELECT 1 FROM corrected c WHERE c.op = o.id) "
 
 void
 mc_waiting_free (McWaiting *waiting)
@@ -17,6 +33,8 @@ mc_waiting_free (McWaiting *waiting)
   g_free (waiting->verb);
   g_free (waiting->by);
   g_free (waiting->ruling);
+  g_free (waiting->reason);
+  g_free (waiting->detail);
   g_free (waiting);
 }
 
@@ -28,8 +46,25 @@ fill_from_op (McWaiting *waiting, const char *line)
 
   if (op == NULL)
     return;
+  waiting->detail = mc_json_text (op->body);
+  if (waiting->code != NULL)
+    return;
   waiting->code = g_strdup (mc_json_string (op->body, "code"));
   waiting->applicant = g_strdup (mc_json_string (json_object_get (op->body, "applicant"), "name"));
+}
+
+static void
+set_kind (McWaiting *waiting, const char *missing)
+{
+  g_autoptr (McRuling) ruling = mc_ruling_parse (waiting->ruling, NULL);
+
+  if (ruling != NULL && ruling->refused)
+    {
+      waiting->kind = MC_WAITING_REFUSED;
+      waiting->reason = g_strdup (ruling->reason);
+    }
+  else if (missing != NULL)
+    waiting->kind = g_str_equal (missing, "version") ? MC_WAITING_TOO_NEW : MC_WAITING_MISSING;
 }
 
 static McWaiting *
@@ -45,8 +80,9 @@ read_waiting (McQuery *query)
   waiting->by = g_strdup (mc_query_text (query, 5));
   waiting->at_ms = mc_stamp_ms (mc_query_int (query, 6));
   waiting->ruling = g_strdup (mc_query_text (query, 7));
-  if (waiting->code == NULL)
-    fill_from_op (waiting, mc_query_text (query, 8));
+  waiting->yours = mc_query_int (query, 10) != 0;
+  fill_from_op (waiting, mc_query_text (query, 8));
+  set_kind (waiting, mc_query_text (query, 9));
   return waiting;
 }
 
@@ -66,8 +102,8 @@ mc_store_waiting (McStore *store, guint limit, GError **error)
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
                    error,
-                   "SELECT " WAITING_COLUMNS
-                   "WHERE o.seq > ?1 AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id) "
+                   "SELECT " COLUMNS "FROM op o " TABLES "WHERE o.seq > ?1 "
+                   "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1) "
                    "ORDER BY o.seq LIMIT ?2",
                    "ii",
                    mc_store_fact_int (store, "outbox_floor", 0),
@@ -79,14 +115,20 @@ mc_store_waiting (McStore *store, guint limit, GError **error)
 GPtrArray *
 mc_store_refused (McStore *store, GError **error)
 {
-  g_autofree char *device = mc_store_fact (store, "device");
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
                    error,
-                   "SELECT " WAITING_COLUMNS "JOIN feed f ON f.op = o.id "
-                   "WHERE f.ruling LIKE '\"refused:%' AND o.device = ?1 ORDER BY f.n",
-                   "s",
-                   device ? device : "");
+                   "SELECT " COLUMNS REFUSED TABLES "WHERE " NOT_DONE "ORDER BY o.at, o.id",
+                   "");
 
   return query ? read_all (query) : NULL;
+}
+
+guint
+mc_store_refused_count (McStore *store)
+{
+  gint64 count = 0;
+
+  mc_db_int (store->db, NULL, &count, "SELECT count(*) " REFUSED "WHERE " NOT_DONE, "");
+  return (guint)count;
 }

@@ -234,11 +234,12 @@ count (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
   McStore *store = mc_desk_store (desk);
-  g_autoptr (GPtrArray) refused = mc_store_refused (store, NULL);
 
   errand->report.ops_waiting = mc_store_outbox_count (store);
   mc_store_blobs_waiting (store, &errand->report.blobs_waiting, &errand->report.blob_bytes);
-  errand->report.refused = refused ? refused->len : 0;
+  errand->report.refused = mc_store_refused_count (store);
+  errand->report.notices = mc_store_notice_count (store);
+  errand->report.copied = mc_store_copied (store);
   return errand;
 }
 

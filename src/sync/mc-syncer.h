@@ -18,6 +18,8 @@ typedef struct
   gint64 feed_head;
   gboolean sending; /* a contact is under way */
   guint refused;    /* own changes refused and not corrected */
+  guint notices;    /* verdicts that are others since the province was restored, not seen yet */
+  gboolean copied;  /* this profile is a copy: it enrols anew before anything else */
 } McSyncReport;
 
 /** mc_sync_cycle: one full cycle without threads: push all, pull all, scans both ways; for
