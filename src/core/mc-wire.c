@@ -81,12 +81,22 @@ mc_sync_answer_put (McSyncAnswer *answer,
   g_ptr_array_add (answer->answers, one);
 }
 
-/* Reads one line after the other out of a body; the last one may lack its newline. */
+/* Reads one line after the other out of a body. */
 typedef struct
 {
   const char *at;
   const char *end;
 } Lines;
+
+static Lines
+lines_of (GBytes *bytes)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  /* Of no bytes the data is NULL: a place to which one may not even add 0. */
+  return (Lines){ data, size > 0 ? data + size : data };
+}
 
 static gboolean
 next_line (Lines *lines, const char **ret_line, gsize *ret_length)
@@ -185,9 +195,7 @@ mc_sync_request_read (GBytes *bytes, GError **error)
 {
   g_autoptr (McSyncRequest) request = mc_sync_request_new ();
   g_autoptr (json_t) envelope = NULL;
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-  Lines lines = { data, data + size };
+  Lines lines = lines_of (bytes);
   const char *line;
   gsize length;
   gint64 ops;
@@ -378,14 +386,12 @@ static gboolean
 read_answer_body (McSyncAnswer *answer, GBytes *bytes)
 {
   g_autoptr (json_t) envelope = NULL;
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-  Lines lines = { data, data + size };
+  Lines lines = lines_of (bytes);
   const char *line;
   gsize length;
   gint64 rulings, entries;
 
-  envelope = size > 0 ? read_envelope (&lines, NULL) : NULL;
+  envelope = read_envelope (&lines, NULL);
   if (envelope == NULL || !read_cursor (json_object_get (envelope, "cursor"), &answer->cursor))
     return FALSE;
   rulings = mc_json_int (envelope, "rulings", -1);

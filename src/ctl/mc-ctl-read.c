@@ -213,11 +213,12 @@ mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error)
 gboolean
 mc_ctl_ops (McCtl *ctl, int argc, char **argv, GError **error)
 {
-  g_autoptr (McQuery) query = mc_db_query (mc_store_db (ctl->store),
-                                           error,
-                                           "SELECT o.line, o.ruling, f.n FROM op o "
-                                           "LEFT JOIN feed f ON f.op = o.id AND f.last = 1 ORDER BY o.seq",
-                                           "");
+  g_autoptr (McQuery) query =
+      mc_db_query (mc_store_db (ctl->store),
+                   error,
+                   "SELECT o.line, o.ruling, f.n FROM op o "
+                   "LEFT JOIN feed f ON f.op = o.id AND f.last = 1 ORDER BY o.seq",
+                   "");
   json_t *all;
 
   if (query == NULL)

@@ -157,7 +157,8 @@ take_line (McStore *store,
     }
   carried->taken++;
   g_hash_table_add (records, g_strdup (op->on));
-  return mc_store_hold (store, op, error) && keep_receipt (store, op, &pushed, error);
+  return mc_store_hold (store, op, "", error) && mc_store_note_correction (store, op, error) &&
+         keep_receipt (store, op, &pushed, error);
 }
 
 gboolean
@@ -171,7 +172,9 @@ mc_store_carry_in (McStore *store, GPtrArray *lines, McCarried *ret_carried, GEr
     return FALSE;
   for (guint i = 0; ok && i < lines->len; i++)
     ok = take_line (store, lines->pdata[i], records, &carried, error);
-  ok = ok && mc_store_rebase_all (store, records, TRUE, error);
+  ok = ok && mc_store_set_fact_int (store, "outbox_floor", 0, error) &&
+       mc_store_rebase_all (store, records, TRUE, error);
+  store->waiting = -1;
   if (!mc_db_finish (store->db, ok, error))
     return FALSE;
   mc_store_mark_changed (store);

@@ -22,7 +22,7 @@ base_of (const char *group, const char *const *seen)
 
 /* A document that is kept beside another is a scan of this dossier like any other. */
 static gboolean
-settle_one (McDesk *desk, const McChoice *choice, GError **error)
+settle_one (McDesk *desk, const McKept *choice, GError **error)
 {
   g_auto (GStrv) halves = g_strsplit (choice->conflict, "/", 2);
   g_autoptr (McRecord) record = NULL;
@@ -53,7 +53,7 @@ settle_one (McDesk *desk, const McChoice *choice, GError **error)
 }
 
 gboolean
-mc_desk_settle_all (McDesk *desk, const McChoice *choices, guint length, GError **error)
+mc_desk_settle_all (McDesk *desk, const McKept *choices, guint length, GError **error)
 {
   gboolean ok = TRUE;
 
@@ -71,7 +71,7 @@ mc_desk_settle (McDesk *desk,
                 const char *const *seen,
                 GError **error)
 {
-  McChoice choice = { conflict, value, seen };
+  McKept choice = { conflict, value, seen };
 
   return mc_desk_settle_all (desk, &choice, 1, error);
 }

@@ -124,15 +124,15 @@ gboolean mc_desk_settle (McDesk *desk,
                          const char *const *seen,
                          GError **error);
 
-/** McChoice: one conflict and what ends it. Everything is borrowed. */
+/** McKept: one conflict and what ends it. Everything is borrowed. */
 typedef struct
 {
   const char *conflict;
   json_t *value;
   const char *const *seen; /* (nullable): the op ids that were shown */
-} McChoice;
+} McKept;
 /** mc_desk_settle_all: many at once, in one transaction: all or none. */
-gboolean mc_desk_settle_all (McDesk *desk, const McChoice *choices, guint length, GError **error);
+gboolean mc_desk_settle_all (McDesk *desk, const McKept *choices, guint length, GError **error);
 
 /**
  * mc_desk_answer_twin:

@@ -39,6 +39,7 @@ read_event (McQuery *query)
   event->verb = g_strdup (mc_query_text (query, 3));
   event->ruling = g_strdup (mc_query_text (query, 4));
   event->waiting = mc_query_int (query, 6) != 0;
+  event->readable = op != NULL && mc_op_readable (op);
   event->detail = op ? mc_json_text (op->body) : g_strdup ("{}");
   return event;
 }

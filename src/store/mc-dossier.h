@@ -78,6 +78,7 @@ typedef struct
   char *detail; /* JSON text of the body */
   char *ruling; /* mc_ruling_text() as it stands here */
   gboolean waiting;
+  gboolean readable; /* FALSE: of a newer program; shown as a change, no more */
 } McEvent;
 void mc_event_free (McEvent *event);
 

@@ -65,16 +65,32 @@ secret_service_wanted (void)
          g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL;
 }
 
+/* The first key has the plain name. One that a copied desk enrols anew with has its device's name
+ * beside it, so that until the database says otherwise the old device can still speak. */
 static char *
-key_path (McStore *store)
+key_path (McStore *store, const char *device)
 {
+  g_autofree char *own = g_strconcat (device, ".key", NULL);
+  g_autofree char *path = g_build_filename (store->profile, own, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
   return g_build_filename (store->profile, "device.key", NULL);
 }
 
-static gboolean
-write_key_file (McStore *store, const char *text, GError **error)
+static char *
+new_key_path (McStore *store, const char *device)
 {
-  g_autofree char *path = key_path (store);
+  g_autofree char *known = mc_store_fact (store, "device");
+  g_autofree char *own = g_strconcat (known ? device : "device", ".key", NULL);
+
+  return g_build_filename (store->profile, own, NULL);
+}
+
+static gboolean
+write_key_file (McStore *store, const char *device, const char *text, GError **error)
+{
+  g_autofree char *path = new_key_path (store, device);
 
   return g_file_set_contents_full (path,
                                    text,
@@ -109,7 +125,7 @@ keep_key (McStore *store, const char *device, const McSecretKey *key, GError **e
         back = secret_password_lookup_sync (key_schema (), NULL, NULL, "device", device, NULL);
       kept = kept && g_strcmp0 (back, text) == 0;
     }
-  return kept || write_key_file (store, text, error);
+  return kept || write_key_file (store, device, text, error);
 }
 
 gboolean
@@ -155,7 +171,8 @@ mc_store_set_enrolment (McStore *store,
 gboolean
 mc_store_key_in_file (McStore *store)
 {
-  g_autofree char *path = key_path (store);
+  g_autofree char *device = mc_store_fact (store, "device");
+  g_autofree char *path = key_path (store, device ? device : "device");
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
@@ -164,7 +181,7 @@ static gboolean
 read_key (McStore *store, McSecretKey *key, GError **error)
 {
   g_autofree char *device = mc_store_fact (store, "device");
-  g_autofree char *path = key_path (store);
+  g_autofree char *path = key_path (store, device ? device : "device");
   g_autofree char *text = NULL;
 
   if (device == NULL)
@@ -172,8 +189,10 @@ read_key (McStore *store, McSecretKey *key, GError **error)
       g_set_error_literal (error, MC_ERROR, MC_ERROR_NOT_FOUND, "this desk is not enrolled");
       return FALSE;
     }
-  if (!g_file_get_contents (path, &text, NULL, NULL) && secret_service_wanted ())
+  if (secret_service_wanted ())
     text = secret_password_lookup_sync (key_schema (), NULL, NULL, "device", device, NULL);
+  if (text == NULL)
+    g_file_get_contents (path, &text, NULL, NULL);
   if (text != NULL && mc_base64_decode (g_strstrip (text), key->bytes, sizeof key->bytes))
     return TRUE;
   g_set_error_literal (error, MC_ERROR, MC_ERROR_DAMAGED, "the key of this desk cannot be read");

@@ -70,33 +70,48 @@ mc_store_outbox (McStore *store,
   return g_steal_pointer (&lines);
 }
 
-gint64
-mc_store_outbox_left (McStore *store, GHashTable *skip)
-{
-  g_autoptr (McQuery) query = mc_db_query (store->db,
-                                           NULL,
-                                           "SELECT o.id " WAITING,
-                                           "i",
-                                           mc_store_fact_int (store, "outbox_floor", 0));
-  gint64 left = 0;
-
-  while (query != NULL && mc_query_next (query, NULL))
-    left += skip == NULL || !g_hash_table_contains (skip, mc_query_text (query, 0)) ? 1 : 0;
-  return left;
-}
-
-guint
-mc_store_outbox_count (McStore *store)
+/* Counted once, and kept up to date by what changes it: at a push of thousands each request asks. A
+ * reader is not told of changes: it counts. */
+static gint64
+count_waiting (McStore *store)
 {
   gint64 count = 0;
 
+  if (store->lock >= 0 && store->waiting >= 0)
+    return store->waiting;
   mc_db_int (store->db,
              NULL,
              &count,
              "SELECT count(*) " WAITING,
              "i",
              mc_store_fact_int (store, "outbox_floor", 0));
-  return (guint)count;
+  store->waiting = count;
+  return count;
+}
+
+gint64
+mc_store_outbox_left (McStore *store, GHashTable *skip)
+{
+  return MAX (0, count_waiting (store) - (skip ? (gint64)g_hash_table_size (skip) : 0));
+}
+
+guint
+mc_store_outbox_count (McStore *store)
+{
+  return (guint)count_waiting (store);
+}
+
+gboolean
+mc_store_judged (McStore *store, const char *op)
+{
+  gint64 one = 0;
+
+  return mc_db_int (store->db,
+                    NULL,
+                    &one,
+                    "SELECT 1 FROM feed WHERE op = ?1 AND last = 1",
+                    "s",
+                    op);
 }
 
 gboolean

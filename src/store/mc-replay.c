@@ -67,3 +67,85 @@ mc_store_replay_of (McStore *store,
   *ret_rulings = g_steal_pointer (&rulings);
   return g_steal_pointer (&replay);
 }
+
+gboolean
+mc_store_follows_feed (McStore *store, const char *record)
+{
+  g_autoptr (McQuery) query = mc_db_query (store->db,
+                                           NULL,
+                                           "SELECT f.n, f.ruling = o.ruling FROM op o "
+                                           "LEFT JOIN feed f ON f.op = o.id AND f.last = 1 "
+                                           "WHERE o.record = ?1 ORDER BY o.seq",
+                                           "s",
+                                           record);
+  gint64 last = 0;
+  gboolean waiting = FALSE;
+
+  if (query == NULL)
+    return FALSE;
+  while (mc_query_next (query, NULL))
+    {
+      if (mc_query_null (query, 0))
+        {
+          waiting = TRUE;
+          continue;
+        }
+      if (waiting || mc_query_int (query, 0) < last || mc_query_int (query, 1) == 0)
+        return FALSE;
+      last = mc_query_int (query, 0);
+    }
+  return TRUE;
+}
+
+gboolean
+mc_store_rebase (McStore *store, const char *record, gboolean always, GError **error)
+{
+  g_autoptr (GPtrArray) ops = NULL;
+  g_autoptr (GPtrArray) rulings = NULL;
+  g_autoptr (GArray) replay = NULL;
+  g_autoptr (McRecord) rebuilt = NULL;
+
+  if (mc_store_hidden (store, record) || (!always && mc_store_follows_feed (store, record)))
+    return TRUE;
+  replay = mc_store_replay_of (store, record, &ops, &rulings, error);
+  if (replay == NULL)
+    return FALSE;
+  rebuilt = mc_ledger_rebuild (store->db,
+                               record,
+                               (const McReplay *)(void *)replay->data,
+                               replay->len,
+                               error);
+  return rebuilt != NULL && mc_store_project (store, rebuilt, error);
+}
+
+gboolean
+mc_store_rebase_all (McStore *store, GHashTable *records, gboolean always, GError **error)
+{
+  GHashTableIter iter;
+  gpointer record;
+
+  g_hash_table_iter_init (&iter, records);
+  while (g_hash_table_iter_next (&iter, &record, NULL))
+    if (!mc_store_rebase (store, record, always, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mc_store_hold (McStore *store, const McOp *op, const char *ruling, GError **error)
+{
+  return mc_db_run (store->db,
+                    error,
+                    "INSERT INTO op (id, device, n, at, by, record, verb, ruling, line) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "ssiisssss",
+                    op->id,
+                    op->device,
+                    op->n,
+                    op->at,
+                    op->by,
+                    op->on,
+                    op->verb,
+                    ruling,
+                    op->line);
+}

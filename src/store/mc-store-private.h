@@ -17,6 +17,7 @@ struct _McStore
   McCalendar *calendar;
   McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
+  gint64 waiting;      /* how many held ops are not in the feed, once counted; -1: not known */
   char *machine;       /* which machine this is; "": not known */
 };
 
@@ -90,11 +91,26 @@ GArray *mc_store_replay_of (McStore *store,
 /** mc_store_follows_feed: whether the held ops of a record already show what the feed says. */
 gboolean mc_store_follows_feed (McStore *store, const char *record);
 
-/** mc_store_hold: keeps the line of an op that this desk did not hold; the rebase that follows
- * gives it its ruling. */
-gboolean mc_store_hold (McStore *store, const McOp *op, GError **error);
-/** mc_store_rebase_all: brings the records in @records (a set of ids) up to date: the feed, then
- * what waits. @always: also where the held ops seem to show what the feed says */
+/** mc_store_hold: keeps the line of an op that this desk did not hold. @ruling: "" where a rebase
+ * follows that gives it one */
+gboolean mc_store_hold (McStore *store, const McOp *op, const char *ruling, GError **error);
+/** mc_store_rebase: brings a record up to date: the feed, then what waits. @always: also where the
+ * held ops seem to show what the feed says */
+gboolean mc_store_rebase (McStore *store, const char *record, gboolean always, GError **error);
+/** mc_store_rebase_all: the records in @records, a set of ids. */
 gboolean mc_store_rebase_all (McStore *store, GHashTable *records, gboolean always, GError **error);
+
+/** mc_store_hidden: whether the record has left the sight of this office. */
+gboolean mc_store_hidden (McStore *store, const char *record);
+/** mc_store_hide: takes it away, as line @n of the feed says. */
+gboolean mc_store_hide (McStore *store, const char *record, gint64 n, GError **error);
+gboolean mc_store_unhide (McStore *store, const char *record, GError **error);
+/** mc_store_drop_delivered: forgets lines of other offices that the province has taken. */
+gboolean mc_store_drop_delivered (McStore *store, const McSyncAnswer *answer, GError **error);
+
+/** mc_store_go_back: to the newest of @points (McCursor, newest first) that this desk's feed has
+ * too. */
+gboolean mc_store_go_back (McStore *store, GArray *points, GError **error);
+gboolean mc_store_set_cursor (McStore *store, const McCursor *cursor, GError **error);
 
 G_END_DECLS

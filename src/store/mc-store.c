@@ -56,6 +56,7 @@ store_new (const char *profile, const McClock *clock)
   store->profile = g_strdup (profile);
   store->clock = clock;
   store->lock = -1;
+  store->waiting = -1;
   store->procedures =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_procedure_unref);
   store->put_off = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -297,6 +298,7 @@ mc_store_append (McStore *store,
   if (!mc_op_check (op, error) || !keep (store, op, error) ||
       !mc_store_note_correction (store, op, error))
     return NULL;
+  store->waiting = -1;
   mc_store_mark_changed (store);
   return g_steal_pointer (&op);
 }

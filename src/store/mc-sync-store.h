@@ -23,15 +23,20 @@ GPtrArray *mc_store_outbox (McStore *store,
                             GHashTable *skip,
                             GPtrArray **ret_ids,
                             GError **error);
-/** mc_store_outbox_left: how many mc_store_outbox() would give without limits. */
+/** mc_store_outbox_left: how many mc_store_outbox() would give without limits. @skip: (nullable):
+ * only ids that are not in the feed */
 gint64 mc_store_outbox_left (McStore *store, GHashTable *skip);
 /** mc_store_outbox_count: how many changes the province has not judged. */
 guint mc_store_outbox_count (McStore *store);
 
+/** mc_store_judged: whether the op is in the feed. */
+gboolean mc_store_judged (McStore *store, const char *op);
+
 /**
  * mc_store_inbox:
  * A page of the feed and its cursor in one transaction: verifies the running hash, keeps the lines,
- * follows the server's rulings, judges anew what waits on top of them.
+ * follows the server's rulings, judges anew what waits on top of them. Where the feed is another
+ * than the one followed so far (answer->reset), goes back to the common point.
  * Errors: #MC_ERROR_NETWORK where the page does not continue the cursor or its hash is wrong.
  */
 gboolean mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error);

@@ -5,7 +5,9 @@
 #include "mc-sync-store.h"
 
 #define PUSH_BYTES_MAX (4 * 1024 * 1024)
-#define PAGE_ENTRIES 1000
+/* An op that the province would not take yet is brought again after this: it may be upgraded, or
+ * have got by another desk what it lacked. */
+#define ANSWERED_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 /* A clock that is off by less than this is left alone: a round trip on a bad line takes as long. */
 #define OFFSET_SLACK_MS 2000
 /* The last contact is kept, so that a restart without a line does not say "since a moment ago". */
@@ -18,6 +20,8 @@ typedef struct
   McBacklog backlog;
   McSyncReport report;
   guint max_ops;
+  guint max_entries;
+  const McEnrolment *enrolment;
   gint64 offset_wall; /* wall clock when the answer came */
   const McSyncAnswer *answer;
 } Errand;
@@ -30,6 +34,7 @@ mc_contact_free (McContact *contact)
   mc_engine_free (contact->engine);
   g_hash_table_unref (contact->answered);
   g_clear_pointer (&contact->asked, g_ptr_array_unref);
+  mc_secret_key_wipe (&contact->key);
   g_free (contact);
 }
 
@@ -60,12 +65,12 @@ look (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
   McStore *store = mc_desk_store (desk);
-  g_autoptr (GPtrArray) one =
-      mc_store_outbox (store, 1, PUSH_BYTES_MAX, errand->contact->answered, NULL, error);
+  gint64 left = mc_store_outbox_left (store, errand->contact->answered);
   McBlobJob *out = mc_store_blob_to_send (store);
   McBlobJob *in = mc_store_blob_to_fetch (store);
 
-  errand->backlog = (McBacklog){ one ? one->len : 0, out != NULL, in != NULL };
+  errand->backlog =
+      (McBacklog){ (guint)MIN (left, G_MAXINT), out != NULL, in != NULL, mc_store_copied (store) };
   mc_blob_job_free (out);
   mc_blob_job_free (in);
   return errand;
@@ -102,7 +107,7 @@ make_request (McDesk *desk, gpointer data, GError **error)
   request->lines = lines;
   request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len;
   request->cursor = mc_store_cursor (store);
-  request->limit = PAGE_ENTRIES;
+  request->limit = errand->max_entries;
   g_clear_pointer (&contact->asked, g_ptr_array_unref);
   contact->asked = ids;
   return g_steal_pointer (&request);
@@ -111,7 +116,11 @@ make_request (McDesk *desk, gpointer data, GError **error)
 McSyncRequest *
 mc_contact_ask (McContact *contact, const McCommand *command, GError **error)
 {
-  Errand errand = { .contact = contact, .max_ops = command->max_ops };
+  Errand errand = {
+    .contact = contact,
+    .max_ops = command->max_ops,
+    .max_entries = command->max_entries,
+  };
   McSyncRequest *request = contact->run (contact->where, make_request, &errand, error);
 
   if (request != NULL)
@@ -141,16 +150,40 @@ remember_contact (McStore *store, const Errand *errand, GError **error)
          mc_store_set_fact_int (store, "last_contact", errand->offset_wall, error);
 }
 
+/* An op that is answered for and not in the feed is not brought again at once: asking anew would
+ * change nothing. */
+static void
+note_answers (Errand *errand, McStore *store)
+{
+  GHashTable *answered = errand->contact->answered;
+  const McSyncAnswer *answer = errand->answer;
+  GHashTableIter iter;
+  gpointer id;
+
+  if (answer->reset)
+    {
+      g_hash_table_remove_all (answered);
+      return;
+    }
+  for (guint i = 0; i < answer->answers->len; i++)
+    g_hash_table_add (answered, g_strdup (((McAnswer *)answer->answers->pdata[i])->op));
+  g_hash_table_iter_init (&iter, answered);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (mc_store_judged (store, id))
+      g_hash_table_iter_remove (&iter);
+}
+
 static gpointer
 take_answer (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
   McStore *store = mc_desk_store (desk);
 
-  return learn_offset (store, errand, error) && mc_store_inbox (store, errand->answer, error) &&
-                 remember_contact (store, errand, error)
-             ? errand
-             : NULL;
+  if (!learn_offset (store, errand, error) || !mc_store_inbox (store, errand->answer, error) ||
+      !remember_contact (store, errand, error))
+    return NULL;
+  note_answers (errand, store);
+  return errand;
 }
 
 /* Success is a word on every op that was sent: a ruling, or its entry in the feed. */
@@ -173,19 +206,9 @@ all_answered (McContact *contact, const McSyncAnswer *answer, GError **error)
 }
 
 static void
-note_answers (McContact *contact, const McSyncAnswer *answer)
+note_feed (McContact *contact, const McSyncAnswer *answer)
 {
   contact->catching_up = answer->reset || (contact->catching_up && answer->cursor.n < answer->head);
-  if (answer->reset)
-    g_hash_table_remove_all (contact->answered);
-  for (guint i = 0; i < answer->answers->len; i++)
-    {
-      const McAnswer *one = answer->answers->pdata[i];
-
-      /* One whose parents are missing there waits too: asking again at once would change nothing.
-       */
-      g_hash_table_add (contact->answered, g_strdup (one->op));
-    }
   contact->feed_done = answer->cursor.n;
   contact->feed_head = answer->head;
 }
@@ -220,12 +243,59 @@ mc_contact_take (McContact *contact,
   };
 
   reply->outcome = MC_OUTCOME_FAILED;
-  if (!all_answered (contact, answer, error) ||
-      contact->run (contact->where, take_answer, &errand, error) == NULL)
+  if (!all_answered (contact, answer, error))
     return FALSE;
-  note_answers (contact, answer);
+  if (mc_clock_mono (clock) - contact->answered_since > ANSWERED_MS)
+    {
+      g_hash_table_remove_all (contact->answered);
+      contact->answered_since = mc_clock_mono (clock);
+    }
+  if (contact->run (contact->where, take_answer, &errand, error) == NULL)
+    return FALSE;
+  note_feed (contact, answer);
   reply->outcome =
       answer->reset || answer->cursor.n < answer->head ? MC_OUTCOME_MORE : MC_OUTCOME_DONE;
+  return TRUE;
+}
+
+const McSecretKey *
+mc_contact_new_key (McContact *contact)
+{
+  McPublicKey public;
+
+  if (!contact->has_key)
+    mc_keys_make (&public, &contact->key);
+  contact->has_key = TRUE;
+  return &contact->key;
+}
+
+static gpointer
+take_enrolment (McDesk *desk, gpointer data, GError **error)
+{
+  Errand *errand = data;
+
+  return mc_store_set_enrolment (mc_desk_store (desk),
+                                 errand->enrolment,
+                                 &errand->contact->key,
+                                 error)
+             ? errand
+             : NULL;
+}
+
+gboolean
+mc_contact_enrolled (McContact *contact,
+                     const McEnrolment *enrolment,
+                     McReply *reply,
+                     GError **error)
+{
+  Errand errand = { .contact = contact, .enrolment = enrolment };
+
+  reply->outcome = MC_OUTCOME_FAILED;
+  if (contact->run (contact->where, take_enrolment, &errand, error) == NULL)
+    return FALSE;
+  mc_secret_key_wipe (&contact->key);
+  contact->has_key = FALSE;
+  reply->outcome = MC_OUTCOME_DONE;
   return TRUE;
 }
 

@@ -17,9 +17,10 @@ typedef gpointer (*McRunWork) (gpointer where, McWork work, gpointer data, GErro
 typedef struct
 {
   McEngine *engine;
-  GHashTable *answered; /* op ids that the province has answered for in this session */
-  GPtrArray *asked;     /* (nullable): ids of the ops in the request that is under way */
-  gboolean catching_up; /* the feed is being read anew: what the province lacks is not known yet */
+  GHashTable *answered;  /* op ids that the province has answered for in this session */
+  GPtrArray *asked;      /* (nullable): ids of the ops in the request that is under way */
+  gint64 answered_since; /* mono: of the oldest of them */
+  gboolean catching_up;  /* the feed is being read anew: what the province lacks is not known yet */
   McRunWork run;
   gpointer where;
   gint64 last_contact_ms; /* wall */
@@ -27,6 +28,8 @@ typedef struct
   gint64 feed_done;
   gint64 feed_head;
   gint64 bytes_up, bytes_down;
+  gboolean has_key; /* of the device that a copied desk asks to become */
+  McSecretKey key;
 } McContact;
 
 /** mc_contact_new: @seed: of the engine's jitter */
@@ -46,6 +49,14 @@ gboolean mc_contact_take (McContact *contact,
                           const McClock *clock,
                           McReply *reply,
                           GError **error);
+/** mc_contact_new_key: for #MC_COMMAND_ENROL: the key of the device that this desk asks to become;
+ * the same until it has become it, so that an answer that is lost costs no slot. Borrowed. */
+const McSecretKey *mc_contact_new_key (McContact *contact);
+/** mc_contact_enrolled: the profile is the new device from now on; sets the outcome of @reply. */
+gboolean mc_contact_enrolled (McContact *contact,
+                              const McEnrolment *enrolment,
+                              McReply *reply,
+                              GError **error);
 /** mc_contact_close: tells the engine what became of its command. */
 void mc_contact_close (McContact *contact, const McReply *reply, const McClock *clock);
 /** mc_contact_report: what to say of it. */

@@ -10,6 +10,7 @@
 #define HOLD_S 25
 #define BATCH_MAX 500
 #define BATCH_MIN 1
+#define ENTRIES_PER_OP 2 /* an entry is smaller than an op is to the province */
 /* A device that is not known or suspended asks again now and then: somebody may have let it in. */
 #define DENIED_RETRY_MS (60 * 1000)
 
@@ -19,6 +20,7 @@ struct _McEngine
   guint failures;
   gint64 not_before;
   guint batch;
+  guint ceiling;      /* what the line has borne; it rises only with a whole cycle */
   gboolean more;      /* the feed has more than the last page */
   gboolean contacted; /* since the last wake there was a whole contact */
   gboolean blob_turn; /* scans go between round trips, never before changes */
@@ -33,6 +35,7 @@ mc_engine_new (guint32 seed)
 
   engine->chance = seed ? seed : 1;
   engine->batch = BATCH_MAX;
+  engine->ceiling = BATCH_MAX;
   return engine;
 }
 
@@ -56,7 +59,21 @@ static McCommand
 command (McEngine *engine, McCommandKind kind, guint wait_s)
 {
   engine->last = kind;
-  return (McCommand){ .kind = kind, .max_ops = engine->batch, .wait_s = wait_s };
+  return (McCommand){
+    .kind = kind,
+    .max_ops = engine->batch,
+    .max_entries = engine->batch * ENTRIES_PER_OP,
+    .wait_s = wait_s,
+  };
+}
+
+/* All is sent and all is read: only that says that the line is good again. After the first success
+ * of a half-dead line everybody would be back at its door at once. */
+static void
+whole_cycle (McEngine *engine)
+{
+  engine->failures = 0;
+  engine->ceiling = MIN (BATCH_MAX, engine->ceiling * 2);
 }
 
 McCommand
@@ -64,8 +81,11 @@ mc_engine_next (McEngine *engine, gint64 now_ms, const McBacklog *backlog)
 {
   if (now_ms < engine->not_before)
     return (McCommand){ .kind = MC_COMMAND_WAIT, .until_ms = engine->not_before };
+  if (backlog->copied)
+    return command (engine, MC_COMMAND_ENROL, 0);
   if (backlog->ops > 0 || engine->more || !engine->contacted)
     return command (engine, MC_COMMAND_SYNC, 0);
+  whole_cycle (engine);
   if ((backlog->blob_out || backlog->blob_in) && engine->blob_turn)
     return command (engine, backlog->blob_out ? MC_COMMAND_SEND_BLOB : MC_COMMAND_FETCH_BLOB, 0);
   engine->blob_turn = TRUE;
@@ -92,6 +112,8 @@ static void
 done (McEngine *engine, gboolean more)
 {
   engine->state = MC_SYNC_DONE;
+  if (engine->last == MC_COMMAND_ENROL)
+    return;
   if (engine->last != MC_COMMAND_SYNC)
     {
       /* One scan, then a look at the changes again. */
@@ -101,10 +123,14 @@ done (McEngine *engine, gboolean more)
     }
   engine->more = more;
   engine->contacted = TRUE;
-  engine->batch = MIN (BATCH_MAX, engine->batch * 2);
-  /* Only a whole cycle says that the line is good again. */
-  if (!more)
-    engine->failures = 0;
+  engine->batch = MIN (engine->ceiling, engine->batch * 2);
+}
+
+static void
+halve (McEngine *engine)
+{
+  engine->batch = MAX (BATCH_MIN, engine->batch / 2);
+  engine->ceiling = engine->batch;
 }
 
 void
@@ -117,9 +143,12 @@ mc_engine_outcome (McEngine *engine, gint64 now_ms, McOutcome outcome, guint ret
       done (engine, outcome == MC_OUTCOME_MORE);
       return;
     case MC_OUTCOME_TOO_LARGE:
-      engine->batch = MAX (BATCH_MIN, engine->batch / 2);
+      halve (engine);
       if (engine->batch > BATCH_MIN)
         return;
+      break;
+    case MC_OUTCOME_SLOW:
+      halve (engine);
       break;
     case MC_OUTCOME_DENIED:
       engine->state = MC_SYNC_SUSPENDED;

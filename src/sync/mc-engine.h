@@ -19,6 +19,7 @@ typedef enum
   MC_COMMAND_SYNC,      /* one round trip: push up to max_ops, pull, hold for wait_s */
   MC_COMMAND_SEND_BLOB, /* one chunk of the scan that is next */
   MC_COMMAND_FETCH_BLOB,
+  MC_COMMAND_ENROL, /* this desk is a copy: be taken in anew, before anything else */
 } McCommandKind;
 
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   McCommandKind kind;
   gint64 until_ms; /* monotonic; G_MAXINT64: for ever */
   guint max_ops;
+  guint max_entries; /* of the feed, in the answer */
   guint wait_s;
 } McCommand;
 
@@ -35,6 +37,7 @@ typedef struct
   guint ops; /* changes to send */
   gboolean blob_out;
   gboolean blob_in;
+  gboolean copied; /* mc_store_copied() */
 } McBacklog;
 
 typedef enum
@@ -42,7 +45,8 @@ typedef enum
   MC_OUTCOME_DONE,      /* an answer of ours */
   MC_OUTCOME_MORE,      /* the same, and the feed has more */
   MC_OUTCOME_FAILED,    /* no contact, a portal, a torn answer */
-  MC_OUTCOME_TOO_LARGE, /* 413, or a time-out with a large batch: halve */
+  MC_OUTCOME_TOO_LARGE, /* 413: halve, and again at once */
+  MC_OUTCOME_SLOW,      /* no answer in time: halve, and back off */
   MC_OUTCOME_BUSY,      /* 429 or 503: retry_after_s */
   MC_OUTCOME_DENIED,    /* this device is not known or is suspended */
 } McOutcome;

@@ -171,7 +171,7 @@ exchange (McRoad *road,
     {
       fail (error,
             reply,
-            g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ? MC_OUTCOME_TOO_LARGE
+            g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ? MC_OUTCOME_SLOW
                                                                         : MC_OUTCOME_FAILED,
             problem->message);
       return NULL;

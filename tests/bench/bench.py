@@ -19,10 +19,11 @@ sys.path.insert(0, os.path.join(HERE, "..", "e2e"))
 
 import people  # noqa: E402  after the path above
 from roads import LossyRoad  # noqa: E402
-from world import PEOPLE, World, program, wait_until  # noqa: E402
+from world import BIRTH, PEOPLE, World, program, wait_until  # noqa: E402
 
 CHANGES = 1000
 SAVES = 1000
+LIVE = 200
 STARTS = 5
 QUIET = 1.0
 
@@ -146,6 +147,16 @@ def changing(world, road):
     exchange(f"push {len(codes):,} status changes", Counted(road, few, "sync"), len(codes))
 
 
+def living(world):
+    title(f"A colleague's change, both windows open ({LIVE} times, loopback)")
+    here, there = (world.desk(name, login="an") for name in ("here", "there"))
+    here.receive({"procedure": BIRTH, "applicant": {"name": "Nguyễn Văn Đình"}})
+    here.sync()
+    there.sync()
+    times = milliseconds(out_of(bench_program("bench-live"), here.folder, there.folder, str(LIVE), env=here.env))
+    figure("from the act to the other desk being told", spread(times))
+
+
 def first_code(desk):
     return desk.ask("list")[0]["code"]
 
@@ -247,6 +258,7 @@ def main():
         road, desk = travelling(world, options.dossiers)
         figure("province: peak memory", f"{world.server.peak_kb() / 1024:.0f} MB")
         changing(world, road)
+        living(world)
         starting(world, desk, options.dossiers)
         road.close()
 

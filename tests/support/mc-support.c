@@ -92,17 +92,65 @@ feed_admin (McTestOffice *office, const char *on, const char *verb, json_t *body
   json_decref (body);
 }
 
-void
-mc_test_feed (McTestOffice *office, const char *line, const char *ruling)
+static void
+feed_entry (McTestOffice *office, const char *kind, const char *line, const char *ruling)
 {
   McFeedEntry *entry = g_new0 (McFeedEntry, 1);
 
   entry->n = office->feed->len + 1;
-  entry->kind = g_strdup ("op");
+  entry->kind = g_strdup (kind);
   entry->ruling = g_strdup (ruling);
   entry->receipt = g_strdup ("receipt");
   entry->line = g_strdup (line);
   g_ptr_array_add (office->feed, entry);
+}
+
+void
+mc_test_feed (McTestOffice *office, const char *line, const char *ruling)
+{
+  feed_entry (office, "op", line, ruling);
+}
+
+void
+mc_test_gone (McTestOffice *office, const char *record)
+{
+  feed_entry (office, "gone", record, "\"applied\"");
+}
+
+void
+mc_test_restore (McTestOffice *office, guint length)
+{
+  g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
+  g_autoptr (GError) error = NULL;
+  McCursor at = { 0, "" };
+
+  g_ptr_array_set_size (office->feed, (int)length);
+  answer->reset = TRUE;
+  answer->time_ms = office->clock->wall_ms;
+  answer->head = length;
+  answer->cursor = mc_store_cursor (office->store);
+  if (answer->points == NULL)
+    answer->points = g_array_new (FALSE, FALSE, sizeof (McCursor));
+  for (guint i = 0; i < length; i++)
+    {
+      mc_feed_hash (at.hash, office->feed->pdata[i], at.hash);
+      at.n = i + 1;
+      g_array_prepend_val (answer->points, at);
+    }
+  g_assert_true (mc_store_inbox (office->store, answer, &error));
+  g_assert_no_error (error);
+}
+
+char *
+mc_test_waiting_line (McTestOffice *office, guint place)
+{
+  g_autoptr (GPtrArray) lines =
+      mc_store_outbox (office->store, place + 1, G_MAXSIZE / 2, NULL, NULL, NULL);
+  g_auto (McPushed) pushed = { 0 };
+
+  g_assert_cmpuint (lines->len, ==, place + 1);
+  mc_pushed_read (lines->pdata[place], &pushed);
+  return g_strdup (pushed.line);
 }
 
 static McFeedEntry *
@@ -150,10 +198,14 @@ mc_test_accept_all (McTestOffice *office)
   g_assert_no_error (error);
   for (guint i = 0; i < lines->len; i++)
     {
-      g_autoptr (McOp) op = mc_op_parse (lines->pdata[i], -1, &error);
-      g_autofree char *ruling = mc_ledger_ruling (mc_store_db (office->store), op->id);
+      g_auto (McPushed) pushed = { 0 };
+      g_autoptr (McOp) op = NULL;
+      g_autofree char *ruling = NULL;
 
-      mc_test_feed (office, lines->pdata[i], ruling);
+      mc_pushed_read (lines->pdata[i], &pushed);
+      op = mc_op_parse (pushed.line, -1, &error);
+      ruling = mc_ledger_ruling (mc_store_db (office->store), op->id);
+      mc_test_feed (office, pushed.line, ruling);
     }
   mc_test_pull (office);
 }
@@ -334,7 +386,7 @@ mc_test_office (void)
   office->server_device = mc_id_new (MC_TEST_MS);
   office->feed = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
   mc_keys_make (&office->province_public, &office->province);
-  office->store = mc_store_open (office->folder, &office->clock->clock, &error);
+  office->store = mc_store_open_on (office->folder, &office->clock->clock, "", &error);
   g_assert_no_error (error);
   office->desk = mc_desk_new (office->store);
   enrol (office);

@@ -61,6 +61,14 @@ char *mc_test_receive (McTestOffice *office, const char *name);
 /** mc_test_feed: puts an op line with a ruling into the office's feed (not yet taken by the desk).
  */
 void mc_test_feed (McTestOffice *office, const char *line, const char *ruling);
+/** mc_test_gone: the office's feed says that the record has left its sight. */
+void mc_test_gone (McTestOffice *office, const char *record);
+/** mc_test_restore: the province is put back to when its feed had @length lines, and the desk hears
+ * of it. Asserts that it works. */
+void mc_test_restore (McTestOffice *office, guint length);
+/** mc_test_waiting_line: the line of the op that waits at @place, without what was said of it.
+ * Returns: (transfer full) */
+char *mc_test_waiting_line (McTestOffice *office, guint place);
 /** mc_test_pull: the desk takes what its cursor lacks. Asserts that it works. */
 void mc_test_pull (McTestOffice *office);
 /** mc_test_accept_all: everything that waits at the desk is fed back as applied. */
