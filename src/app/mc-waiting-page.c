@@ -118,7 +118,7 @@ show_lists (McWaitingPage *page, gboolean scans)
   guint count = fill (page->refused, refused, now);
   gtk_widget_set_visible (page->refused_part, count > 0);
   gtk_widget_set_visible (GTK_WIDGET (page->resend_all), count > 1);
-  all = g_strdup_printf (ngettext ("Send again  (%u)", "Send all %u again", count), count);
+  all = g_strdup_printf (ngettext ("Send %u again", "Send all %u again", count), count);
   gtk_button_set_label (page->resend_all, all);
   gtk_widget_set_visible (page->notices_part, fill_notices (page->notices, notices, now) > 0);
   gtk_widget_set_visible (page->waiting_part, fill (page->waiting, waiting, now) > 0);
