@@ -216,12 +216,12 @@ static gpointer
 work_settle (McDesk *desk, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (McChoice));
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (McKept));
 
   for (guint i = 0; i < act->settlements->len; i++)
     {
       McSettlement *one = g_ptr_array_index (act->settlements, i);
-      McChoice choice = { one->conflict, one->value, (const char *const *)one->seen };
+      McKept choice = { one->conflict, one->value, (const char *const *)one->seen };
 
       if (one->answer == NULL)
         g_array_append_val (choices, choice);
@@ -231,7 +231,7 @@ work_settle (McDesk *desk, gpointer data, GError **error)
   if (choices->len == 0)
     return done (TRUE);
   return done (
-      mc_desk_settle_all (desk, (const McChoice *)(void *)choices->data, choices->len, error));
+      mc_desk_settle_all (desk, (const McKept *)(void *)choices->data, choices->len, error));
 }
 
 static gpointer
