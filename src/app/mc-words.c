@@ -125,6 +125,7 @@ mc_words_refusal (const char *reason)
     { "role", N_ ("the account that did it is not allowed to") },
     { "staff", N_ ("the account that did it is not active in this office") },
     { "office", N_ ("the dossier belongs to another office") },
+    { "offices", N_ ("the province does not know the office that it goes to") },
     { "device", N_ ("this machine is not admitted to this office") },
     { "step", N_ ("the dossier was not at that step") },
     { "procedure", N_ ("the procedure is not in the province's catalogue") },

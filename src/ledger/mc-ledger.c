@@ -160,6 +160,17 @@ lookup_find (const char *id, gboolean *ret_refused, gpointer data)
   return known;
 }
 
+/* What is kept of an op is what is told of it: one text, at the province and at every desk. */
+static McRuling *
+judge (McRecord *record, const McOp *op, Lookup *lookup, const McRuling *forced, McJudgeFlags flags)
+{
+  McRuling *ruling = mc_judge (record, op, lookup_find, lookup, forced, flags);
+
+  if (forced == NULL && mc_op_readable (op))
+    mc_ruling_tell (ruling, op);
+  return ruling;
+}
+
 McRuling *
 mc_ledger_take (McDb *db,
                 const McOp *op,
@@ -183,8 +194,7 @@ mc_ledger_take (McDb *db,
         *ret_record = g_steal_pointer (&record);
       return mc_ruling_parse (kept, error);
     }
-  ruling = refusal ? mc_ruling_refuse (refusal)
-                   : mc_judge (record, op, lookup_find, &lookup, forced, flags);
+  ruling = refusal ? mc_ruling_refuse (refusal) : judge (record, op, &lookup, forced, flags);
   if (!save_op (db, op, ruling, error))
     return NULL;
   if (!ruling->refused && !save_record (db, record, error))
@@ -206,8 +216,7 @@ mc_ledger_replay (const char *record_id,
 
   for (guint i = 0; i < length; i++)
     {
-      McRuling *ruling =
-          mc_judge (record, replay[i].op, lookup_find, &lookup, replay[i].forced, replay[i].flags);
+      McRuling *ruling = judge (record, replay[i].op, &lookup, replay[i].forced, replay[i].flags);
 
       lookup_put (&lookup, replay[i].op, ruling->refused);
       g_ptr_array_add (rulings, ruling);

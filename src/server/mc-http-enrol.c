@@ -111,48 +111,81 @@ reply_admission (McServer *server, SoupServerMessage *msg, const McAdmission *ad
                         key));
 }
 
+/* Either an invitation's code, or again: the signature of who it was. */
 static gboolean
-read_request (GBytes *body, json_t **ret_json, McPublicKey *ret_key)
+read_request (GBytes *body, json_t **ret_json, gboolean *ret_again, McPublicKey *ret_key)
 {
   gsize size = 0;
   const char *text = g_bytes_get_data (body, &size);
   const char *key;
 
   *ret_json = size > 0 ? mc_json_parse (text, (gssize)size, NULL) : NULL;
+  *ret_again = mc_json_bool (*ret_json, "again", FALSE);
   key = mc_json_string (*ret_json, "key");
-  return mc_json_string (*ret_json, "code") != NULL && key != NULL &&
+  return (*ret_again || mc_json_string (*ret_json, "code") != NULL) && key != NULL &&
          mc_base64_decode (key, ret_key->bytes, MC_KEY_PUBLIC_BYTES);
 }
 
-void
-_mc_http_enrol (McServer *server, SoupServerMessage *msg, GBytes *body)
+static void
+reply_enrolment (McServer *server,
+                 SoupServerMessage *msg,
+                 const McAdmission *admission,
+                 const char *word,
+                 const GError *error)
 {
-  McGuesses *guesses = guesses_of (server, peer_of (msg));
-  g_autoptr (json_t) json = NULL;
+  if (admission != NULL)
+    reply_admission (server, msg, admission);
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_SECRET))
+    _mc_reply_error (msg, SOUP_STATUS_FORBIDDEN, word);
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED))
+    _mc_reply_error (msg, SOUP_STATUS_CONFLICT, "slots");
+  else
+    _mc_reply_failure (msg, error);
+}
+
+/* A desk that found that it is a copy; the old key's signature is its right. */
+static void
+enrol_again (McServer *server, SoupServerMessage *msg, GBytes *body, const McPublicKey *key)
+{
+  g_autoptr (McDevice) old = _mc_device (server, msg, body);
   g_autoptr (McAdmission) admission = NULL;
   g_autoptr (GError) error = NULL;
-  McPublicKey key;
+
+  if (old == NULL)
+    return;
+  admission = mc_province_enrol_again (server->province, old, key, &error);
+  reply_enrolment (server, msg, admission, "again", error);
+}
+
+static void
+enrol_with_code (McServer *server, SoupServerMessage *msg, const char *code, const McPublicKey *key)
+{
+  McGuesses *guesses = guesses_of (server, peer_of (msg));
+  g_autoptr (McAdmission) admission = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (guesses->wrong >= GUESSES_MAX)
     {
       refuse_guess (msg, guesses);
       return;
     }
-  if (!read_request (body, &json, &key))
-    {
-      _mc_reply_error (msg, SOUP_STATUS_BAD_REQUEST, "format");
-      return;
-    }
-  admission = mc_province_enrol (server->province, mc_json_string (json, "code"), &key, &error);
-  if (admission != NULL)
-    reply_admission (server, msg, admission);
-  else if (g_error_matches (error, MC_ERROR, MC_ERROR_SECRET))
-    {
-      guesses->wrong++;
-      _mc_reply_error (msg, SOUP_STATUS_FORBIDDEN, "code");
-    }
-  else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED))
-    _mc_reply_error (msg, SOUP_STATUS_CONFLICT, "slots");
+  admission = mc_province_enrol (server->province, code, key, &error);
+  if (g_error_matches (error, MC_ERROR, MC_ERROR_SECRET))
+    guesses->wrong++;
+  reply_enrolment (server, msg, admission, "code", error);
+}
+
+void
+_mc_http_enrol (McServer *server, SoupServerMessage *msg, GBytes *body)
+{
+  g_autoptr (json_t) json = NULL;
+  gboolean again = FALSE;
+  McPublicKey key;
+
+  if (!read_request (body, &json, &again, &key))
+    _mc_reply_error (msg, SOUP_STATUS_BAD_REQUEST, "format");
+  else if (again)
+    enrol_again (server, msg, body, &key);
   else
-    _mc_reply_failure (msg, error);
+    enrol_with_code (server, msg, mc_json_string (json, "code"), &key);
 }

@@ -85,7 +85,8 @@ _mc_check_feed (McProvince *province, const char *office, GPtrArray *findings, G
       province->db,
       error,
       "SELECT f.n, f.kind, f.ruling, f.receipt, coalesce (op.line, f.op), f.hash, f.op,"
-      " op.ruling FROM feed f LEFT JOIN op ON op.id = f.op WHERE f.office = ? ORDER BY f.n",
+      " op.ruling FROM feed f LEFT JOIN op ON op.id = f.op AND f.kind = 'op'"
+      " WHERE f.office = ? ORDER BY f.n",
       "s",
       office);
 
@@ -153,6 +154,43 @@ _mc_check_told (McProvince *province, const char *id, GPtrArray *findings, GErro
                    (const char *)readers->pdata[i]);
     }
   return readers != NULL;
+}
+
+/* As it came: the device's signature, and a parent list that is neither short nor stale. */
+gboolean
+_mc_check_orphan (McProvince *province, const char *id, GPtrArray *findings, GError **error)
+{
+  g_autofree char *line =
+      mc_db_text (province->db, error, "SELECT line FROM orphan WHERE id = ?", "s", id);
+  g_autoptr (McOp) op = line != NULL ? mc_op_parse (line, -1, NULL) : NULL;
+  g_autoptr (GPtrArray) waits = NULL;
+  g_auto (GStrv) missing = NULL;
+
+  if (line == NULL)
+    return FALSE;
+  if (op == NULL || !g_str_equal (op->id, id) || !signature_holds (province, op))
+    {
+      _mc_found (findings, "orphan %s: is no op of that id, or not a genuine one", id);
+      return TRUE;
+    }
+  if (mc_ledger_has (province->db, id))
+    _mc_found (findings, "orphan %s: was judged already", id);
+  waits = _mc_province_column (province,
+                               "SELECT parent FROM orphan_parent WHERE orphan = ?",
+                               id,
+                               error);
+  if (waits == NULL)
+    return FALSE;
+  missing = _mc_missing_parents (province, op);
+  for (guint i = 0; i < waits->len; i++)
+    if (missing == NULL || !g_strv_contains ((const char *const *)missing, waits->pdata[i]))
+      _mc_found (findings,
+                 "orphan %s: waits for %s, which is not missing",
+                 id,
+                 (const char *)waits->pdata[i]);
+  if (missing == NULL || waits->len != g_strv_length (missing))
+    _mc_found (findings, "orphan %s: does not wait for all that is missing", id);
+  return TRUE;
 }
 
 gboolean

@@ -35,8 +35,20 @@ _mc_check_admin (McProvince *province, const char *id, GPtrArray *findings, GErr
 /** _mc_check_feed: the numbers, running hashes, rulings and receipts of one office's feed. */
 gboolean
 _mc_check_feed (McProvince *province, const char *office, GPtrArray *findings, GError **error);
-/** _mc_check_told: whether everybody who must know of one op was told, once. */
+/** _mc_check_told: whether everybody who must know of one administrative op was told, once. */
 gboolean _mc_check_told (McProvince *province, const char *id, GPtrArray *findings, GError **error);
+/** _mc_check_sight: whether each office sees a record, and was told of it, exactly as its ops say:
+ * what came when, what was lost when. @replay: as mc_ledger_replay() took it; @rulings: what came
+ * of it (element-type McRuling) */
+gboolean _mc_check_sight (McProvince *province,
+                          const char *id,
+                          const McReplay *replay,
+                          GPtrArray *rulings,
+                          GPtrArray *findings,
+                          GError **error);
+/** _mc_check_orphan: whether an op that waits is genuine, and its parents are really missing. */
+gboolean
+_mc_check_orphan (McProvince *province, const char *id, GPtrArray *findings, GError **error);
 /** _mc_check_scan: whether the bytes of a scan said to be whole are there. */
 gboolean
 _mc_check_scan (McProvince *province, const char *sha256, GPtrArray *findings, GError **error);

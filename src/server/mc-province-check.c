@@ -43,14 +43,35 @@ _mc_check_empty (McProvince *province,
   return ids != NULL;
 }
 
-/* What the judge itself says no to; every other reason was the right of that day, and is followed.
- */
+/* How each op was taken: id → how, for those not simply judged. */
 static gboolean
-judged_refusal (const McRuling *ruling)
+fill_taking (McProvince *province,
+             McReplay *replay,
+             McRuling *ruling,
+             GPtrArray *findings,
+             GError **error)
 {
-  static const char *const words[] = { "step", "after", "record", NULL };
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query = mc_db_query (province->db,
+                                           error,
+                                           "SELECT flags, refused FROM taken WHERE op = ?",
+                                           "s",
+                                           replay->op->id);
 
-  return ruling->refused && g_strv_contains (words, ruling->reason);
+  if (query == NULL)
+    return FALSE;
+  if (mc_query_next (query, &problem))
+    {
+      replay->flags = (McJudgeFlags)mc_query_int (query, 0);
+      if (mc_query_int (query, 1) != 0)
+        replay->forced = ruling;
+      if (replay->forced != NULL && !ruling->refused)
+        _mc_found (findings, "op %s: was refused and is not", replay->op->id);
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static gboolean
@@ -58,6 +79,7 @@ fill_replay (McProvince *province,
              GPtrArray *ops,
              GPtrArray *rulings,
              McReplay *replay,
+             GPtrArray *findings,
              GError **error)
 {
   for (guint i = 0; i < ops->len; i++)
@@ -73,7 +95,8 @@ fill_replay (McProvince *province,
         }
       g_ptr_array_add (rulings, ruling);
       replay[i].op = op;
-      replay[i].forced = ruling->refused && !judged_refusal (ruling) ? ruling : NULL;
+      if (!fill_taking (province, &replay[i], ruling, findings, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -119,7 +142,7 @@ check_record (McProvince *province, const char *id, GPtrArray *findings, GError 
   if (ops == NULL)
     return FALSE;
   replay = g_new0 (McReplay, ops->len);
-  if (!fill_replay (province, ops, kept, replay, error))
+  if (!fill_replay (province, ops, kept, replay, findings, error))
     return FALSE;
   record = mc_ledger_replay (id, replay, ops->len, &rulings);
   for (guint i = 0; i < ops->len; i++)
@@ -127,7 +150,8 @@ check_record (McProvince *province, const char *id, GPtrArray *findings, GError 
       _mc_found (findings,
                  "op %s: judged anew it gets another ruling",
                  ((McOp *)ops->pdata[i])->id);
-  return compare_record (province, record, findings, error);
+  return compare_record (province, record, findings, error) &&
+         _mc_check_sight (province, id, replay, rulings, findings, error);
 }
 
 /* What is looked at one by one. */
@@ -142,7 +166,10 @@ static const struct
     "', '" MC_VERB_PROCEDURE "')",
     _mc_check_admin },
   { "SELECT DISTINCT office FROM feed", _mc_check_feed },
-  { "SELECT id FROM op ORDER BY seq", _mc_check_told },
+  { "SELECT id FROM op WHERE verb IN ('" MC_VERB_OFFICE "', '" MC_VERB_STAFF
+    "', '" MC_VERB_PROCEDURE "', '" MC_VERB_CALENDAR "') ORDER BY seq",
+    _mc_check_told },
+  { "SELECT id FROM orphan ORDER BY seq", _mc_check_orphan },
   { "SELECT sha256 FROM blob WHERE complete = 1", _mc_check_scan },
 };
 
@@ -160,13 +187,16 @@ static const struct
   { "sight of a record that nobody made",
     "SELECT record FROM sight WHERE record NOT IN (SELECT id FROM record WHERE creator IS NOT "
     "NULL)" },
-  { "dossier that its own office does not see",
-    "SELECT o.record FROM op o JOIN device d ON d.id = o.device"
-    " WHERE o.verb = '" MC_VERB_RECEIVE "' AND o.ruling NOT LIKE '\"refused:%'"
-    " AND NOT EXISTS (SELECT 1 FROM sight s WHERE s.record = o.record AND s.office = d.office)" },
   { "slot given twice", "SELECT slot FROM device GROUP BY slot HAVING count (*) > 1" },
   { "feed entry of no op",
     "SELECT op FROM feed WHERE kind = 'op' AND op NOT IN (SELECT id FROM op)" },
+  { "word on how an op was taken that is not held",
+    "SELECT op FROM taken WHERE op NOT IN (SELECT id FROM op)" },
+  { "parent of an orphan that is none",
+    "SELECT orphan FROM orphan_parent WHERE orphan NOT IN (SELECT id FROM orphan)" },
+  { "matter of a dossier that nobody received",
+    "SELECT record FROM matter WHERE record NOT IN (SELECT record FROM op WHERE verb = "
+    "'" MC_VERB_RECEIVE "' AND ruling NOT LIKE '\"refused:%')" },
 };
 
 static gboolean

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS 10000
-
 #define DEVICE_COLUMNS "SELECT id, office, slot, key, enrolled, suspended FROM device "
 
 void
@@ -109,7 +107,8 @@ mc_province_suspend (McProvince *province, const char *device, gboolean suspende
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  return mc_db_run (province->db,
+  return mc_register_suspend (province->devices, device, suspended, error) &&
+         mc_db_run (province->db,
                     error,
                     "UPDATE device SET suspended = ? WHERE id = ?",
                     "is",
@@ -117,201 +116,83 @@ mc_province_suspend (McProvince *province, const char *device, gboolean suspende
                     device);
 }
 
-char *
-mc_province_invite (McProvince *province, const char *office, GError **error)
+McCertificate *
+_mc_province_certify (McProvince *province, const McDevice *device)
 {
-  g_autofree char *code = mc_keyring_code_new ();
-  g_autofree char *hash = NULL;
-
-  g_return_val_if_fail (province != NULL && office != NULL, NULL);
-
-  hash = mc_keyring_code_hash (province->keyring, code);
-  if (!mc_db_run (province->db,
-                  error,
-                  "INSERT INTO invite (hash, office, made) VALUES (?, ?, ?)",
-                  "ssi",
-                  hash,
-                  office,
-                  mc_province_now (province)))
-    return NULL;
-  return g_steal_pointer (&code);
+  return mc_certificate_issue (&province->keyring->secret,
+                               device->id,
+                               device->office,
+                               device->slot,
+                               &device->key,
+                               device->enrolled_ms);
 }
 
-/* At random from the free ones: a restored server that counted up would print numbers twice. */
-static char *
-draw_slot (McProvince *province, GError **error)
+gboolean
+_mc_province_register (McProvince *province, const McDevice *device, GError **error)
 {
-  g_autoptr (GPtrArray) taken =
-      _mc_province_column (province, "SELECT slot FROM device", NULL, error);
-  g_autofree gboolean *used = g_new0 (gboolean, SLOTS);
-  guint free_slots = SLOTS;
-  guint pick;
+  g_autoptr (McCertificate) certificate = _mc_province_certify (province, device);
 
-  if (taken == NULL)
-    return NULL;
-  for (guint i = 0; i < taken->len; i++)
-    {
-      int slot = atoi (taken->pdata[i]);
-
-      if (slot >= 0 && slot < SLOTS && !used[slot])
-        {
-          used[slot] = TRUE;
-          free_slots--;
-        }
-    }
-  if (free_slots == 0)
-    {
-      g_set_error_literal (error,
-                           MC_ERROR,
-                           MC_ERROR_REFUSED,
-                           "every slot of the province is taken");
-      return NULL;
-    }
-  pick = randombytes_uniform (free_slots);
-  for (guint slot = 0; slot < SLOTS; slot++)
-    if (!used[slot] && pick-- == 0)
-      return g_strdup_printf ("%04u", slot);
-  g_return_val_if_reached (NULL);
+  return mc_register_add (province->devices, certificate, error) &&
+         mc_register_suspend (province->devices, device->id, device->suspended, error);
 }
 
+/* @copy_of: (nullable): the device that enrolled anew as this one. */
 static gboolean
-insert_device (McProvince *province, const McDevice *device, GError **error)
+insert_device (McProvince *province, const McDevice *device, const char *copy_of, GError **error)
 {
   g_autofree char *key = mc_base64_encode (device->key.bytes, MC_KEY_PUBLIC_BYTES);
 
   return mc_db_run (province->db,
                     error,
-                    "INSERT INTO device (id, office, key, slot, enrolled) VALUES (?, ?, ?, ?, ?)",
-                    "ssssi",
+                    "INSERT INTO device (id, office, key, slot, enrolled, suspended, seen, copy_of)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "ssssiiis",
                     device->id,
                     device->office,
                     key,
                     device->slot,
-                    device->enrolled_ms);
+                    device->enrolled_ms,
+                    (gint64)device->suspended,
+                    mc_province_now (province),
+                    copy_of);
 }
 
-static gboolean
-wrong_code (GError **error)
+/* The register before the database: what is on paper must never be forgotten. */
+gboolean
+_mc_province_keep_device (McProvince *province,
+                          const McDevice *device,
+                          const char *copy_of,
+                          GError **error)
 {
-  g_set_error_literal (error, MC_ERROR, MC_ERROR_SECRET, "the enrolment code is wrong or used");
-  return FALSE;
+  return _mc_province_register (province, device, error) &&
+         insert_device (province, device, copy_of, error);
 }
 
-/* The device that has spent the code, where it asks again with the key it had. */
+/* What a certificate says, and what the register says of it: a suspended one stays so. */
 static McDevice *
-enrolled_before (McProvince *province, const char *id, const McPublicKey *key, GError **error)
+device_of (McProvince *province, const McCertificate *paper)
 {
-  g_autoptr (McDevice) device = mc_province_device (province, id, error);
+  const McRegistered *registered =
+      g_hash_table_lookup (mc_register_devices (province->devices), paper->device);
+  McDevice *device = g_new0 (McDevice, 1);
 
-  if (device == NULL)
-    return NULL;
-  if (sodium_memcmp (device->key.bytes, key->bytes, MC_KEY_PUBLIC_BYTES) != 0 || device->suspended)
-    {
-      wrong_code (error);
-      return NULL;
-    }
-  return g_steal_pointer (&device);
+  device->id = g_strdup (paper->device);
+  device->office = g_strdup (paper->office);
+  device->slot = g_strdup (paper->slot);
+  device->key = paper->key;
+  device->enrolled_ms = paper->issued_ms;
+  device->suspended = registered != NULL && registered->suspended;
+  return device;
 }
 
-static McDevice *
-enrol_new (McProvince *province,
-           const char *hash,
-           const char *office,
-           const McPublicKey *key,
-           GError **error)
+gboolean
+_mc_province_take_back (McProvince *province, const char *certificate, GError **error)
 {
-  g_autoptr (McDevice) device = g_new0 (McDevice, 1);
+  g_autoptr (McCertificate) paper =
+      mc_certificate_parse (certificate, mc_province_key (province), error);
+  g_autoptr (McDevice) device = paper != NULL ? device_of (province, paper) : NULL;
 
-  device->enrolled_ms = mc_province_now (province);
-  device->id = mc_id_new (device->enrolled_ms);
-  device->office = g_strdup (office);
-  device->key = *key;
-  device->slot = draw_slot (province, error);
-  if (device->slot == NULL || !insert_device (province, device, error) ||
-      !mc_db_run (province->db,
-                  error,
-                  "UPDATE invite SET used_at = ?, device = ? WHERE hash = ?",
-                  "iss",
-                  device->enrolled_ms,
-                  device->id,
-                  hash))
-    return NULL;
-  return g_steal_pointer (&device);
-}
-
-static McDevice *
-spend (McProvince *province, const char *hash, const McPublicKey *key, GError **error)
-{
-  g_autoptr (McQuery) query = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *office = NULL;
-  g_autofree char *device = NULL;
-
-  query = mc_db_query (province->db,
-                       error,
-                       "SELECT office, device FROM invite WHERE hash = ?",
-                       "s",
-                       hash);
-  if (query == NULL)
-    return NULL;
-  if (!mc_query_next (query, &problem))
-    {
-      if (problem != NULL)
-        g_propagate_error (error, g_steal_pointer (&problem));
-      else
-        wrong_code (error);
-      return NULL;
-    }
-  office = g_strdup (mc_query_text (query, 0));
-  device = g_strdup (mc_query_text (query, 1));
-  g_clear_pointer (&query, mc_query_done);
-  return device != NULL ? enrolled_before (province, device, key, error)
-                        : enrol_new (province, hash, office, key, error);
-}
-
-static McAdmission *
-admit (McProvince *province, McDevice *device, GError **error)
-{
-  g_autoptr (McAdmission) admission = g_new0 (McAdmission, 1);
-  g_autoptr (McCertificate) certificate = NULL;
-
-  admission->device = device;
-  admission->office_code =
-      mc_db_text (province->db, error, "SELECT code FROM office WHERE id = ?", "s", device->office);
-  if (admission->office_code == NULL)
-    return NULL;
-  admission->office_name =
-      mc_db_text (province->db, error, "SELECT name FROM office WHERE id = ?", "s", device->office);
-  if (admission->office_name == NULL)
-    return NULL;
-  certificate = mc_certificate_issue (&province->keyring->secret,
-                                      device->id,
-                                      device->office,
-                                      device->slot,
-                                      &device->key,
-                                      device->enrolled_ms);
-  admission->certificate = g_strdup (certificate->text);
-  return g_steal_pointer (&admission);
-}
-
-McAdmission *
-mc_province_enrol (McProvince *province, const char *code, const McPublicKey *key, GError **error)
-{
-  g_autoptr (McAdmission) admission = NULL;
-  g_autofree char *hash = NULL;
-  McDevice *device;
-
-  g_return_val_if_fail (province != NULL && code != NULL && key != NULL, NULL);
-
-  hash = mc_keyring_code_hash (province->keyring, code);
-  if (!_mc_province_begin (province, error))
-    return NULL;
-  device = spend (province, hash, key, error);
-  if (device != NULL)
-    admission = admit (province, device, error);
-  if (!_mc_province_end (province, admission != NULL, error))
-    return NULL;
-  return g_steal_pointer (&admission);
+  return device != NULL && insert_device (province, device, NULL, error);
 }
 
 McDevice *
@@ -321,7 +202,7 @@ mc_province_readmit (McProvince *province,
                      GError **error)
 {
   g_autoptr (McCertificate) paper = NULL;
-  g_autoptr (McDevice) known = g_new0 (McDevice, 1);
+  g_autoptr (McDevice) known = NULL;
 
   g_return_val_if_fail (province != NULL && device != NULL && certificate != NULL, NULL);
 
@@ -336,12 +217,8 @@ mc_province_readmit (McProvince *province,
                            "the certificate of another device");
       return NULL;
     }
-  known->id = g_strdup (paper->device);
-  known->office = g_strdup (paper->office);
-  known->slot = g_strdup (paper->slot);
-  known->key = paper->key;
-  known->enrolled_ms = paper->issued_ms;
-  if (!insert_device (province, known, error))
+  known = device_of (province, paper);
+  if (!_mc_province_keep_device (province, known, NULL, error))
     return NULL;
   return g_steal_pointer (&known);
 }

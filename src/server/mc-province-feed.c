@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-province-private.h"
 
+#include "mc-error.h"
+#include <string.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFeedEntry, mc_feed_entry_free)
+
 /* A page ends here even where more entries were asked for, so that any answer fits MC_WIRE_MAX. */
 #define PAGE_BYTES (16 * 1024 * 1024)
 
 /* The feed's last number and hash; 0 and "" for one that is empty. */
 static gboolean
-feed_head (McProvince *province, const char *office, McCursor *ret_head, GError **error)
+read_head (McProvince *province, const char *office, McCursor *ret_head, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (McQuery) query =
@@ -31,6 +36,22 @@ feed_head (McProvince *province, const char *office, McCursor *ret_head, GError 
   return FALSE;
 }
 
+/* Inside a transaction nobody else moves it. Borrowed. */
+static McCursor *
+head_of (McProvince *province, const char *office, GError **error)
+{
+  McCursor *head = g_hash_table_lookup (province->heads, office);
+  McCursor read;
+
+  if (head != NULL)
+    return head;
+  if (!read_head (province, office, &read, error))
+    return NULL;
+  head = g_memdup2 (&read, sizeof read);
+  g_hash_table_insert (province->heads, g_strdup (office), head);
+  return head;
+}
+
 gboolean
 _mc_feed_append (McProvince *province,
                  const char *office,
@@ -39,13 +60,13 @@ _mc_feed_append (McProvince *province,
                  GError **error)
 {
   McFeedEntry numbered = *entry;
-  McCursor head;
+  McCursor *head = head_of (province, office, error);
   char hash[33];
 
-  if (!feed_head (province, office, &head, error))
+  if (head == NULL)
     return FALSE;
-  numbered.n = head.n + 1;
-  mc_feed_hash (head.hash, &numbered, hash);
+  numbered.n = head->n + 1;
+  mc_feed_hash (head->hash, &numbered, hash);
   if (!mc_db_run (province->db,
                   error,
                   "INSERT INTO feed (office, n, kind, op, ruling, receipt, hash)"
@@ -59,52 +80,116 @@ _mc_feed_append (McProvince *province,
                   numbered.receipt,
                   hash))
     return FALSE;
+  head->n = numbered.n;
+  g_strlcpy (head->hash, hash, sizeof head->hash);
   g_hash_table_add (province->touched, g_strdup (office));
   return TRUE;
 }
 
-gboolean
-_mc_feed_append_held (McProvince *province, const char *office, const char *op, GError **error)
+/* An op that the ledger holds, with its ruling. */
+static gboolean
+append_held (McProvince *province,
+             const char *office,
+             const char *op,
+             const char *ruling_text,
+             const char *line,
+             GError **error)
 {
-  g_autoptr (McOp) held = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (McRuling) ruling = mc_ruling_parse (ruling_text, error);
   g_autofree char *receipt = NULL;
-  g_autoptr (McRuling) ruling = NULL;
-  McFeedEntry entry = { 0 };
-  gboolean has = FALSE;
+  McFeedEntry entry = { 0, (char *)"op", (char *)ruling_text, NULL, (char *)line };
 
-  if (!_mc_province_has (province,
-                         "SELECT 1 FROM feed WHERE op = ? AND office = ?",
-                         op,
-                         office,
-                         &has,
-                         error))
-    return FALSE;
-  if (has)
-    return TRUE;
-  held = mc_ledger_op (province->db, op);
-  text = mc_ledger_ruling (province->db, op);
-  ruling = text != NULL ? mc_ruling_parse (text, error) : NULL;
-  if (held == NULL || ruling == NULL)
+  if (ruling == NULL)
     {
       g_prefix_error (error, "op %s: ", op);
       return FALSE;
     }
   receipt = mc_keyring_receipt (province->keyring, op, ruling->reason);
-  entry.kind = (char *)"op";
-  entry.ruling = text;
   entry.receipt = receipt;
-  entry.line = held->line;
   return _mc_feed_append (province, office, &entry, op, error);
 }
 
-/* Whether the cursor is a point of this feed. */
 static gboolean
-cursor_holds (McProvince *province,
-              const char *office,
-              const McCursor *cursor,
-              gboolean *ret_holds,
-              GError **error)
+feed_has (McProvince *province,
+          const char *office,
+          const char *op,
+          gboolean *ret_has,
+          GError **error)
+{
+  return _mc_province_has (province,
+                           "SELECT 1 FROM feed WHERE op = ? AND office = ?",
+                           op,
+                           office,
+                           ret_has,
+                           error);
+}
+
+gboolean
+_mc_feed_append_held (McProvince *province, const char *office, const char *op, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *ruling = NULL;
+  gboolean has = FALSE;
+
+  if (!feed_has (province, office, op, &has, error))
+    return FALSE;
+  if (has)
+    return TRUE;
+  line = mc_db_text (province->db, &problem, "SELECT line FROM op WHERE id = ?", "s", op);
+  ruling = line != NULL ? mc_ledger_ruling (province->db, op) : NULL;
+  if (ruling != NULL)
+    return append_held (province, office, op, ruling, line, error);
+  if (problem == NULL)
+    g_set_error (&problem, MC_ERROR, MC_ERROR_DAMAGED, "op %s is not held", op);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+gboolean
+_mc_feed_append_past (McProvince *province,
+                      const char *office,
+                      const McOp *but,
+                      gboolean unless_there,
+                      GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query =
+      mc_db_query (province->db,
+                   error,
+                   "SELECT id, ruling, line FROM op WHERE record = ? AND id <> ? ORDER BY seq",
+                   "ss",
+                   but->on,
+                   but->id);
+
+  if (query == NULL)
+    return FALSE;
+  while (mc_query_next (query, &problem))
+    {
+      gboolean has = FALSE;
+
+      if (unless_there && !feed_has (province, office, mc_query_text (query, 0), &has, error))
+        return FALSE;
+      if (!has && !append_held (province,
+                                office,
+                                mc_query_text (query, 0),
+                                mc_query_text (query, 1),
+                                mc_query_text (query, 2),
+                                error))
+        return FALSE;
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+gboolean
+_mc_feed_holds (McProvince *province,
+                const char *office,
+                const McCursor *cursor,
+                gboolean *ret_holds,
+                GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autofree char *hash = NULL;
@@ -129,25 +214,42 @@ cursor_holds (McProvince *province,
   return TRUE;
 }
 
-static McFeedEntry *
-read_entry (McQuery *query)
+/*
+ * The line of what an entry is about: of an op, unless the reader has just sent it. @brought:
+ * (nullable)
+ */
+static char *
+entry_line (McProvince *province, const char *kind, const char *op, GHashTable *brought)
 {
-  McFeedEntry *entry = g_new0 (McFeedEntry, 1);
+  if (!g_str_equal (kind, "op"))
+    return g_strdup (op);
+  if (brought != NULL && g_hash_table_contains (brought, op))
+    {
+      g_hash_table_replace (brought, g_strdup (op), GINT_TO_POINTER (1));
+      return g_strdup (op);
+    }
+  return mc_db_text (province->db, NULL, "SELECT line FROM op WHERE id = ?", "s", op);
+}
+
+static McFeedEntry *
+read_entry (McProvince *province, McQuery *query, GHashTable *brought)
+{
+  g_autoptr (McFeedEntry) entry = g_new0 (McFeedEntry, 1);
 
   entry->n = mc_query_int (query, 0);
   entry->kind = g_strdup (mc_query_text (query, 1));
   entry->ruling = g_strdup (mc_query_text (query, 2));
   entry->receipt = g_strdup (mc_query_text (query, 3));
-  entry->line = g_strdup (mc_query_text (query, 4));
-  return entry;
+  entry->line = entry_line (province, entry->kind, mc_query_text (query, 4), brought);
+  return entry->line != NULL ? g_steal_pointer (&entry) : NULL;
 }
 
 /* Entries after @from, in order; @ret_end is where they end. */
 static gboolean
 read_page (McProvince *province,
            const char *office,
-           gint64 from,
-           gint64 limit,
+           const McSyncRequest *request,
+           GHashTable *brought,
            McSyncAnswer *answer,
            McCursor *ret_end,
            GError **error)
@@ -158,19 +260,23 @@ read_page (McProvince *province,
 
   query = mc_db_query (province->db,
                        error,
-                       "SELECT f.n, f.kind, f.ruling, f.receipt, coalesce (op.line, f.op), f.hash"
-                       " FROM feed f LEFT JOIN op ON op.id = f.op"
-                       " WHERE f.office = ? AND f.n > ? ORDER BY f.n LIMIT ?",
+                       "SELECT n, kind, ruling, receipt, op, hash FROM feed"
+                       " WHERE office = ? AND n > ? ORDER BY n LIMIT ?",
                        "sii",
                        office,
-                       from,
-                       limit);
+                       request->cursor.n,
+                       CLAMP (request->limit, 0, MC_WIRE_ENTRIES_MAX));
   if (query == NULL)
     return FALSE;
   while (bytes < PAGE_BYTES && mc_query_next (query, &problem))
     {
-      McFeedEntry *entry = read_entry (query);
+      McFeedEntry *entry = read_entry (province, query, brought);
 
+      if (entry == NULL)
+        {
+          g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "an entry of the feed has no op");
+          return FALSE;
+        }
       g_ptr_array_add (answer->entries, entry);
       bytes += strlen (entry->line) + strlen (entry->ruling) + 64;
       ret_end->n = entry->n;
@@ -218,27 +324,21 @@ gboolean
 _mc_feed_page (McProvince *province,
                const char *office,
                const McSyncRequest *request,
+               GHashTable *brought,
                McSyncAnswer *answer,
                GError **error)
 {
   McCursor end = request->cursor;
   McCursor head;
-  gint64 limit = CLAMP (request->limit, 0, MC_WIRE_ENTRIES_MAX);
   gboolean holds = FALSE;
 
-  if (!cursor_holds (province, office, &request->cursor, &holds, error))
-    return FALSE;
-  if (!feed_head (province, office, &head, error))
+  if (!_mc_feed_holds (province, office, &request->cursor, &holds, error) ||
+      !read_head (province, office, &head, error))
     return FALSE;
   answer->head = head.n;
   answer->reset = !holds;
-  if (!holds)
-    {
-      answer->cursor = request->cursor;
-      return add_points (province, office, MIN (head.n, end.n), answer, error);
-    }
-  if (!read_page (province, office, end.n, limit, answer, &end, error))
+  if (holds && !read_page (province, office, request, brought, answer, &end, error))
     return FALSE;
   answer->cursor = end;
-  return TRUE;
+  return holds || add_points (province, office, MIN (head.n, end.n), answer, error);
 }

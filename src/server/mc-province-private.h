@@ -4,11 +4,15 @@
 #include "mc-keyring.h"
 #include "mc-ledger.h"
 #include "mc-province.h"
+#include "mc-register.h"
 
 G_BEGIN_DECLS
 
-#define MC_PROVINCE_VERSION 1
+#define MC_PROVINCE_VERSION 2
 #define MC_PROVINCE_RESOURCES "/vn/motcua/server"
+
+#define MC_FACT_DEVICE "device" /* the province's own, which makes its ops; never cached */
+#define MC_FACT_N "n"           /* of its last op */
 
 struct _McProvince
 {
@@ -16,8 +20,10 @@ struct _McProvince
   const McClock *clock;
   McKeyring *keyring;
   McDb *db;
-  char *device;        /* the province's own, which makes the admin ops */
+  McRegister *devices; /* every certificate issued, apart from the database */
   GHashTable *touched; /* offices whose feed grew in the transaction under way */
+  GHashTable *heads;   /* office → McCursor: the ends of the feeds met in this transaction */
+  gboolean acted;      /* the province itself made an op in this transaction */
   McProvinceWatch watch;
   gpointer watch_data;
   gint64 data_version; /* of SQLite: moves when another process commits */
@@ -29,6 +35,8 @@ struct _McProvince
 gboolean _mc_province_begin (McProvince *province, GError **error);
 /** _mc_province_end: commits where @ok, else rolls back; after a commit the watch is called. */
 gboolean _mc_province_end (McProvince *province, gboolean ok, GError **error);
+/** _mc_province_own_device: what the province signs as now; another process may have changed it. */
+char *_mc_province_own_device (McProvince *province, GError **error);
 gint64 _mc_province_fact_int (McProvince *province, const char *key, gint64 otherwise);
 gboolean
 _mc_province_set_fact (McProvince *province, const char *key, const char *value, GError **error);
@@ -58,26 +66,129 @@ gboolean _mc_feed_append (McProvince *province,
 /** _mc_feed_append_held: adds an op that the ledger holds, unless the feed has it. */
 gboolean
 _mc_feed_append_held (McProvince *province, const char *office, const char *op, GError **error);
-/** _mc_feed_page: fills cursor, head, reset and entries of @answer. */
+/** _mc_feed_append_past: adds every op of a record but @but, in commit order; @unless_there: only
+ * those that the feed does not have. */
+gboolean _mc_feed_append_past (McProvince *province,
+                               const char *office,
+                               const McOp *but,
+                               gboolean unless_there,
+                               GError **error);
+/** _mc_feed_holds: whether the cursor is a point of the office's feed. */
+gboolean _mc_feed_holds (McProvince *province,
+                         const char *office,
+                         const McCursor *cursor,
+                         gboolean *ret_holds,
+                         GError **error);
+/** _mc_feed_page: fills cursor, head, reset and entries of @answer. @brought: ids of the ops whose
+ * line the reader has just sent: their entries have the id for a line, and those in the page get
+ * the value 1. */
 gboolean _mc_feed_page (McProvince *province,
                         const char *office,
                         const McSyncRequest *request,
+                        GHashTable *brought,
                         McSyncAnswer *answer,
                         GError **error);
 
 /* mc-province-take.c */
 
-/**
- * _mc_province_take:
- * Judges a genuine op, keeps it, and tells everybody who must know.
- * @office: (nullable): of the device that made it
- * @refusal: (nullable): why it is not even judged
- */
-McRuling *_mc_province_take (McProvince *province,
-                             const McOp *op,
-                             const char *office,
-                             const char *refusal,
-                             GError **error);
+/** McTaking: what is known of an op beside what it says. Borrowed. */
+typedef struct
+{
+  const char *office;  /* (nullable): of the device that made it */
+  const char *refusal; /* (nullable): why it is not even judged */
+  McJudgeFlags flags;
+} McTaking;
+
+/** _mc_province_take: judges a genuine op, keeps it, and tells everybody who must know. */
+McRuling *
+_mc_province_take (McProvince *province, const McOp *op, const McTaking *taking, GError **error);
+
+/* mc-province-sight.c */
+
+/** _mc_sight_of: the offices that handle the dossier as it stands: what its group says, or the one
+ * that received it. (element-type utf8) */
+GPtrArray *_mc_sight_of (McRecord *record);
+/** _mc_sight_moves: whether an op of this verb and body may change who sees its record. */
+gboolean _mc_sight_moves (const McOp *op);
+/** _mc_sight_move: who sees @record now and did not is told its past; @readers gains them, and
+ * @lost is who sees it no more. */
+gboolean _mc_sight_move (McProvince *province,
+                         const McOp *op,
+                         McRecord *record,
+                         GPtrArray *readers,
+                         GPtrArray *lost,
+                         GError **error);
+
+/* mc-province-line.c */
+
+/** McLine: one line that a request brought, taken apart and looked at. */
+typedef struct
+{
+  McPushed pushed;
+  McOp *op;          /* (nullable): NULL: not an op */
+  gboolean shaped;   /* its body is what its verb asks for */
+  gboolean genuine;  /* signed by the device that it names, or by the province */
+  char *office;      /* (nullable): of that device */
+  const char *wrong; /* (nullable): why nothing is kept of it */
+  gboolean newer;    /* nor of this one: this program is too old for it */
+} McLine;
+
+/** _mc_lines_read: Returns: (element-type McLine), or %NULL where the database failed */
+GPtrArray *_mc_lines_read (McProvince *province, GPtrArray *texts, GError **error);
+
+/** _mc_line_taking: by its receipt, or by the right of its author. @ret_refusal: keeps the reason
+ * alive */
+gboolean _mc_line_taking (McProvince *province,
+                          const McLine *line,
+                          McJudgeFlags flags,
+                          McTaking *ret_taking,
+                          GError **error);
+
+/* mc-province-orphan.c */
+
+/** _mc_missing_parents: (nullable): the parents of @op that are not held. */
+GStrv _mc_missing_parents (McProvince *province, const McOp *op);
+/** _mc_orphan_keep: keeps an op whose parents are missing, until they come. */
+gboolean
+_mc_orphan_keep (McProvince *province, McLine *line, const McDevice *carrier, GError **error);
+/** _mc_orphans_adopt: takes every orphan that waited for @parent only, and those that waited for
+ * them. */
+gboolean _mc_orphans_adopt (McProvince *province, const char *parent, GError **error);
+/** _mc_orphans_any: whether any op waits for its parents. */
+gboolean _mc_orphans_any (McProvince *province, gboolean *ret_any, GError **error);
+/** _mc_orphans_late: judges alone those whose parents nobody has. */
+gboolean _mc_orphans_late (McProvince *province, GError **error);
+
+/* mc-province-twin.c */
+
+/** _mc_province_twin: says of a dossier just received, and of another one that is open for the same
+ * person and procedure, that they may be the same matter. */
+gboolean
+_mc_province_twin (McProvince *province, const McOp *op, McJudgeFlags flags, GError **error);
+/** _mc_matter_of: (nullable) (transfer none): whose dossier a dossier.receive makes. */
+const char *_mc_matter_of (const McOp *op);
+
+/* mc-province-start.c */
+
+/** _mc_province_start: finds out whether the database is an older copy, and goes on from there. */
+gboolean _mc_province_start (McProvince *province, GError **error);
+/** _mc_province_mark: a new mark in database and keys folder, inside the caller's transaction. */
+gboolean _mc_province_mark (McProvince *province, GError **error);
+
+/* mc-province-device.c */
+
+/** _mc_province_certify: what the province says of a device. */
+McCertificate *_mc_province_certify (McProvince *province, const McDevice *device);
+/** _mc_province_keep_device: into the register, then into the table. @copy_of: (nullable): the
+ * device that enrolled anew as this one. */
+gboolean _mc_province_keep_device (McProvince *province,
+                                   const McDevice *device,
+                                   const char *copy_of,
+                                   GError **error);
+/** _mc_province_register: writes a device's certificate beside the keys. */
+gboolean _mc_province_register (McProvince *province, const McDevice *device, GError **error);
+/** _mc_province_take_back: puts a device into the table on the word of its certificate. */
+gboolean _mc_province_take_back (McProvince *province, const char *certificate, GError **error);
 
 /* mc-province-right.c */
 

@@ -79,6 +79,20 @@ project_admin (McProvince *province, McRecord *record, GError **error)
   return TRUE;
 }
 
+static gboolean
+use_scan (McProvince *province, const char *record, const json_t *document, GError **error)
+{
+  const char *sha256 = mc_json_string (document, "sha256");
+
+  return sha256 == NULL ||
+         mc_db_run (province->db,
+                    error,
+                    "INSERT OR IGNORE INTO blob_use (sha256, record) VALUES (?, ?)",
+                    "ss",
+                    sha256,
+                    record);
+}
+
 /* Contested values count too: whoever settles must see both scans. */
 static gboolean
 project_scans (McProvince *province, const McOp *op, GError **error)
@@ -88,16 +102,15 @@ project_scans (McProvince *province, const McOp *op, GError **error)
   for (guint i = 0; i < writes->len; i++)
     {
       const McWrite *write = writes->pdata[i];
-      const char *sha256 = mc_json_string (json_object_get (write->value, "document"), "sha256");
+      const json_t *also = json_object_get (write->value, "also");
 
-      if (g_str_has_prefix (write->group, MC_GROUP_PART_PREFIX) && sha256 != NULL &&
-          !mc_db_run (province->db,
-                      error,
-                      "INSERT OR IGNORE INTO blob_use (sha256, record) VALUES (?, ?)",
-                      "ss",
-                      sha256,
-                      op->on))
+      if (!g_str_has_prefix (write->group, MC_GROUP_PART_PREFIX))
+        continue;
+      if (!use_scan (province, op->on, json_object_get (write->value, "document"), error))
         return FALSE;
+      for (size_t k = 0; k < json_array_size (also); k++)
+        if (!use_scan (province, op->on, json_array_get (also, k), error))
+          return FALSE;
     }
   return TRUE;
 }

@@ -39,6 +39,39 @@ role_may (McRole role, const McOp *op)
          mc_role_may_step (role, mc_json_string (op->body, "step"));
 }
 
+/* Who settles where a dossier belongs moves it, whatever the verb. */
+static gboolean
+role_may_move (McRole role, const McOp *op)
+{
+  return !_mc_sight_moves (op) || g_str_equal (op->verb, MC_VERB_RECEIVE) ||
+         mc_role_may (role, MC_VERB_TRANSFER);
+}
+
+/* It goes only to offices that there are. */
+static gboolean
+offices_refusal (McProvince *province, const McOp *op, const char **ret_reason, GError **error)
+{
+  const json_t *offices = g_str_equal (op->verb, MC_VERB_TRANSFER)
+                              ? json_object_get (op->body, "offices")
+                              : json_object_get (op->body, "value");
+
+  for (size_t i = 0; i < json_array_size (offices); i++)
+    {
+      gboolean known = FALSE;
+
+      if (!_mc_province_has (province,
+                             "SELECT 1 FROM office WHERE id = ?",
+                             json_string_value (json_array_get (offices, i)),
+                             NULL,
+                             &known,
+                             error))
+        return FALSE;
+      if (!known)
+        *ret_reason = "offices";
+    }
+  return TRUE;
+}
+
 /* A dossier is received for the device's own office, under a procedure of the catalogue. */
 static gboolean
 receive_refusal (McProvince *province,
@@ -108,21 +141,23 @@ _mc_province_refusal (McProvince *province,
   /* The province's own device has no office; its signature was its right. */
   if (office == NULL)
     return TRUE;
-  if (mc_verb_admin (op->verb))
+  if (mc_verb_province (op->verb))
     {
       *ret_reason = "role";
       return TRUE;
     }
   if (!author_role (province, op->by, office, &role, error))
     return FALSE;
-  if (role == MC_ROLE_UNKNOWN || !role_may (role, op))
+  if (role == MC_ROLE_UNKNOWN || !role_may (role, op) || !role_may_move (role, op))
     {
       *ret_reason = role == MC_ROLE_UNKNOWN ? "staff" : "role";
       return TRUE;
     }
   if (!sight_refusal (province, op, office, ret_reason, error))
     return FALSE;
-  if (*ret_reason != NULL || !g_str_equal (op->verb, MC_VERB_RECEIVE))
+  if (*ret_reason != NULL || !_mc_sight_moves (op))
     return TRUE;
-  return receive_refusal (province, op, office, ret_reason, error);
+  return g_str_equal (op->verb, MC_VERB_RECEIVE)
+             ? receive_refusal (province, op, office, ret_reason, error)
+             : offices_refusal (province, op, ret_reason, error);
 }

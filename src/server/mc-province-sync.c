@@ -5,6 +5,22 @@
 #include "mc-id.h"
 #include <string.h>
 
+/* How exactly it is kept when a desk was last there. */
+#define SEEN_MS (3600 * G_GINT64_CONSTANT (1000))
+/* What is said to be missing of an op that this program is too old for. */
+#define NEWER "version"
+
+/* One round trip. */
+typedef struct
+{
+  McProvince *province;
+  const McDevice *device;
+  const McSyncRequest *request;
+  GPtrArray *lines; /* McLine */
+  gboolean holds;   /* the cursor is of this feed */
+  gboolean orphans; /* there are some, or were before it */
+} Trip;
+
 /* For a line that is no op: the id it seems to claim, so that its sender knows which one is meant.
  */
 static char *
@@ -19,8 +35,128 @@ claimed_id (const char *line)
   return mc_id_valid (id) ? g_steal_pointer (&id) : g_strdup ("-");
 }
 
+/* Other bytes under the id of an op that is held are nobody's op. */
+static gboolean
+same_line (McProvince *province, const McOp *op)
+{
+  g_autofree char *held =
+      mc_db_text (province->db, NULL, "SELECT line FROM op WHERE id = ?", "s", op->id);
+
+  return g_strcmp0 (held, op->line) == 0;
+}
+
+static gboolean
+take_new (Trip *trip, McLine *line, GError **error)
+{
+  g_auto (GStrv) missing = line->shaped ? _mc_missing_parents (trip->province, line->op) : NULL;
+  g_autoptr (McRuling) ruling = NULL;
+  McTaking taking;
+
+  if (missing != NULL)
+    {
+      trip->orphans = TRUE;
+      return _mc_orphan_keep (trip->province, line, trip->device, error);
+    }
+  if (!_mc_line_taking (trip->province, line, MC_JUDGE_PLAIN, &taking, error))
+    return FALSE;
+  ruling = _mc_province_take (trip->province, line->op, &taking, error);
+  return ruling != NULL &&
+         (!trip->orphans || _mc_orphans_adopt (trip->province, line->op->id, error));
+}
+
+/* What becomes of one line. %FALSE only where the database fails. */
+static gboolean
+take_line (Trip *trip, McLine *line, GError **error)
+{
+  if (line->wrong != NULL)
+    return TRUE;
+  if (mc_ledger_has (trip->province->db, line->op->id))
+    {
+      if (!same_line (trip->province, line->op))
+        line->wrong = "format";
+      return TRUE;
+    }
+  if (!line->genuine)
+    line->wrong = "signature";
+  return line->wrong != NULL || line->newer || take_new (trip, line, error);
+}
+
+/* It is there; and where it holds nothing that is not here, nobody waits for it any longer. */
+static gboolean
+note_contact (Trip *trip, GError **error)
+{
+  gint64 now = mc_province_now (trip->province);
+
+  if (!mc_db_run (trip->province->db,
+                  error,
+                  "UPDATE device SET seen = ?2 WHERE id = ?1 AND abs (seen - ?2) >= ?3",
+                  "sii",
+                  trip->device->id,
+                  now,
+                  SEEN_MS))
+    return FALSE;
+  if (!trip->orphans)
+    return TRUE;
+  return (!trip->holds || trip->request->left > 0 ||
+          mc_db_run (trip->province->db,
+                     error,
+                     "UPDATE device SET heard = coalesce ((SELECT max (seq) FROM orphan), heard)"
+                     " WHERE id = ?",
+                     "s",
+                     trip->device->id)) &&
+         _mc_orphans_late (trip->province, error);
+}
+
+/* A request that brings nothing and changes nothing writes nothing. */
+static gboolean
+has_work (Trip *trip, gboolean *ret_work, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gint64 now = mc_province_now (trip->province);
+  gint64 seen = 0;
+
+  if (!_mc_orphans_any (trip->province, &trip->orphans, error))
+    return FALSE;
+  *ret_work = trip->lines->len > 0 || trip->orphans;
+  if (*ret_work)
+    return TRUE;
+  *ret_work = mc_db_int (trip->province->db,
+                         &problem,
+                         &seen,
+                         "SELECT seen FROM device WHERE id = ?",
+                         "s",
+                         trip->device->id) &&
+              ABS (now - seen) >= SEEN_MS;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
+take_all (Trip *trip, GError **error)
+{
+  gboolean work = FALSE;
+  gboolean ok = TRUE;
+
+  if (!_mc_feed_holds (trip->province,
+                       trip->device->office,
+                       &trip->request->cursor,
+                       &trip->holds,
+                       error) ||
+      !has_work (trip, &work, error))
+    return FALSE;
+  if (!work)
+    return TRUE;
+  if (!_mc_province_begin (trip->province, error))
+    return FALSE;
+  for (guint i = 0; ok && i < trip->lines->len; i++)
+    ok = take_line (trip, trip->lines->pdata[i], error);
+  return _mc_province_end (trip->province, ok && note_contact (trip, error), error);
+}
+
 static void
-refuse (McSyncAnswer *answer, const char *op, const char *reason)
+answer_refused (McSyncAnswer *answer, const char *op, const char *reason)
 {
   g_autoptr (McRuling) ruling = mc_ruling_refuse (reason);
   g_autofree char *text = mc_ruling_text (ruling);
@@ -28,139 +164,47 @@ refuse (McSyncAnswer *answer, const char *op, const char *reason)
   mc_sync_answer_put (answer, op, text, NULL);
 }
 
-/* An op taken before: its ruling stands. Other bytes under the same id are nobody's op. */
+/* What is to be said of a line beside the entries of the page. */
 static void
-answer_known (McProvince *province, const McOp *op, McSyncAnswer *answer)
+answer_line (Trip *trip, const McLine *line, GHashTable *brought, McSyncAnswer *answer)
 {
-  g_autoptr (McOp) held = mc_ledger_op (province->db, op->id);
-  g_autofree char *ruling = mc_ledger_ruling (province->db, op->id);
-
-  if (held == NULL || ruling == NULL || !g_str_equal (held->line, op->line))
-    refuse (answer, op->id, "format");
-  else
-    mc_sync_answer_put (answer, op->id, ruling, NULL);
-}
-
-/*
- * Whether the device that the op names has signed it; @ret_office is that device's office, %NULL
- * for the province's own. An admin op signed with the province's key is genuine whichever device id
- * the province had then: that is how a restored server gets its offices and staff back.
- */
-static gboolean
-genuine (McProvince *province,
-         const McOp *op,
-         gboolean *ret_genuine,
-         char **ret_office,
-         GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (McDevice) device = mc_province_device (province, op->device, &problem);
-
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (device != NULL)
-    *ret_genuine = mc_op_verify (op, &device->key);
-  else
-    *ret_genuine = mc_verb_admin (op->verb) && mc_op_verify (op, &province->keyring->public);
-  *ret_office = device != NULL ? g_strdup (device->office) : NULL;
-  return TRUE;
-}
-
-/* Parents that are not held: the op cannot be judged before they are here. */
-static GStrv
-missing_parents (McProvince *province, const McOp *op)
-{
-  g_autoptr (GPtrArray) parents = mc_op_parents (op);
-  g_autoptr (GStrvBuilder) missing = g_strv_builder_new ();
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < parents->len; i++)
-    if (!mc_ledger_has (province->db, parents->pdata[i]))
-      {
-        g_strv_builder_add (missing, parents->pdata[i]);
-        any = TRUE;
-      }
-  return any ? g_strv_builder_end (missing) : NULL;
-}
-
-static gboolean
-judge (McProvince *province,
-       const McOp *op,
-       const char *office,
-       McSyncAnswer *answer,
-       GError **error)
-{
-  g_autoptr (McRuling) ruling = NULL;
-  g_autofree char *text = NULL;
+  static const char *const newer[] = { NEWER, NULL };
+  g_autofree char *claimed = line->op == NULL ? claimed_id (line->pushed.line) : NULL;
+  g_autofree char *ruling = NULL;
   g_auto (GStrv) missing = NULL;
-  const char *refusal = NULL;
 
-  if (!mc_op_check (op, NULL))
-    refusal = "format";
+  if (line->wrong != NULL)
+    answer_refused (answer, claimed != NULL ? claimed : line->op->id, line->wrong);
+  else if (GPOINTER_TO_INT (g_hash_table_lookup (brought, line->op->id)) == 1)
+    return;
+  else if ((ruling = mc_ledger_ruling (trip->province->db, line->op->id)) != NULL)
+    mc_sync_answer_put (answer, line->op->id, ruling, NULL);
+  else if (line->newer)
+    mc_sync_answer_put (answer, line->op->id, NULL, newer);
   else
     {
-      missing = missing_parents (province, op);
-      if (missing != NULL)
-        {
-          mc_sync_answer_put (answer, op->id, NULL, (const char *const *)missing);
-          return TRUE;
-        }
-      if (!_mc_province_refusal (province, op, office, &refusal, error))
-        return FALSE;
+      missing = _mc_missing_parents (trip->province, line->op);
+      mc_sync_answer_put (answer, line->op->id, NULL, (const char *const *)missing);
     }
-  ruling = _mc_province_take (province, op, office, refusal, error);
-  if (ruling == NULL)
+}
+
+static gboolean
+answer_all (Trip *trip, McSyncAnswer *answer, GError **error)
+{
+  g_autoptr (GHashTable) brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < trip->lines->len; i++)
+    {
+      const McLine *line = trip->lines->pdata[i];
+
+      if (line->wrong == NULL)
+        g_hash_table_replace (brought, g_strdup (line->op->id), NULL);
+    }
+  if (!_mc_feed_page (trip->province, trip->device->office, trip->request, brought, answer, error))
     return FALSE;
-  text = mc_ruling_text (ruling);
-  mc_sync_answer_put (answer, op->id, text, NULL);
+  for (guint i = 0; i < trip->lines->len; i++)
+    answer_line (trip, trip->lines->pdata[i], brought, answer);
   return TRUE;
-}
-
-/* What becomes of one line. %FALSE only where the database fails. */
-static gboolean
-take_line (McProvince *province, const char *line, McSyncAnswer *answer, GError **error)
-{
-  g_autoptr (McOp) op = mc_op_parse (line, -1, NULL);
-  g_autofree char *office = NULL;
-  gboolean is_genuine = FALSE;
-
-  if (op == NULL)
-    {
-      g_autofree char *id = claimed_id (line);
-
-      refuse (answer, id, "format");
-      return TRUE;
-    }
-  if (mc_ledger_has (province->db, op->id))
-    {
-      answer_known (province, op, answer);
-      return TRUE;
-    }
-  if (!genuine (province, op, &is_genuine, &office, error))
-    return FALSE;
-  if (!is_genuine)
-    {
-      refuse (answer, op->id, "signature");
-      return TRUE;
-    }
-  return judge (province, op, office, answer, error);
-}
-
-static gboolean
-take_lines (McProvince *province, GPtrArray *lines, McSyncAnswer *answer, GError **error)
-{
-  gboolean ok = TRUE;
-
-  if (lines->len == 0)
-    return TRUE;
-  if (!_mc_province_begin (province, error))
-    return FALSE;
-  for (guint i = 0; ok && i < lines->len; i++)
-    ok = take_line (province, lines->pdata[i], answer, error);
-  return _mc_province_end (province, ok, error);
 }
 
 McSyncAnswer *
@@ -170,12 +214,17 @@ mc_province_sync (McProvince *province,
                   GError **error)
 {
   g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
+  g_autoptr (GPtrArray) lines = NULL;
+  Trip trip = { province, device, request, NULL, FALSE, FALSE };
 
   g_return_val_if_fail (province != NULL && device != NULL && request != NULL, NULL);
 
   answer->time_ms = mc_province_now (province);
-  if (!take_lines (province, request->lines, answer, error) ||
-      !_mc_feed_page (province, device->office, request, answer, error))
+  lines = _mc_lines_read (province, request->lines, error);
+  if (lines == NULL)
+    return NULL;
+  trip.lines = lines;
+  if (!take_all (&trip, error) || !answer_all (&trip, answer, error))
     return NULL;
   return g_steal_pointer (&answer);
 }

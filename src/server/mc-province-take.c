@@ -14,28 +14,19 @@ note_copy (McProvince *province, const McOp *op, GError **error)
                     op->n);
 }
 
-/* Whoever gains sight of a record is told its past first, in the order it was committed. */
+/* How it was taken, where that cannot be seen from what was decided. */
 static gboolean
-give_sight (McProvince *province, const McOp *op, const char *office, GError **error)
+note_taking (McProvince *province, const McOp *op, const McTaking *taking, GError **error)
 {
-  g_autoptr (GPtrArray) past = NULL;
-
-  if (!mc_db_run (province->db,
-                  error,
-                  "INSERT OR IGNORE INTO sight (record, office) VALUES (?, ?)",
-                  "ss",
-                  op->on,
-                  office))
-    return FALSE;
-  past = _mc_province_column (province,
-                              "SELECT id FROM op WHERE record = ? ORDER BY seq",
-                              op->on,
-                              error);
-  for (guint i = 0; past != NULL && i < past->len; i++)
-    if (!g_str_equal (past->pdata[i], op->id) &&
-        !_mc_feed_append_held (province, office, past->pdata[i], error))
-      return FALSE;
-  return past != NULL;
+  if (taking->refusal == NULL && taking->flags == MC_JUDGE_PLAIN)
+    return TRUE;
+  return mc_db_run (province->db,
+                    error,
+                    "INSERT INTO taken (op, flags, refused) VALUES (?, ?, ?)",
+                    "sii",
+                    op->id,
+                    (gint64)taking->flags,
+                    (gint64)(taking->refusal != NULL ? 1 : 0));
 }
 
 /* A new office is told everything that was decided for all before it was there. */
@@ -74,43 +65,58 @@ tell (McProvince *province,
   return TRUE;
 }
 
-/* What an admitted op brings about beside its record. */
 static gboolean
-follow (McProvince *province, const McOp *op, McRecord *record, const char *office, GError **error)
+tell_gone (McProvince *province, const char *record, GPtrArray *lost, GError **error)
 {
-  if (!_mc_province_project (province, op, record, error))
-    return FALSE;
-  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
-    return give_sight (province, op, office, error);
-  if (g_str_equal (op->verb, MC_VERB_OFFICE))
-    return tell_past (province, op, error);
+  McFeedEntry entry = { 0, (char *)"gone", (char *)"", (char *)"", (char *)record };
+
+  for (guint i = 0; i < lost->len; i++)
+    if (!_mc_feed_append (province, lost->pdata[i], &entry, record, error))
+      return FALSE;
   return TRUE;
 }
 
+/* What an admitted op brings about beside its record. */
+static gboolean
+follow (McProvince *province,
+        const McOp *op,
+        McRecord *record,
+        GPtrArray *readers,
+        GPtrArray *lost,
+        GError **error)
+{
+  if (!_mc_province_project (province, op, record, error))
+    return FALSE;
+  if (_mc_sight_moves (op))
+    return _mc_sight_move (province, op, record, readers, lost, error);
+  if (!g_str_equal (op->verb, MC_VERB_OFFICE))
+    return TRUE;
+  if (!g_ptr_array_find_with_equal_func (readers, op->on, g_str_equal, NULL))
+    g_ptr_array_add (readers, g_strdup (op->on));
+  return tell_past (province, op, error);
+}
+
 McRuling *
-_mc_province_take (McProvince *province,
-                   const McOp *op,
-                   const char *office,
-                   const char *refusal,
-                   GError **error)
+_mc_province_take (McProvince *province, const McOp *op, const McTaking *taking, GError **error)
 {
   g_autoptr (McRuling) ruling = NULL;
   g_autoptr (McRecord) record = NULL;
   g_autoptr (GPtrArray) readers = NULL;
+  g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
 
-  if (!note_copy (province, op, error))
+  if (!note_copy (province, op, error) || !note_taking (province, op, taking, error))
     return NULL;
-  ruling = mc_ledger_take (province->db, op, refusal, NULL, MC_JUDGE_PLAIN, &record, error);
+  ruling = mc_ledger_take (province->db, op, taking->refusal, NULL, taking->flags, &record, error);
   if (ruling == NULL)
     return NULL;
-  /* Both before and after: a staff member who moves is news to the office that is left. */
-  readers = _mc_province_readers (province, op, ruling->refused, office, error);
-  if (readers == NULL || (!ruling->refused && !follow (province, op, record, office, error)))
+  /* Both before and after: who loses a dossier, or a staff member, is told of it too. */
+  readers = _mc_province_readers (province, op, ruling->refused, taking->office, error);
+  if (readers == NULL ||
+      (!ruling->refused && !follow (province, op, record, readers, lost, error)) ||
+      !tell (province, op, ruling, readers, error) || !tell_gone (province, op->on, lost, error))
     return NULL;
-  if (!ruling->refused && g_str_equal (op->verb, MC_VERB_OFFICE) &&
-      !g_ptr_array_find_with_equal_func (readers, op->on, g_str_equal, NULL))
-    g_ptr_array_add (readers, g_strdup (op->on));
-  if (!tell (province, op, ruling, readers, error))
+  if (!ruling->refused && g_str_equal (op->verb, MC_VERB_RECEIVE) &&
+      !_mc_province_twin (province, op, taking->flags, error))
     return NULL;
   return g_steal_pointer (&ruling);
 }

@@ -8,8 +8,6 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-#define FACT_DEVICE "device"
-
 static char *
 database_path (const char *data)
 {
@@ -44,8 +42,12 @@ open_files (const char *data, const McClock *clock, GError **error)
   province->data = g_strdup (data);
   province->clock = clock;
   province->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  province->heads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   province->keyring = mc_keyring_load (keys, error);
   if (province->keyring == NULL)
+    return NULL;
+  province->devices = mc_register_load (keys, &province->keyring->public, error);
+  if (province->devices == NULL)
     return NULL;
   province->db = mc_db_open (path, MC_DB_WRITE, error);
   if (province->db == NULL ||
@@ -54,10 +56,14 @@ open_files (const char *data, const McClock *clock, GError **error)
   return g_steal_pointer (&province);
 }
 
-static char *
-own_device (McProvince *province, GError **error)
+char *
+_mc_province_own_device (McProvince *province, GError **error)
 {
-  return mc_db_text (province->db, error, "SELECT value FROM fact WHERE key = ?", "s", FACT_DEVICE);
+  return mc_db_text (province->db,
+                     error,
+                     "SELECT value FROM fact WHERE key = ?",
+                     "s",
+                     MC_FACT_DEVICE);
 }
 
 gboolean
@@ -76,7 +82,7 @@ mc_province_init (const char *data, const McClock *clock, GError **error)
   province = open_files (data, clock, error);
   if (province == NULL)
     return FALSE;
-  device = own_device (province, &problem);
+  device = _mc_province_own_device (province, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -90,7 +96,7 @@ mc_province_init (const char *data, const McClock *clock, GError **error)
   device = mc_id_new (mc_clock_wall (clock));
   return _mc_province_begin (province, error) &&
          _mc_province_end (province,
-                           _mc_province_set_fact (province, FACT_DEVICE, device, error),
+                           _mc_province_set_fact (province, MC_FACT_DEVICE, device, error),
                            error);
 }
 
@@ -100,6 +106,7 @@ mc_province_open (const char *data, const McClock *clock, GError **error)
   g_autoptr (McProvince) province = NULL;
   g_autoptr (GError) problem = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *device = NULL;
 
   g_return_val_if_fail (data != NULL && clock != NULL, NULL);
 
@@ -116,8 +123,8 @@ mc_province_open (const char *data, const McClock *clock, GError **error)
   province = open_files (data, clock, error);
   if (province == NULL)
     return NULL;
-  province->device = own_device (province, &problem);
-  if (province->device == NULL)
+  device = _mc_province_own_device (province, &problem);
+  if (device == NULL)
     {
       if (problem != NULL)
         g_propagate_error (error, g_steal_pointer (&problem));
@@ -129,7 +136,8 @@ mc_province_open (const char *data, const McClock *clock, GError **error)
                      data);
       return NULL;
     }
-  if (!mc_db_int (province->db, error, &province->data_version, "PRAGMA data_version", ""))
+  if (!_mc_province_start (province, error) ||
+      !mc_db_int (province->db, error, &province->data_version, "PRAGMA data_version", ""))
     return NULL;
   return g_steal_pointer (&province);
 }
@@ -141,8 +149,9 @@ mc_province_close (McProvince *province)
     return;
   g_clear_pointer (&province->db, mc_db_close);
   mc_keyring_free (province->keyring);
+  mc_register_free (province->devices);
   g_hash_table_unref (province->touched);
-  g_free (province->device);
+  g_hash_table_unref (province->heads);
   g_free (province->data);
   g_free (province);
 }
@@ -188,6 +197,8 @@ gboolean
 _mc_province_begin (McProvince *province, GError **error)
 {
   g_hash_table_remove_all (province->touched);
+  g_hash_table_remove_all (province->heads);
+  province->acted = FALSE;
   return mc_db_begin (province->db, error);
 }
 
@@ -197,6 +208,7 @@ _mc_province_end (McProvince *province, gboolean ok, GError **error)
   GHashTableIter iter;
   gpointer office;
 
+  ok = ok && (!province->acted || _mc_province_mark (province, error));
   if (!mc_db_finish (province->db, ok, error))
     return FALSE;
   g_hash_table_iter_init (&iter, province->touched);

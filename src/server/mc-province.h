@@ -18,7 +18,9 @@ typedef struct _McProvince McProvince;
 /** mc_province_init: makes a province in @data, with its keys. A province that is there is
  * #MC_ERROR_REFUSED. */
 gboolean mc_province_init (const char *data, const McClock *clock, GError **error);
-/** mc_province_open: @clock is borrowed. Errors: #MC_ERROR_NOT_FOUND where there is no province. */
+/** mc_province_open: @clock is borrowed. Notices that the database is an older copy than the keys:
+ * then the province goes on under a fresh device id, and devices that the database has forgotten
+ * are taken in again. Errors: #MC_ERROR_NOT_FOUND where there is no province. */
 McProvince *mc_province_open (const char *data, const McClock *clock, GError **error);
 void mc_province_close (McProvince *province);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McProvince, mc_province_close)
@@ -78,6 +80,19 @@ McAdmission *
 mc_province_enrol (McProvince *province, const char *code, const McPublicKey *key, GError **error);
 
 /**
+ * mc_province_enrol_again:
+ * Takes a desk in anew that found that it is a copy (an image put back, a disk cloned): a new
+ * device and slot for the same office. @old is who it was and has just proven to be, with the old
+ * key. The same new key again (the answer was lost) gets the same answer.
+ * Errors: #MC_ERROR_SECRET where @old is suspended or @key is its own, #MC_ERROR_REFUSED where no
+ * slot is free or it asks too often.
+ */
+McAdmission *mc_province_enrol_again (McProvince *province,
+                                      const McDevice *old,
+                                      const McPublicKey *key,
+                                      GError **error);
+
+/**
  * mc_province_readmit:
  * Takes a desk in again that this database has forgotten (a restored server), on the word of its
  * certificate.
@@ -91,7 +106,9 @@ McDevice *mc_province_readmit (McProvince *province,
 /**
  * mc_province_sync:
  * One round trip: takes the lines pushed, in order, in one transaction, then answers with the page
- * of the office's feed after the cursor.
+ * of the office's feed after the cursor. An op whose parents are missing is kept until they come
+ * (or until nobody can bring them), and said to be missing them; of an op that this program is too
+ * old for, "version" is said to be missing, and nothing is kept.
  * @device: who carries; its office's feed is answered
  * Returns: (transfer full): or %NULL where the database failed and nothing was taken
  */

@@ -44,6 +44,12 @@ corrected_base (McStore *store, const McOp *refused, json_t *body, GError **erro
 
   if (record == NULL)
     return NULL;
+  /* Handed over to another office since, or never made: there is nothing to build on. */
+  if (record->creator == NULL && !mc_verb_creates (refused->verb))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no dossier %s", refused->on);
+      return NULL;
+    }
   writes = mc_op_writes (&shape);
   base = json_object ();
   for (guint i = 0; i < writes->len && record->creator != NULL; i++)

@@ -287,11 +287,10 @@ read_enrolment (GBytes *body, const char *server, const McPublicKey *key, GError
   return g_steal_pointer (&enrolment);
 }
 
-McEnrolment *
-mc_road_enrol (McRoad *road, const char *code, const McPublicKey *key, GError **error)
+/* Asks to be enrolled; %NULL with the province's own word, or without one where it said none. */
+static McEnrolment *
+ask_enrolment (McRoad *road, json_t *json, const McPublicKey *key, char **ret_word, GError **error)
 {
-  g_autofree char *key_text = mc_base64_encode (key->bytes, sizeof key->bytes);
-  g_autoptr (json_t) json = json_pack ("{s:s,s:s}", "code", code, "key", key_text);
   g_autofree char *text = mc_json_text (json);
   g_autoptr (GBytes) sent = g_bytes_new (text, strlen (text));
   g_autoptr (SoupMessage) message = mc_road_message (road, "POST", "/v1/enrol", sent);
@@ -313,5 +312,40 @@ mc_road_enrol (McRoad *road, const char *code, const McPublicKey *key, GError **
       g_clear_error (error);
       g_set_error (error, MC_ERROR, MC_ERROR_REFUSED, "%s", word);
     }
+  *ret_word = g_steal_pointer (&word);
   return NULL;
+}
+
+McEnrolment *
+mc_road_enrol (McRoad *road, const char *code, const McPublicKey *key, GError **error)
+{
+  g_autofree char *key_text = mc_base64_encode (key->bytes, sizeof key->bytes);
+  g_autoptr (json_t) json = json_pack ("{s:s,s:s}", "code", code, "key", key_text);
+  g_autofree char *word = NULL;
+
+  return ask_enrolment (road, json, key, &word, error);
+}
+
+McEnrolment *
+mc_road_enrol_again (McRoad *road, const McPublicKey *key, GError **error)
+{
+  g_autofree char *key_text = mc_base64_encode (key->bytes, sizeof key->bytes);
+  g_autoptr (json_t) json = json_pack ("{s:b,s:s}", "again", 1, "key", key_text);
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *word = NULL;
+  g_autofree char *second = NULL;
+  McEnrolment *enrolment;
+
+  g_return_val_if_fail (road->device != NULL, NULL);
+
+  enrolment = ask_enrolment (road, json, key, &word, &problem);
+  if (enrolment != NULL)
+    return enrolment;
+  if (road->show_certificate || g_strcmp0 (word, "device") != 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  road->show_certificate = TRUE;
+  return ask_enrolment (road, json, key, &second, error);
 }

@@ -37,6 +37,12 @@ typedef struct
  * for a used or unknown code, #MC_ERROR_NETWORK */
 McEnrolment *mc_road_enrol (McRoad *road, const char *code, const McPublicKey *key, GError **error);
 
+/** mc_road_enrol_again: enrols anew a desk that found that it is a copy, with a new @key; the
+ * road's identity is who it was, whose key signs. The same @key again gets the same answer.
+ * Returns: (transfer full): as mc_road_enrol(); #MC_ERROR_REFUSED where it may not (suspended, too
+ * often), #MC_ERROR_NETWORK */
+McEnrolment *mc_road_enrol_again (McRoad *road, const McPublicKey *key, GError **error);
+
 /** mc_road_sync: one round trip. Returns: (transfer full) (nullable) */
 McSyncAnswer *mc_road_sync (McRoad *road,
                             const McSyncRequest *request,

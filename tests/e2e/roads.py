@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bad roads between a desk and the province: one that loses answers, and one that is no road."""
+"""Bad roads between a desk and the province: one that loses answers, one that refuses, one that is no road."""
 
+import http.client
 import http.server
 import socket
 import threading
 
 
 class LossyRoad:
-    """Passes bytes on to a port. While `losing`, requests arrive and their answers do not."""
+    """Passes bytes on to a port. While `losing`, requests arrive and their answers do not; with a
+    `budget`, everything breaks after so many bytes of answers more."""
 
     def __init__(self, port):
         self.port = port
         self.losing = False
+        self.budget = None
         self.lost = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -59,8 +62,14 @@ class LossyRoad:
                     # The whole answer is there: the province has committed.
                     self.lost += 1
                     return
+                if self.budget is not None:
+                    data = data[:self.budget]
+                    self.budget -= len(data)
                 self.bytes_down += len(data)
                 desk.sendall(data)
+                if self.budget == 0:
+                    self.lost += 1
+                    return
         except OSError:
             pass
 
@@ -74,6 +83,73 @@ class LossyRoad:
     def close(self):
         self._shut(self.listener)
         self.listener.close()
+
+
+class _GatewayPage(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
+
+    def refuse(self, status, headers):
+        page = f"<html><h1>{status}</h1><hr>gateway</html>".encode()
+        self.send_response(status)
+        for name, value in {**headers, "Content-Type": "text/html", "Content-Length": str(len(page))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(page)
+        return status
+
+    def carry_on(self, body):
+        gateway = self.server.gateway
+        province = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=60)
+        headers = {k: v for k, v in self.headers.items() if k.lower() not in self.HOP}
+        province.request(self.command, self.path, body, headers)
+        answer = province.getresponse()
+        data = answer.read()
+        province.close()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in self.HOP:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+        return answer.status
+
+    def answer(self):
+        gateway = self.server.gateway
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if gateway.busy:
+            status = self.refuse(503, {"Retry-After": str(gateway.busy)})
+        elif gateway.largest is not None and len(body) > gateway.largest:
+            status = self.refuse(413, {})
+        else:
+            status = self.carry_on(body)
+        gateway.seen.append((self.command, self.path, len(body), status))
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_HEAD = answer
+
+    def log_message(self, *_):
+        pass
+
+
+class Gateway:
+    """A proxy in front of the province: takes no body over `largest` bytes, and nothing while `busy` (the
+    seconds that it asks for)."""
+
+    def __init__(self, port):
+        self.port = port
+        self.busy = 0
+        self.largest = None
+        self.seen = []
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _GatewayPage)
+        self.server.daemon_threads = True
+        self.server.gateway = self
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 class _PortalPage(http.server.BaseHTTPRequestHandler):

@@ -1,122 +1,71 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two desks and a province under load, killed at random: SIGKILL at any moment, to any of them.
+"""What is too long for every test run: the real programs killed at random, the fuzzers, many seeds.
 
-    soak.py --build DIR --minutes N [--seed S]
+    soak.py --build DIR [--minutes N] [--seeds N] [--only killing|fuzz|seeds]…
 
-At the end everything is synced and checked: what was acknowledged is everywhere, nothing is doubled,
-both desks and the province are equal.
+Every part has its turn, whatever an earlier one found; the last line says what failed.
 """
 
 import argparse
-import json
 import os
 import random
 import subprocess
 import sys
-import time
 
-sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+TESTS = os.path.dirname(HERE)
+FUZZ_MINUTES_MAX = 10
 
 
-class Soak:
-    def __init__(self, world, rng):
-        self.world, self.rng = world, rng
-        self.desks = [world.desk("one", login="an"), world.desk("two", login="an")]
-        self.codes = [set(), set()]
-        self.counts = dict.fromkeys(("received", "changed", "synced", "killed", "server killed"), 0)
-        self.number = 0
+def killing(asked):
+    """The whole time."""
+    return run([sys.executable, os.path.join(HERE, "killing.py"), "--build", asked.build, "--minutes", str(asked.minutes)])
 
-    def start(self, desk, *words, text=""):
-        process = subprocess.Popen(
-            desk.command(*words, as_json=True),
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=desk.env,
-        )
-        process.stdin.write(text)
-        process.stdin.close()
-        return process
 
-    def perhaps_killed(self, process):
-        """Ends by itself, or by SIGKILL at some moment; returns what it had said until then."""
-        if self.rng.random() < 0.35:
-            time.sleep(self.rng.random() * 0.12)
-            process.kill()
-            self.counts["killed"] += 1
-        out = process.stdout.read()
-        process.stdout.close()
-        process.wait()
-        return out
+def fuzz(asked):
+    """A third of the time for each target, at most ten minutes; in a build folder of its own beside the other."""
+    minutes = min(FUZZ_MINUTES_MAX, asked.minutes / 3)
+    folder = asked.build + "-fuzz"
+    return run([sys.executable, os.path.join(TESTS, "fuzz", "fuzz.py"), "--build", folder, "--minutes", str(minutes)])
 
-    def receive(self, which):
-        lines = []
-        for _ in range(self.rng.randint(1, 60)):
-            self.number += 1
-            lines.append(json.dumps({"procedure": "1.001193", "applicant": {"name": f"Nguyễn Văn {self.number}"}}))
-        out = self.perhaps_killed(self.start(self.desks[which], "receive", "-", text="\n".join(lines)))
-        # A whole line is an acknowledgement: the code may be on paper already.
-        said = {json.loads(line)["code"] for line in out.split("\n")[:-1] if line}
-        self.codes[which] |= said
-        self.counts["received"] += len(said)
 
-    def change(self, which):
-        known = self.codes[0] | self.codes[1]
-        if not known:
-            return
-        code = self.rng.choice(sorted(known))
-        value = json.dumps({"phone": f"09{self.rng.randrange(10**8):08d}"})
-        self.perhaps_killed(self.start(self.desks[which], "set", code, "contact", value))
-        self.counts["changed"] += 1
+def seeds(asked):
+    """As many as told, from a place where nobody was before, shared out among the processors."""
+    sim = os.path.join(asked.build, "tests", "sim", "sim")
+    first = random.randrange(10**6, 10**12)
+    shares = os.cpu_count() or 1
+    marks = [first + asked.seeds * i // shares for i in range(shares + 1)]
+    runs = [
+        subprocess.Popen([sim, "--seeds", f"{start}-{end - 1}", "--keep-going"], stdin=subprocess.DEVNULL)
+        for start, end in zip(marks, marks[1:])
+        if end > start
+    ]
+    return not any([process.wait() for process in runs])
 
-    def sync(self, which):
-        process = self.start(self.desks[which], "sync")
-        if self.rng.random() < 0.25 and self.world.server.process is not None:
-            time.sleep(self.rng.random() * 0.1)
-            self.world.server.kill()
-            self.counts["server killed"] += 1
-        self.perhaps_killed(process)
-        if self.world.server.process is None:
-            self.world.server.start()
-        self.counts["synced"] += 1
 
-    def turn(self):
-        act = self.rng.choices((self.receive, self.change, self.sync), (3, 4, 3))[0]
-        act(self.rng.randrange(2))
+PARTS = {"killing": killing, "fuzz": fuzz, "seeds": seeds}
 
-    def settle(self):
-        for _ in range(3):
-            for desk in self.desks:
-                desk.sync(timeout=600)
-        for desk in self.desks:
-            desk.check()
-        self.world.server.verb("check")
-        lists = [{d["code"]: d["id"] for d in desk.ask("list")} for desk in self.desks]
-        if lists[0] != lists[1]:
-            raise SystemExit("the two desks differ")
-        lost = (self.codes[0] | self.codes[1]) - set(lists[0])
-        if lost:
-            raise SystemExit(f"acknowledged and lost: {sorted(lost)[:5]}")
-        return len(lists[0])
+
+def run(command):
+    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", required=True)
+    parser.add_argument("--build", required=True, type=os.path.abspath)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--seeds", type=int, default=2000)
+    parser.add_argument("--only", action="append", choices=sorted(PARTS))
     asked = parser.parse_args()
-    os.environ["MOTCUA_BUILD"] = os.path.abspath(asked.build)
-
-    from world import World
-
-    print(f"seed {asked.seed}", flush=True)
-    with World() as world:
-        soak = Soak(world, random.Random(asked.seed))
-        end = time.monotonic() + asked.minutes * 60
-        while time.monotonic() < end:
-            soak.turn()
-        dossiers = soak.settle()
-    print(", ".join(f"{count} {what}" for what, count in soak.counts.items()))
-    print(f"{dossiers} dossiers: nothing lost, nothing doubled, all three equal")
-    return 0
+    failed = []
+    for name, part in PARTS.items():
+        if asked.only and name not in asked.only:
+            continue
+        print(f"--- {name}", flush=True)
+        if not part(asked):
+            failed.append(name)
+    print(f"soak: failed: {', '.join(failed)}" if failed else "soak: nothing failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

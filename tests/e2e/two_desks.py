@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two desks and a province, through the real programs, on good roads and bad ones."""
+"""Two desks and a province, through the real programs, on good roads and bad ones; see also pains.py."""
 
 import glob
 import hashlib
@@ -10,52 +10,17 @@ import re
 import signal
 import subprocess
 import time
-import unittest
 
 import tap
-from roads import LossyRoad, Portal
-from world import BIRTH, OFFLINE, REFUSED, USAGE, World, make_pdf, reception
+from pair import Pair, phone
+from roads import LossyRoad
+from world import BIRTH, OFFLINE, REFUSED, USAGE, make_pdf, reception
 
 CODE = re.compile(r"^H05\.032\.07-\d{6}-\d{7,}$")
 PART = "giay-chung-sinh"
 
 
-def phone(number):
-    return json.dumps({"phone": number})
-
-
-class TwoDesks(unittest.TestCase):
-    def setUp(self):
-        self.world = World()
-        self.addCleanup(self.world.__exit__, None, None, None)
-        self.world.__enter__()
-        self.server = self.world.server
-        self.front = self.world.desk("front", login="an")
-        self.back = self.world.desk("back", login="an")
-
-    def sync_all(self):
-        """Twice around, so that both have heard what the other sent."""
-        for desk in (self.front, self.back, self.front):
-            desk.sync()
-
-    def receive_known(self, name="Nguyễn Văn Đình", **more):
-        """A dossier that both desks have."""
-        received = self.front.receive(reception(name, **more))[0]
-        self.sync_all()
-        return received
-
-    def assert_sound(self):
-        """Both desks are equal, and everything derived from the ops is what they say."""
-        for desk in (self.front, self.back):
-            desk.check()
-        self.server.verb("check")
-        lists = [sorted(d["id"] for d in desk.ask("list")) for desk in (self.front, self.back)]
-        self.assertEqual(lists[0], lists[1])
-        for dossier in lists[0]:
-            shown = [desk.ask("show", dossier) for desk in (self.front, self.back)]
-            for what in ("groups", "tips", "state", "due", "conflicts"):
-                self.assertEqual(shown[0][what], shown[1][what], what)
-
+class TwoDesks(Pair):
     # The main road
 
     def test_received_offline_reaches_the_other_desk(self):
@@ -208,26 +173,6 @@ class TwoDesks(unittest.TestCase):
 
     # Bad luck
 
-    def test_an_answer_lost_after_the_commit_doubles_nothing(self):
-        road = LossyRoad(self.server.port)
-        self.addCleanup(road.close)
-        desk = self.world.desk("far", url=road.url, login="an")
-        received = desk.receive(*(reception(f"Lê Văn Số {i}") for i in range(20)))
-        road.losing = True
-        desk.sync(expect=OFFLINE)
-        self.assertGreater(road.lost, 0)
-        self.back.sync()
-        self.assertEqual(len(self.back.ask("list")), 20)
-        road.losing = False
-        desk.sync()
-        self.back.sync()
-        self.front.sync()
-        self.assertEqual(sorted(d["id"] for d in self.back.ask("list")), sorted(r["id"] for r in received))
-        ids = [op["id"] for op in self.back.ask("ops")]
-        self.assertEqual(len(ids), len(set(ids)))
-        desk.check()
-        self.assert_sound()
-
     def test_the_province_killed_between_commit_and_answer(self):
         road = LossyRoad(self.server.port)
         self.addCleanup(road.close)
@@ -242,18 +187,6 @@ class TwoDesks(unittest.TestCase):
         self.sync_all()
         self.assertEqual([d["code"] for d in self.back.ask("list")], [received["code"]])
         desk.check()
-        self.assert_sound()
-
-    def test_a_captive_portal_is_no_contact(self):
-        received = self.front.receive(reception("Hoàng Minh Đức"))[0]
-        self.server.stop()
-        portal = Portal(self.server.port)
-        self.front.sync(expect=OFFLINE)
-        self.assertEqual([d["code"] for d in self.front.ask("list")], [received["code"]])
-        portal.close()
-        self.server.start()
-        self.sync_all()
-        self.assertEqual([d["code"] for d in self.back.ask("list")], [received["code"]])
         self.assert_sound()
 
     def test_killed_while_receiving_many(self):

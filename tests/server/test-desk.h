@@ -19,6 +19,7 @@ typedef struct
   gint64 n;
   gint64 at;
   McCursor cursor;
+  gint64 left; /* what it says that it holds beside what it sends */
 } TestDesk;
 
 /** test_desk_new: with keys, not enrolled. */
@@ -56,6 +57,11 @@ json_t *test_base (const char *group, const char *op);
 /** test_push_lines: one round trip that pushes @lines (element-type utf8) and pulls from the desk's
  * cursor. */
 McSyncAnswer *test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines);
+/** test_word: the ruling that @answer gives for @op, in an entry or beside them; NULL where parents
+ * are missing. Borrowed. */
+const char *test_word (const McSyncAnswer *answer, const McOp *op);
+/** test_missing: the one parent that is said to be missing of @op. Borrowed. */
+const char *test_missing (const McSyncAnswer *answer, const McOp *op);
 /** test_push: pushes one op and asserts the ruling, as mc_ruling_text() writes it. */
 void test_push (TestProvince *test, TestDesk *desk, const McOp *op, const char *ruling);
 /** test_pull: verifies the running hash of the page and moves the cursor. */

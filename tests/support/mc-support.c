@@ -166,11 +166,10 @@ copy_entry (const McFeedEntry *entry)
   return copy;
 }
 
-void
-mc_test_pull (McTestOffice *office)
+McSyncAnswer *
+mc_test_page (McTestOffice *office)
 {
-  g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
-  g_autoptr (GError) error = NULL;
+  McSyncAnswer *answer = mc_sync_answer_new ();
   McCursor at = mc_store_cursor (office->store);
 
   for (guint i = (guint)at.n; i < office->feed->len; i++)
@@ -184,6 +183,15 @@ mc_test_pull (McTestOffice *office)
   answer->time_ms = office->clock->wall_ms;
   answer->cursor = at;
   answer->head = at.n;
+  return answer;
+}
+
+void
+mc_test_pull (McTestOffice *office)
+{
+  g_autoptr (McSyncAnswer) answer = mc_test_page (office);
+  g_autoptr (GError) error = NULL;
+
   g_assert_true (mc_store_inbox (office->store, answer, &error));
   g_assert_no_error (error);
 }

@@ -69,6 +69,9 @@ void mc_test_restore (McTestOffice *office, guint length);
 /** mc_test_waiting_line: the line of the op that waits at @place, without what was said of it.
  * Returns: (transfer full) */
 char *mc_test_waiting_line (McTestOffice *office, guint place);
+/** mc_test_page: what the desk's cursor lacks of the feed, as the province answers. Returns:
+ * (transfer full) */
+McSyncAnswer *mc_test_page (McTestOffice *office);
 /** mc_test_pull: the desk takes what its cursor lacks. Asserts that it works. */
 void mc_test_pull (McTestOffice *office);
 /** mc_test_accept_all: everything that waits at the desk is fed back as applied. */

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What clerks do about each other's work: conflicts, twins, refused work, hand-overs. */
+#include "mc-sim-act.h"
+
+#include <string.h>
+
+/* A conflict of those that @twins says. Returns: (transfer none) (nullable) */
+static McConflict *
+choose_conflict (McSimAct *act, GPtrArray *conflicts, gboolean twins)
+{
+  guint first = mc_sim_random_below (&act->random, conflicts->len);
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      McConflict *conflict = conflicts->pdata[(first + i) % conflicts->len];
+      gboolean twin = conflict->kind == MC_CONFLICT_TWIN || conflict->kind == MC_CONFLICT_CODE;
+
+      if (twin == twins)
+        return conflict;
+    }
+  return NULL;
+}
+
+gboolean
+mc_sim_act_settle (McSimAct *act, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = mc_store_conflicts (act->desk->store, NULL, error);
+  McConflict *conflict = conflicts ? choose_conflict (act, conflicts, FALSE) : NULL;
+  McSide *side;
+  g_autoptr (json_t) value = NULL;
+
+  if (conflict == NULL)
+    return conflicts != NULL;
+  side = conflict->sides->pdata[mc_sim_random_below (&act->random, conflict->sides->len)];
+  value = mc_json_parse (side->value, -1, error);
+  if (value == NULL)
+    return FALSE;
+  mc_sim_desk_look (act->desk, conflict->dossier);
+  return mc_desk_settle (act->person, conflict->id, value, NULL, error);
+}
+
+gboolean
+mc_sim_act_transfer (McSimAct *act, GError **error)
+{
+  const McSimBase *base = act->desk->world->base;
+  const char *offices[MC_SIM_OFFICES + 1] = { NULL };
+  guint mask = 1 + mc_sim_random_below (&act->random, (1 << MC_SIM_OFFICES) - 1);
+  guint count = 0;
+
+  /* More often to have it together than to give it away. */
+  if (mc_sim_random_chance (&act->random, 2))
+    mask |= 1u << act->desk->office;
+  for (guint i = 0; i < MC_SIM_OFFICES; i++)
+    if ((mask & 1u << i) != 0)
+      offices[count++] = base->offices[i];
+  mc_sim_note (act->desk->world, "transfer");
+  return mc_desk_transfer (act->person, act->dossier, offices, NULL, error);
+}
+
+gboolean
+mc_sim_act_twin (McSimAct *act, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = mc_store_conflicts (act->desk->store, NULL, error);
+  McConflict *conflict = conflicts ? choose_conflict (act, conflicts, TRUE) : NULL;
+  const char *answer = mc_sim_random_chance (&act->random, 2) ? "same" : "other";
+  McOther *other;
+
+  if (conflict == NULL || conflict->others->len == 0)
+    return conflicts != NULL;
+  other = conflict->others->pdata[0];
+  mc_sim_desk_look (act->desk, conflict->dossier);
+  mc_sim_desk_look (act->desk, other->id);
+  mc_sim_note (act->desk->world, "twin answered");
+  return mc_desk_answer_twin (act->person, conflict->dossier, other->id, answer, error);
+}
+
+gboolean
+mc_sim_act_resend (McSimAct *act, GError **error)
+{
+  g_autoptr (GPtrArray) refused = mc_store_refused (act->desk->store, error);
+  McWaiting *one;
+
+  if (refused == NULL || refused->len == 0)
+    return refused != NULL;
+  one = refused->pdata[mc_sim_random_below (&act->random, refused->len)];
+  if (mc_sim_random_chance (&act->random, 6))
+    {
+      if (!mc_desk_set_aside (act->person, one->op, error))
+        return FALSE;
+      g_hash_table_add (act->desk->aside, g_strdup (one->op));
+      mc_sim_note (act->desk->world, "refused work set aside");
+      return TRUE;
+    }
+  mc_sim_desk_look (act->desk, one->dossier);
+  mc_sim_note (act->desk->world, "refused work sent again");
+  return mc_desk_resend (act->person, one->op, NULL, error);
+}

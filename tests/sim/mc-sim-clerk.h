@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-sim-desk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * mc_sim_clerk_act:
+ * Somebody does something at the desk: which of the acts, on which dossier and with which values is
+ * in @choice. An act that the desk refuses for a good reason is no problem.
+ */
+void mc_sim_clerk_act (McSimDesk *desk, guint64 choice);
+/** mc_sim_clerk_open_page: a dossier is opened and stays on the screen as it is now. */
+void mc_sim_clerk_open_page (McSimDesk *desk, guint64 choice);
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-sim-desk.h"
+
+#include "mc-error.h"
+#include "mc-sim-enrol.h"
+#include "mc-sync-store.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static McSimDisk *
+disk_of (McSimDesk *desk)
+{
+  return desk->world->base->disks[desk->number];
+}
+
+static char *
+key_path (McSimDesk *desk)
+{
+  return g_build_filename (desk->world->base->folders[desk->number], "device.key", NULL);
+}
+
+void
+mc_sim_profile_clear (McSimProfile *profile)
+{
+  g_clear_pointer (&profile->disk, mc_sim_image_unref);
+  g_clear_pointer (&profile->key, g_free);
+}
+
+McSimDesk *
+mc_sim_desk_new (McSimWorld *world, guint number, guint office)
+{
+  McSimDesk *desk = g_new0 (McSimDesk, 1);
+
+  desk->world = world;
+  desk->number = number;
+  desk->office = office;
+  desk->version = MC_OP_VERSION;
+  desk->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desk->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desk->screens =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_record_free);
+  desk->machine = g_strdup_printf ("pc-%u", number);
+  mc_sim_clock_init (&desk->clock, &world->now_ms);
+  return desk;
+}
+
+void
+mc_sim_desk_free (McSimDesk *desk)
+{
+  mc_sim_desk_close (desk);
+  g_hash_table_unref (desk->own);
+  g_hash_table_unref (desk->aside);
+  g_hash_table_unref (desk->screens);
+  g_free (desk->machine);
+  g_clear_pointer (&desk->image_own, g_hash_table_unref);
+  mc_sim_profile_clear (&desk->image);
+  g_free (desk);
+}
+
+void
+mc_sim_desk_put (McSimDesk *desk, const McSimProfile *profile)
+{
+  g_autofree char *path = key_path (desk);
+  g_autofree char *there = NULL;
+
+  mc_sim_disk_restore (disk_of (desk), profile->disk);
+  g_file_get_contents (path, &there, NULL, NULL);
+  if (profile->key == NULL)
+    g_unlink (path);
+  else if (g_strcmp0 (there, profile->key) != 0)
+    g_file_set_contents_full (path, profile->key, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+McSimProfile
+mc_sim_desk_take_image (McSimDesk *desk)
+{
+  g_autofree char *path = key_path (desk);
+  McSimProfile image = { mc_sim_disk_image (disk_of (desk)), NULL };
+
+  g_file_get_contents (path, &image.key, NULL, NULL);
+  return image;
+}
+
+static gpointer
+run_here (gpointer where, McWork work, gpointer data, GError **error)
+{
+  return work (where, data, error);
+}
+
+McRecord *
+mc_sim_desk_look (McSimDesk *desk, const char *record)
+{
+  McRecord *now = mc_ledger_record (mc_store_db (desk->store), record, NULL);
+
+  g_hash_table_replace (desk->screens, g_strdup (record), now);
+  return now;
+}
+
+void
+mc_sim_desk_seat (McSimDesk *desk)
+{
+  for (guint i = 0; i < MC_SIM_ROLES; i++)
+    {
+      const char *person = desk->world->base->staff[desk->office][i];
+
+      if (desk->people[i] == NULL)
+        desk->people[i] = mc_desk_new (desk->store);
+      if (!mc_store_set_fact (desk->store, "session", person, NULL))
+        return;
+      mc_desk_resume (desk->people[i], NULL);
+    }
+}
+
+void
+mc_sim_desk_open (McSimDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McEnrolment) enrolment = NULL;
+
+  mc_op_pretend (desk->version);
+  desk->store = mc_store_open_on (desk->world->base->folders[desk->number],
+                                  &desk->clock.clock,
+                                  desk->machine,
+                                  &error);
+  if (desk->store == NULL)
+    {
+      mc_sim_bad (desk->world, "desk %u does not open: %s", desk->number, error->message);
+      desk->dead = TRUE;
+      mc_op_pretend (MC_OP_VERSION);
+      return;
+    }
+  enrolment = mc_store_enrolment (desk->store);
+  if (enrolment != NULL)
+    {
+      desk->device = g_strdup (enrolment->device);
+      desk->certificate = g_strdup (enrolment->certificate);
+    }
+  mc_sim_desk_seat (desk);
+  desk->contact = mc_contact_new ((guint32)mc_sim_mix (desk->world->seed, desk->number),
+                                  run_here,
+                                  desk->people[0]);
+  desk->seen_seq = 0;
+  mc_op_pretend (MC_OP_VERSION);
+  mc_sim_desk_collect (desk);
+}
+
+void
+mc_sim_desk_close (McSimDesk *desk)
+{
+  g_clear_pointer (&desk->contact, mc_contact_free);
+  for (guint i = 0; i < MC_SIM_ROLES; i++)
+    g_clear_pointer (&desk->people[i], mc_desk_free);
+  g_clear_pointer (&desk->page, mc_record_free);
+  g_clear_pointer (&desk->held_answer, g_bytes_unref);
+  g_clear_pointer (&desk->device, g_free);
+  g_clear_pointer (&desk->certificate, g_free);
+  g_clear_pointer (&desk->store, mc_store_close);
+  desk->in_contact = FALSE;
+}
+
+void
+mc_sim_desk_crash (McSimDesk *desk, McSimRandom *random)
+{
+  guint torn;
+
+  mc_sim_disk_stop (disk_of (desk));
+  mc_sim_desk_close (desk);
+  torn = mc_sim_disk_start (disk_of (desk), random);
+  mc_sim_count_add (desk->world->count, "torn write", torn);
+  /* The act that was cut short may be on the disk: it was made on what was on the screen. */
+  mc_sim_desk_open (desk);
+  g_hash_table_remove_all (desk->screens);
+}
+
+/* Every op that was on this disk as its own must stay there. */
+static void
+check_own (McSimDesk *desk)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, desk->own);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!mc_ledger_has (mc_store_db (desk->store), id))
+      mc_sim_bad (desk->world, "desk %u lost its own op %s", desk->number, mc_sim_short (id));
+}
+
+/* What was on the screen of @op's record. What was typed together with a reception was typed with
+ * nothing but the reception in sight. */
+static McRecord *
+screen_of (McSimDesk *desk, const McOp *op)
+{
+  McRecord *screen = g_hash_table_lookup (desk->screens, op->on);
+  g_autoptr (McRecord) now = NULL;
+
+  if (mc_verb_creates (op->verb) || (screen != NULL && screen->creator != NULL))
+    return screen;
+  now = mc_ledger_record (mc_store_db (desk->store), op->on, NULL);
+  screen = mc_record_new (op->on);
+  screen->creator = g_strdup (now->creator);
+  g_hash_table_replace (desk->screens, g_strdup (op->on), screen);
+  return screen;
+}
+
+/* An op by nobody else that the run knows: made here just now. */
+static void
+note_op (McSimDesk *desk, const char *line)
+{
+  McSimWorld *world = desk->world;
+  McOp *op = mc_op_parse (line, -1, NULL);
+  McSimOp *known = op ? mc_sim_sight_find (&world->sight, op->id) : NULL;
+
+  if (op == NULL)
+    {
+      mc_sim_bad (world, "desk %u keeps a line that is no op", desk->number);
+      return;
+    }
+  if (known == NULL && g_strcmp0 (op->device, desk->device) == 0)
+    {
+      g_autofree char *base = mc_json_text (op->base);
+      g_autofree char *body = mc_json_text (op->body);
+
+      mc_sim_say (world,
+                  "  made %s %s on %s: %.100s on %s",
+                  mc_sim_short (op->id),
+                  op->verb,
+                  mc_sim_short (op->on),
+                  body,
+                  base);
+      g_hash_table_add (desk->own, g_strdup (op->id));
+      mc_sim_sight_add (&world->sight, op, screen_of (desk, op), desk->number);
+      mc_sim_digest (world, line, strlen (line));
+      return;
+    }
+  mc_op_unref (op);
+}
+
+void
+mc_sim_desk_collect (McSimDesk *desk)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (McQuery) query = NULL;
+
+  if (desk->store == NULL || desk->device == NULL)
+    return;
+  query = mc_db_query (mc_store_db (desk->store),
+                       NULL,
+                       "SELECT seq, line FROM op WHERE seq > ?1 AND device = ?2 ORDER BY seq",
+                       "is",
+                       desk->seen_seq,
+                       desk->device);
+  while (query != NULL && mc_query_next (query, NULL))
+    {
+      desk->seen_seq = mc_query_int (query, 0);
+      g_ptr_array_add (lines, g_strdup (mc_query_text (query, 1)));
+    }
+  g_clear_pointer (&query, mc_query_done);
+  for (guint i = 0; i < lines->len; i++)
+    note_op (desk, lines->pdata[i]);
+  check_own (desk);
+}
+
+guint
+mc_sim_desk_waiting (McSimDesk *desk)
+{
+  return mc_store_outbox_count (desk->store);
+}
+
+/* A scan is moved at once: how bytes of scans travel is not what is tried here. */
+static void
+move_blob (McSimDesk *desk, gboolean out)
+{
+  McBlobJob *job = out ? mc_store_blob_to_send (desk->store) : mc_store_blob_to_fetch (desk->store);
+  McReply reply = { .outcome = MC_OUTCOME_DONE };
+
+  if (job != NULL && out)
+    mc_store_blob_sent (desk->store, job->sha256, NULL);
+  else if (job != NULL)
+    mc_store_blob_put_off (desk->store, job->sha256);
+  mc_blob_job_free (job);
+  mc_contact_close (desk->contact, &reply, &desk->clock.clock);
+}
+
+static GBytes *
+ask (McSimDesk *desk, gboolean impatient)
+{
+  McEngine *engine = desk->contact->engine;
+  gboolean sure = desk->world->calm || desk->world->now_ms / 1000 % 3 != 0;
+  gint64 mono = mc_clock_mono (&desk->clock.clock);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McSyncRequest) request = NULL;
+
+  if (impatient)
+    mc_engine_wake (engine, mono, TRUE);
+  for (guint i = 0; i < 4; i++)
+    {
+      McBacklog backlog = mc_contact_backlog (desk->contact);
+      McCommand command = mc_engine_next (engine, mono, &backlog);
+
+      if (command.kind == MC_COMMAND_WAIT)
+        return NULL;
+      if (command.kind == MC_COMMAND_ENROL)
+        {
+          McReply reply = { .outcome = mc_sim_enrol_again (desk, i == 0 && !sure) };
+
+          mc_contact_close (desk->contact, &reply, &desk->clock.clock);
+          continue;
+        }
+      if (command.kind != MC_COMMAND_SYNC)
+        {
+          move_blob (desk, command.kind == MC_COMMAND_SEND_BLOB);
+          continue;
+        }
+      request = mc_contact_ask (desk->contact, &command, &error);
+      if (request != NULL)
+        return mc_sync_request_write (request);
+      mc_contact_close (desk->contact,
+                        &(McReply){ .outcome = MC_OUTCOME_FAILED },
+                        &desk->clock.clock);
+      return NULL;
+    }
+  return NULL;
+}
+
+GBytes *
+mc_sim_desk_begin (McSimDesk *desk, gboolean impatient)
+{
+  GBytes *bytes;
+
+  if (desk->store == NULL || desk->device == NULL || desk->in_contact)
+    return NULL;
+  mc_op_pretend (desk->version);
+  bytes = ask (desk, impatient);
+  mc_op_pretend (MC_OP_VERSION);
+  desk->in_contact = bytes != NULL;
+  return bytes;
+}
+
+gboolean
+mc_sim_desk_end (McSimDesk *desk, GBytes *answer, McOutcome outcome)
+{
+  McReply reply = { .outcome = outcome };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McSyncAnswer) read = NULL;
+  gboolean taken = FALSE;
+
+  mc_op_pretend (desk->version);
+  if (answer != NULL)
+    {
+      read = mc_sync_answer_read (answer, &error);
+      reply.outcome = MC_OUTCOME_FAILED;
+      taken =
+          read != NULL && mc_contact_take (desk->contact, read, &desk->clock.clock, &reply, &error);
+    }
+  if (error != NULL)
+    mc_sim_say (desk->world, "  desk %u: %s", desk->number, error->message);
+  if (taken && desk->version < MC_OP_VERSION)
+    mc_sim_note (desk->world, "contact of an older program");
+  if (taken && read->reset)
+    mc_sim_note (desk->world, "rebuild");
+  mc_contact_close (desk->contact, &reply, &desk->clock.clock);
+  desk->in_contact = FALSE;
+  g_clear_pointer (&desk->held_answer, g_bytes_unref);
+  mc_op_pretend (MC_OP_VERSION);
+  return taken;
+}

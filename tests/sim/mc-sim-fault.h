@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-sim-event.h"
+
+G_BEGIN_DECLS
+
+/* What may happen to machines and people. Each takes what it needs from the numbers of its event
+ * and counts itself where it came about. */
+
+void mc_sim_fault_crash_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_fill_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_restart_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_image (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_restore_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_clone (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_dead (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_clock (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_upgrade (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_enrol (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_crash_province (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_fill_province (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_back_up (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_restore (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_rights (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_suspend (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-sim-province.h"
+
+#include "mc-province-private.h"
+#include <string.h>
+
+typedef struct
+{
+  McSimImage *disk;
+  GHashTable *keys;
+} McSimCopy;
+
+static void
+copy_free (gpointer data)
+{
+  McSimCopy *copy = data;
+
+  mc_sim_image_unref (copy->disk);
+  g_hash_table_unref (copy->keys);
+  g_free (copy);
+}
+
+static char *
+keys_folder (McSimProvince *machine)
+{
+  return g_build_filename (machine->world->base->province, "keys", NULL);
+}
+
+static void
+start (McSimProvince *machine)
+{
+  g_autoptr (GError) error = NULL;
+
+  machine->province =
+      mc_province_open (machine->world->base->province, &machine->clock.clock, &error);
+  if (error != NULL)
+    mc_sim_bad (machine->world, "the province does not start: %s", error->message);
+}
+
+McSimProvince *
+mc_sim_province_new (McSimWorld *world)
+{
+  McSimProvince *machine = g_new0 (McSimProvince, 1);
+  g_autofree char *keys = NULL;
+
+  machine->world = world;
+  machine->copies = g_ptr_array_new_with_free_func (copy_free);
+  mc_sim_clock_init (&machine->clock, &world->now_ms);
+  mc_sim_disk_restore (world->base->province_disk, world->base->province_image);
+  keys = keys_folder (machine);
+  mc_sim_folder_write (keys, world->base->province_keys);
+  start (machine);
+  mc_sim_province_back_up (machine);
+  return machine;
+}
+
+void
+mc_sim_province_free (McSimProvince *machine)
+{
+  mc_province_close (machine->province);
+  g_ptr_array_unref (machine->copies);
+  g_free (machine);
+}
+
+McDb *
+mc_sim_province_db (McSimProvince *machine)
+{
+  return machine->province->db;
+}
+
+/* One that the database has forgotten comes back by its certificate. */
+static McDevice *
+find_device (McSimProvince *machine, const char *device, const char *certificate)
+{
+  g_autoptr (GError) error = NULL;
+  McDevice *known = mc_province_device (machine->province, device, &error);
+
+  if (known == NULL && error == NULL)
+    {
+      known = mc_province_readmit (machine->province, device, certificate, &error);
+      if (known != NULL)
+        mc_sim_note (machine->world, "device readmitted");
+    }
+  return known;
+}
+
+void
+mc_sim_province_look (McSimProvince *machine)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (machine->province->db, NULL, "SELECT record || ' ' || office FROM sight", "");
+
+  while (query != NULL && mc_query_next (query, NULL))
+    g_hash_table_add (machine->world->ever_seen, g_strdup (mc_query_text (query, 0)));
+}
+
+GBytes *
+mc_sim_province_answer (McSimProvince *machine,
+                        const char *device,
+                        const char *certificate,
+                        GBytes *request,
+                        McOutcome *ret_outcome)
+{
+  g_autoptr (McSyncRequest) read = mc_sync_request_read (request, NULL);
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (McDevice) known = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *ret_outcome = MC_OUTCOME_FAILED;
+  if (machine->province == NULL || read == NULL)
+    return NULL;
+  known = find_device (machine, device, certificate);
+  if (known == NULL)
+    return NULL;
+  if (known->suspended)
+    {
+      *ret_outcome = MC_OUTCOME_DENIED;
+      return NULL;
+    }
+  answer = mc_province_sync (machine->province, known, read, &error);
+  if (answer == NULL)
+    {
+      mc_sim_say (machine->world,
+                  "  province: %s",
+                  error ? error->message : "no answer, no reason");
+      return NULL;
+    }
+  mc_sim_province_look (machine);
+  *ret_outcome = MC_OUTCOME_DONE;
+  return mc_sync_answer_write (answer);
+}
+
+void
+mc_sim_province_restart (McSimProvince *machine, McSimRandom *random)
+{
+  McSimDisk *disk = machine->world->base->province_disk;
+  guint torn;
+
+  mc_sim_disk_stop (disk);
+  g_clear_pointer (&machine->province, mc_province_close);
+  torn = mc_sim_disk_start (disk, random);
+  mc_sim_count_add (machine->world->count, "torn write", torn);
+  start (machine);
+}
+
+void
+mc_sim_province_back_up (McSimProvince *machine)
+{
+  McSimCopy *copy = g_new0 (McSimCopy, 1);
+  g_autofree char *keys = keys_folder (machine);
+
+  copy->disk = mc_sim_disk_image (machine->world->base->province_disk);
+  copy->keys = mc_sim_folder_read (keys);
+  g_ptr_array_add (machine->copies, copy);
+}
+
+void
+mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole)
+{
+  McSimCopy *chosen = machine->copies->pdata[copy % machine->copies->len];
+  McSimDisk *disk = machine->world->base->province_disk;
+  g_autofree char *keys = keys_folder (machine);
+
+  mc_sim_disk_stop (disk);
+  g_clear_pointer (&machine->province, mc_province_close);
+  mc_sim_disk_restore (disk, chosen->disk);
+  if (whole)
+    mc_sim_folder_write (keys, chosen->keys);
+  start (machine);
+}

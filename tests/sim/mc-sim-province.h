@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-engine.h"
+#include "mc-province-admin.h"
+#include "mc-sim-world.h"
+
+G_BEGIN_DECLS
+
+/** McSimProvince: the province's machine. */
+struct _McSimProvince
+{
+  McSimWorld *world;
+  McSimClock clock;
+  McProvince *province; /* NULL while it is down */
+  GPtrArray *copies;    /* McSimCopy */
+};
+
+McSimProvince *mc_sim_province_new (McSimWorld *world);
+void mc_sim_province_free (McSimProvince *machine);
+McDb *mc_sim_province_db (McSimProvince *machine);
+
+/**
+ * mc_sim_province_answer:
+ * What the listener does with the bytes of a request.
+ * Returns: (transfer full) (nullable): the bytes of the answer
+ */
+GBytes *mc_sim_province_answer (McSimProvince *machine,
+                                const char *device,
+                                const char *certificate,
+                                GBytes *request,
+                                McOutcome *ret_outcome);
+
+/** mc_sim_province_restart: the program ends and starts again. @random: (nullable): power cut */
+void mc_sim_province_restart (McSimProvince *machine, McSimRandom *random);
+/** mc_sim_province_back_up: what is on its disk now is kept for a restore. */
+void mc_sim_province_back_up (McSimProvince *machine);
+/** mc_sim_province_restore: @whole: the machine was restored, with its keys folder; else only the
+ * database, as a person does it who follows the manual */
+void mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole);
+
+/** mc_sim_province_look: notes who has sight of what now. */
+void mc_sim_province_look (McSimProvince *machine);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McSimOp:
+ * An op that a clerk made, and what was on the screen then, written down apart from what the op
+ * says of itself: with it the end can be judged by true sight.
+ */
+typedef struct
+{
+  McOp *op;
+  guint desk;
+  GHashTable *seen; /* group → set of op ids */
+  char *content;    /* deciding steps: the tips of the content, as text; else NULL */
+} McSimOp;
+
+/** McSimSight: every op made by a clerk, by id. */
+typedef struct
+{
+  GHashTable *ops;
+  GPtrArray *order; /* borrowed, as they were made */
+} McSimSight;
+
+void mc_sim_sight_init (McSimSight *sight);
+void mc_sim_sight_clear (McSimSight *sight);
+McSimOp *mc_sim_sight_find (McSimSight *sight, const char *id);
+/** mc_sim_sight_add: @op is taken. @screen: (nullable): the record as the clerk saw it */
+McSimOp *mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint desk);
+/** mc_sim_sight_content: the tips of a record's content, sorted, as text. */
+char *mc_sim_sight_content (McRecord *record);
+/**
+ * mc_sim_sight_reach: every op that the author of @id knew of in @group, directly or through the
+ * authors of what he saw. @known: ids are added
+ */
+void mc_sim_sight_reach (McSimSight *sight, const char *id, const char *group, GHashTable *known);
+
+G_END_DECLS
