@@ -66,10 +66,15 @@ char *
 mc_json_text (const json_t *value)
 {
   size_t flags = JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY;
-  size_t size = json_dumpb (value, NULL, 0, flags);
+  char small[1024];
+  size_t size = json_dumpb (value, small, sizeof small, flags);
   char *text = g_malloc (size + 1);
 
-  json_dumpb (value, text, size, flags);
+  /* Most are short, and writing one twice is most of its cost. */
+  if (size <= sizeof small)
+    memcpy (text, small, size);
+  else
+    json_dumpb (value, text, size, flags);
   text[size] = '\0';
   return text;
 }
