@@ -91,7 +91,7 @@ mc_sim_act_resend (McSimAct *act, GError **error)
     {
       if (!mc_desk_set_aside (act->person, one->op, error))
         return FALSE;
-      g_hash_table_add (act->desk->aside, g_strdup (one->op));
+      g_hash_table_add (act->desk->world->aside, g_strdup (one->op));
       mc_sim_note (act->desk->world, "refused work set aside");
       return TRUE;
     }

@@ -36,7 +36,6 @@ mc_sim_desk_new (McSimWorld *world, guint number, guint office)
   desk->office = office;
   desk->version = MC_OP_VERSION;
   desk->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  desk->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   desk->screens =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_record_free);
   desk->machine = g_strdup_printf ("pc-%u", number);
@@ -49,7 +48,6 @@ mc_sim_desk_free (McSimDesk *desk)
 {
   mc_sim_desk_close (desk);
   g_hash_table_unref (desk->own);
-  g_hash_table_unref (desk->aside);
   g_hash_table_unref (desk->screens);
   g_free (desk->machine);
   g_clear_pointer (&desk->image_own, g_hash_table_unref);

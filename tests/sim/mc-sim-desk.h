@@ -23,7 +23,6 @@ struct _McSimDesk
   char *certificate;
   gint64 seen_seq;     /* ops up to here were looked at */
   GHashTable *own;     /* ids of ops that this disk has held as its own */
-  GHashTable *aside;   /* refused ops that somebody here set aside */
   GHashTable *screens; /* id → McRecord: what is on the screen in the act under way */
   McRecord *page;      /* (nullable): a record opened earlier and still on the screen */
   GBytes *held_answer; /* (nullable): of a contact under way */

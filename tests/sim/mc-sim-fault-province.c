@@ -42,7 +42,7 @@ mc_sim_fault_restore (McSimWorld *world, McSimDesk *desk, const McSimEvent *even
   gboolean restarts = event->b / 16 % 2 == 0;
   g_autoptr (GPtrArray) living = mc_sim_living (world);
 
-  mc_sim_note (world, whole ? "province restored whole" : "province restored, keys kept");
+  mc_sim_note (world, whole ? "province restored, unaware" : "province restored, aware");
   mc_sim_province_restore (world->province, event->b % 8, whole);
   for (guint i = 0; restarts && i < living->len; i++)
     mc_sim_fault_restart_desk (world, living->pdata[i], event);

@@ -63,7 +63,7 @@ check_refused (McSimDesk *desk)
       g_autofree char *ruling = mc_ledger_ruling (db, id);
 
       if (ruling != NULL && g_str_has_prefix (ruling, "\"refused:") && !in_list (list, id) &&
-          !corrected (desk->world, id) && !g_hash_table_contains (desk->aside, id))
+          !corrected (desk->world, id) && !g_hash_table_contains (desk->world->aside, id))
         mc_sim_bad (desk->world,
                     "desk %u does not show that %s was %s",
                     desk->number,
