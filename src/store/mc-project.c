@@ -141,6 +141,21 @@ name_document (McStore *store, json_t *document, GError **error)
                                                  error);
 }
 
+/* The scans that one tip of a part names; most name none, and are not taken apart for it. */
+static gboolean
+name_documents (McStore *store, const char *value, GError **error)
+{
+  g_autoptr (json_t) part = strstr (value, "\"sha256\"") ? mc_json_parse (value, -1, NULL) : NULL;
+  json_t *also = json_object_get (part, "also");
+
+  if (!name_document (store, json_object_get (part, "document"), error))
+    return FALSE;
+  for (size_t i = 0; i < json_array_size (also); i++)
+    if (!name_document (store, json_array_get (also, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Every scan that any tip of a part names, standing or not, belongs to the dossier. */
 static gboolean
 project_blobs (McStore *store, McRecord *record, GError **error)
@@ -154,17 +169,8 @@ project_blobs (McStore *store, McRecord *record, GError **error)
       McGroupState *state = value;
 
       for (guint i = 0; g_str_has_prefix (name, MC_GROUP_PART_PREFIX) && i < state->tips->len; i++)
-        {
-          g_autoptr (json_t) part =
-              mc_json_parse (((McTip *)state->tips->pdata[i])->value, -1, NULL);
-          json_t *also = json_object_get (part, "also");
-
-          if (!name_document (store, json_object_get (part, "document"), error))
-            return FALSE;
-          for (size_t j = 0; j < json_array_size (also); j++)
-            if (!name_document (store, json_array_get (also, j), error))
-              return FALSE;
-        }
+        if (!name_documents (store, ((McTip *)state->tips->pdata[i])->value, error))
+          return FALSE;
     }
   return TRUE;
 }
