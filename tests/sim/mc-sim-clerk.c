@@ -176,6 +176,22 @@ mc_sim_clerk_receive (McSimDesk *desk, guint64 choice)
 }
 
 void
+mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times)
+{
+  McSimAct act = { .desk = desk, .random = { choice } };
+
+  if (!somebody (desk))
+    return;
+  act.dossier = choose_dossier (desk, &act.random);
+  for (guint i = 0; i < times && act.dossier != NULL; i++)
+    {
+      act.nth = i + 1;
+      act_once (&act, SET);
+    }
+  g_free (act.dossier);
+}
+
+void
 mc_sim_clerk_act (McSimDesk *desk, guint64 choice)
 {
   McSimAct act = { .desk = desk, .random = { choice } };

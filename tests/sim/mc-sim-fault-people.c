@@ -94,16 +94,16 @@ neighbour (McSimWorld *world, McSimDesk *desk, guint from)
   return NULL;
 }
 
-/* Lines of @from that @desk lacks, without the first @lost of them. */
+/* Lines of @from that @desk lacks, without that of @lost. */
 static GPtrArray *
-lines_between (McSimDesk *from, McSimDesk *desk, guint lost)
+lines_between (McSimDesk *from, McSimDesk *desk, const char *lost)
 {
   GPtrArray *lacking = g_ptr_array_new_with_free_func (g_free);
   gint64 after = 0;
 
   for (guint page = 0; page < 20; page++)
     {
-      g_autoptr (GPtrArray) lines = mc_store_carry_out (from->store, &after, 10, NULL);
+      g_autoptr (GPtrArray) lines = mc_store_carry_out (from->store, &after, 50, NULL);
 
       if (lines == NULL || lines->len == 0)
         break;
@@ -114,16 +114,16 @@ lines_between (McSimDesk *from, McSimDesk *desk, guint lost)
 
           mc_pushed_read (lines->pdata[i], &pushed);
           op = mc_op_parse (pushed.line, -1, NULL);
-          if (op == NULL || !mc_ledger_has (mc_store_db (desk->store), op->id))
+          if (op == NULL ||
+              (g_strcmp0 (op->id, lost) != 0 && !mc_ledger_has (mc_store_db (desk->store), op->id)))
             g_ptr_array_add (lacking, g_strdup (lines->pdata[i]));
         }
     }
-  g_ptr_array_remove_range (lacking, 0, MIN (lost, lacking->len));
   return lacking;
 }
 
 static guint
-hand_over (McSimDesk *from, McSimDesk *desk, guint lost)
+hand_over (McSimDesk *from, McSimDesk *desk, const char *lost)
 {
   g_autoptr (GPtrArray) lines = NULL;
   McCarried carried = { 0 };
@@ -147,24 +147,27 @@ mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   if (from == NULL || desk->store == NULL || desk->device == NULL)
     return;
   mc_sim_clerk_act (from, mc_sim_random_next (&random));
-  mc_sim_note (world,
-               hand_over (from, desk, 0) > 0 ? "lines from a neighbour"
-                                             : "nothing new from a neighbour");
+  if (hand_over (from, desk, NULL) > 0)
+    mc_sim_note (world, "lines from a neighbour");
 }
 
-/* The first of the lines are lost on the way, and now and then the desk that has them too. */
+/* The first change of three that build on each other is lost on the way, and more often than not
+ * the desk that has it too. */
 void
 mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
   McSimDesk *from = neighbour (world, desk, event->b);
-  McSimRandom random = { mc_sim_choice (world, event) };
+  guint before = world->sight.order->len;
+  McSimOp *first;
 
   if (from == NULL || desk->store == NULL || desk->device == NULL)
     return;
-  for (guint i = 0; i < 3; i++)
-    mc_sim_clerk_act (from, mc_sim_random_next (&random));
-  if (hand_over (from, desk, 1 + event->b % 3) > 0)
-    mc_sim_note (world, "lines lost on the way from a neighbour");
-  if (event->b % 2 == 0)
+  mc_sim_clerk_insist (from, mc_sim_choice (world, event), 3);
+  if (world->sight.order->len < before + 3)
+    return;
+  first = world->sight.order->pdata[before];
+  hand_over (from, desk, first->op->id);
+  mc_sim_note (world, "line lost on the way from a neighbour");
+  if (event->b % 4 > 0)
     mc_sim_fault_dead (world, from, event);
 }
