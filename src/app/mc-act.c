@@ -5,9 +5,10 @@
 typedef struct
 {
   char *dossier;
-  char *word; /* group, step, method or part */
+  char *word; /* group, step, method, part or op */
   char *text; /* note or path */
   gint64 amount;
+  GStrv words; /* offices or ops */
   json_t *value;
   json_t *seen;
   json_t *base;
@@ -22,6 +23,7 @@ act_free (gpointer data)
   g_free (act->dossier);
   g_free (act->word);
   g_free (act->text);
+  g_strfreev (act->words);
   json_decref (act->value);
   json_decref (act->seen);
   json_decref (act->base);
@@ -194,19 +196,144 @@ mc_act_drop_draft (McContext *context,
   run (context, work_drop_draft, act_new (draft, NULL, NULL), callback, user_data);
 }
 
+/* Each two of them: an answer given of one pair would leave the others open. */
+static gboolean
+answer_all (McDesk *desk, const McSettlement *one, GError **error)
+{
+  for (guint i = 0; one->dossiers[i] != NULL; i++)
+    for (guint j = i + 1; one->dossiers[j] != NULL; j++)
+      {
+        const char *first = one->dossiers[i];
+        const char *other = one->dossiers[j];
+
+        if (!mc_desk_answer_twin (desk, first, other, one->answer, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
 static gpointer
 work_settle (McDesk *desk, gpointer data, GError **error)
 {
   Act *act = data;
+  g_autoptr (GArray) choices = g_array_new (FALSE, FALSE, sizeof (McKept));
 
   for (guint i = 0; i < act->settlements->len; i++)
     {
       McSettlement *one = g_ptr_array_index (act->settlements, i);
+      McKept choice = { one->conflict, one->value, (const char *const *)one->seen };
 
-      if (!mc_desk_settle (desk, one->conflict, one->value, (const char *const *)one->seen, error))
+      if (one->answer == NULL)
+        g_array_append_val (choices, choice);
+      else if (!answer_all (desk, one, error))
         return NULL;
     }
+  if (choices->len == 0)
+    return done (TRUE);
+  return done (
+      mc_desk_settle_all (desk, (const McKept *)(void *)choices->data, choices->len, error));
+}
+
+static gpointer
+work_transfer (McDesk *desk, gpointer data, GError **error)
+{
+  Act *act = data;
+
+  return done (
+      mc_desk_transfer (desk, act->dossier, (const char *const *)act->words, act->text, error));
+}
+
+void
+mc_act_transfer (McContext *context,
+                 const char *dossier,
+                 const char *const *offices,
+                 const char *why,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  g_return_if_fail (context != NULL && dossier != NULL && offices != NULL);
+
+  Act *act = act_new (dossier, NULL, why);
+  act->words = g_strdupv ((GStrv)offices);
+  run (context, work_transfer, act, callback, user_data);
+}
+
+/* A reception takes along what was refused for want of it. */
+static gboolean
+still_refused (McDesk *desk, const char *op)
+{
+  g_autoptr (GPtrArray) refused = mc_store_refused (mc_desk_store (desk), NULL);
+
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    if (g_str_equal (((McWaiting *)refused->pdata[i])->op, op))
+      return TRUE;
+  return FALSE;
+}
+
+static gpointer
+work_resend (McDesk *desk, gpointer data, GError **error)
+{
+  Act *act = data;
+
+  for (guint i = 0; act->words[i] != NULL; i++)
+    if (still_refused (desk, act->words[i]) &&
+        !mc_desk_resend (desk, act->words[i], act->value, error))
+      return NULL;
   return done (TRUE);
+}
+
+void
+mc_act_resend (McContext *context,
+               const char *const *ops,
+               json_t *body,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  g_return_if_fail (context != NULL && ops != NULL);
+
+  Act *act = act_new (NULL, NULL, NULL);
+  act->words = g_strdupv ((GStrv)ops);
+  act->value = body != NULL ? json_deep_copy (body) : NULL;
+  run (context, work_resend, act, callback, user_data);
+}
+
+static gpointer
+work_set_aside (McDesk *desk, gpointer data, GError **error)
+{
+  Act *act = data;
+
+  return done (mc_desk_set_aside (desk, act->word, error));
+}
+
+void
+mc_act_set_aside (McContext *context,
+                  const char *op,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  g_return_if_fail (context != NULL && op != NULL);
+  run (context, work_set_aside, act_new (NULL, op, NULL), callback, user_data);
+}
+
+static gpointer
+work_seen (McDesk *desk, gpointer data, GError **error)
+{
+  Act *act = data;
+
+  return done (mc_store_notice_seen (mc_desk_store (desk), act->amount, error));
+}
+
+void
+mc_act_notice_seen (McContext *context,
+                    gint64 notice,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_return_if_fail (context != NULL);
+
+  Act *act = act_new (NULL, NULL, NULL);
+  act->amount = notice;
+  run (context, work_seen, act, callback, user_data);
 }
 
 void

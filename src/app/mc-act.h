@@ -56,8 +56,32 @@ void mc_act_drop_draft (McContext *context,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
 
-/** mc_act_settle: @settlements: (transfer full) (element-type McSettlement): all of them, in order.
- */
+/** mc_act_transfer: @offices: ids, %NULL-terminated; @why: (nullable) */
+void mc_act_transfer (McContext *context,
+                      const char *dossier,
+                      const char *const *offices,
+                      const char *why,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+/** mc_act_resend: refused work goes again, oldest first. @ops: %NULL-terminated; @body: (nullable):
+ * the corrected body, for one alone */
+void mc_act_resend (McContext *context,
+                    const char *const *ops,
+                    json_t *body,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data);
+void mc_act_set_aside (McContext *context,
+                       const char *op,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+/** mc_act_notice_seen: @notice: 0: all */
+void mc_act_notice_seen (McContext *context,
+                         gint64 notice,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+
+/** mc_act_settle: @settlements: (transfer full) (element-type McSettlement): all of them, or
+ * none that chooses a value. */
 void mc_act_settle (McContext *context,
                     GPtrArray *settlements,
                     GAsyncReadyCallback callback,

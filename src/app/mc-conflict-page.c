@@ -2,14 +2,12 @@
 #include "mc-conflict-page.h"
 
 #include "mc-act.h"
-#include "mc-conflict-words.h"
-#include "mc-dossier-words.h"
+#include "mc-conflict-scans.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
 #include "mc-side-card.h"
 #include "mc-timeline.h"
 #include "mc-value-entries.h"
-#include "mc-viewer.h"
 #include "mc-window.h"
 #include <glib/gi18n.h>
 
@@ -20,14 +18,18 @@ struct _McConflictPage
   GPtrArray *conflicts; /* McConflict */
   guint place;          /* which of them is shown */
   char *shown;          /* what the cards were made from */
-  guint chosen;         /* which side */
+  GPtrArray *ways;      /* McWayOut: the cards */
+  guint chosen;         /* which of them */
   char *settling;       /* the sentence for afterwards, while a settlement is under way */
 
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkLabel *sentence;
   GtkLabel *before;
+  GtkBox *halves;
+  GtkScrolledWindow *words;
   GtkBox *cards;
+  GtkLabel *keys;
   AdwBin *typed;
   GtkCheckButton *alike;
   AdwBin *scan_side;
@@ -36,8 +38,9 @@ struct _McConflictPage
   GtkButton *next;
   GtkButton *other;
   GtkButton *open;
+  GtkButton *open_other;
   GtkButton *settle;
-  GtkWidget *viewer;
+  GtkWidget *scans;
   GtkWidget *entries; /* shown while another value is typed */
 };
 
@@ -57,24 +60,24 @@ current (McConflictPage *page)
 }
 
 static void
-choose (McConflictPage *page, guint side)
+choose (McConflictPage *page, guint place)
 {
-  McConflict *conflict = current (page);
+  McWayOut *way;
   guint i = 0;
 
-  if (conflict == NULL || side >= conflict->sides->len)
+  if (current (page) == NULL || place >= page->ways->len)
     return;
-  page->chosen = side;
+  page->chosen = place;
   gtk_widget_set_visible (page->entries, FALSE);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (page->cards)); card != NULL;
        card = gtk_widget_get_next_sibling (card), i++)
     {
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (card), i == side);
-      if (i == side)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (card), i == place);
+      if (i == place)
         gtk_widget_grab_focus (card);
     }
-  McSide *kept = g_ptr_array_index (conflict->sides, side);
-  g_autofree char *label = g_strdup_printf (_ ("Keep what %s entered  Ctrl+Enter"), kept->by);
+  way = page->ways->pdata[place];
+  g_autofree char *label = g_strdup_printf ("%s  Ctrl+Enter", way->keep);
   gtk_button_set_label (page->settle, label);
 }
 
@@ -100,33 +103,45 @@ count_alike (McConflictPage *page)
   return count;
 }
 
+/* Two scans of one paper need the width; they stand below the words instead of beside them. */
 static void
-show_scan (McConflictPage *page, McConflict *conflict)
+lay_out (McConflictPage *page, guint scans)
 {
-  McStore *store = page->context->reader;
-  g_autoptr (McDossier) dossier = mc_store_dossier (store, conflict->dossier, NULL);
-  g_autoptr (McProcedure) procedure =
-      dossier != NULL ? mc_store_procedure (store, dossier->row->procedure, NULL) : NULL;
-  g_autoptr (GPtrArray) scans =
-      dossier != NULL ? mc_dossier_scans (dossier->record, procedure) : NULL;
+  gboolean below = scans > 1;
 
-  if (scans == NULL || scans->len == 0)
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (page->halves),
+                                  below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (page->halves, !below);
+  gtk_scrolled_window_set_propagate_natural_height (page->words, below);
+  gtk_widget_set_vexpand (GTK_WIDGET (page->scan_side), below);
+}
+
+static void
+show_cards (McConflictPage *page, McConflict *conflict, const McNames *names, gint64 now)
+{
+  g_clear_pointer (&page->ways, g_ptr_array_unref);
+  page->ways = mc_ways_out (conflict, names, now);
+  mc_box_clear (page->cards);
+  for (guint i = 0; i < page->ways->len; i++)
     {
-      mc_viewer_clear (MC_VIEWER (page->viewer));
-      return;
+      GtkWidget *card = mc_side_card_new (page->ways->pdata[i]);
+
+      g_signal_connect (card, "clicked", G_CALLBACK (card_clicked), page);
+      gtk_box_append (page->cards, card);
     }
-  /* A disagreement about a paper is decided by that paper, any other by the first: the declaration.
-   */
-  McPaper *paper = g_ptr_array_index (scans, 0);
-  for (guint i = 0; i < scans->len; i++)
-    {
-      McPaper *one = g_ptr_array_index (scans, i);
-      if (g_str_has_suffix (conflict->group, one->part))
-        paper = one;
-    }
-  g_autofree char *path =
-      mc_store_blob_here (store, paper->sha256) ? mc_store_blob_path (store, paper->sha256) : NULL;
-  mc_viewer_show (MC_VIEWER (page->viewer), path, paper->title);
+}
+
+static void
+show_other_dossier (McConflictPage *page, McConflict *conflict)
+{
+  McOther *other = NULL;
+
+  for (guint i = 0; i < conflict->others->len && other == NULL; i++)
+    if (((McOther *)conflict->others->pdata[i])->here)
+      other = conflict->others->pdata[i];
+  gtk_widget_set_visible (GTK_WIDGET (page->open_other), other != NULL);
+  if (other != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (page->open_other), "s", other->id);
 }
 
 static void
@@ -134,28 +149,29 @@ show_conflict (McConflictPage *page, McConflict *conflict)
 {
   McStore *store = page->context->reader;
   gint64 now = mc_store_now (store);
-  g_autofree char *sentence = mc_conflict_sentence (conflict, NULL, now);
-  g_autofree char *before = mc_conflict_before_words (conflict);
-  g_autofree char *before_text = g_strdup_printf (_ ("Before: %s"), before);
+  g_autoptr (McDossier) dossier = mc_store_dossier (store, conflict->dossier, NULL);
+  g_autoptr (McProcedure) procedure =
+      dossier != NULL ? mc_store_procedure (store, dossier->row->procedure, NULL) : NULL;
+  McNames names = { procedure, store };
+  g_autofree char *sentence = mc_conflict_sentence (conflict, &names, now);
+  g_autofree char *background = mc_conflict_background (conflict, &names, now);
 
   gtk_label_set_markup (page->sentence, sentence);
-  gtk_label_set_text (page->before, before_text);
+  gtk_label_set_text (page->before, background != NULL ? background : "");
+  gtk_widget_set_visible (GTK_WIDGET (page->before), background != NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (page->open), "s", conflict->dossier);
-  mc_box_clear (page->cards);
-  for (guint i = 0; i < conflict->sides->len; i++)
-    {
-      GtkWidget *card = mc_side_card_new (conflict, i, now);
-      g_signal_connect (card, "clicked", G_CALLBACK (card_clicked), page);
-      gtk_box_append (page->cards, card);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (page->other),
-                          mc_value_entries_show (MC_VALUE_ENTRIES (page->entries), conflict));
+  show_other_dossier (page, conflict);
+  show_cards (page, conflict, &names, now);
+  gboolean typed = mc_value_entries_show (MC_VALUE_ENTRIES (page->entries), conflict);
+  gtk_widget_set_visible (GTK_WIDGET (page->other), typed);
+  gtk_label_set_text (page->keys,
+                      typed ? _ ("← → choose · S types another value") : _ ("← → choose"));
   guint alike = count_alike (page);
   g_autofree char *label = g_strdup_printf (_ ("Apply to all %u like this"), alike);
   gtk_widget_set_visible (GTK_WIDGET (page->alike), alike > 1);
   gtk_check_button_set_label (page->alike, label);
   gtk_check_button_set_active (page->alike, FALSE);
-  show_scan (page, conflict);
+  lay_out (page, mc_conflict_scans_show (MC_CONFLICT_SCANS (page->scans), conflict));
   choose (page, 0);
 }
 
@@ -165,6 +181,8 @@ dump (McConflict *conflict)
 {
   g_autoptr (GString) text = g_string_new (conflict->id);
 
+  for (guint i = 0; i < conflict->others->len; i++)
+    g_string_append_printf (text, " %s", ((McOther *)conflict->others->pdata[i])->id);
   for (guint i = 0; i < conflict->sides->len; i++)
     {
       McSide *side = g_ptr_array_index (conflict->sides, i);
@@ -264,7 +282,7 @@ settlements_of (McConflictPage *page, const McConflict *conflict, gboolean typed
 {
   if (!typed)
     return mc_settlements (conflict,
-                           page->chosen,
+                           page->ways->pdata[page->chosen],
                            gtk_check_button_get_active (page->alike) ? page->conflicts : NULL);
 
   GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_settlement_free);
@@ -281,7 +299,8 @@ settle (McConflictPage *page)
 
   if (conflict == NULL || page->settling != NULL)
     return;
-  page->settling = mc_conflict_settled (conflict, typed ? conflict->sides->len : page->chosen);
+  page->settling = typed ? mc_conflict_settled (conflict, conflict->sides->len)
+                         : g_strdup (((McWayOut *)page->ways->pdata[page->chosen])->after);
   mc_act_settle (page->context,
                  settlements_of (page, conflict, typed),
                  settled,
@@ -339,9 +358,9 @@ conflict_page_refresh (McPage *page)
 static const char *
 conflict_page_help (McPage *page)
 {
-  return _ ("Two people changed the same thing without seeing each other. ← → choose whose value "
-            "stays, Ctrl+Enter settles it, S types another value. The other value remains in the "
-            "history.");
+  return _ ("Two people did something to the same dossier without seeing each other. ← → choose "
+            "what stands, Ctrl+Enter settles it, S types another value where it is text. Nothing "
+            "is thrown away: the rest remains in the history.");
 }
 
 static void
@@ -359,6 +378,7 @@ mc_conflict_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_CONFLICT_PAGE);
   g_clear_pointer (&page->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&page->ways, g_ptr_array_unref);
   g_clear_pointer (&page->shown, g_free);
   g_clear_pointer (&page->settling, g_free);
   G_OBJECT_CLASS (mc_conflict_page_parent_class)->dispose (object);
@@ -376,7 +396,10 @@ mc_conflict_page_class_init (McConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McConflictPage, empty);
   gtk_widget_class_bind_template_child (widget, McConflictPage, sentence);
   gtk_widget_class_bind_template_child (widget, McConflictPage, before);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, halves);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, words);
   gtk_widget_class_bind_template_child (widget, McConflictPage, cards);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, keys);
   gtk_widget_class_bind_template_child (widget, McConflictPage, typed);
   gtk_widget_class_bind_template_child (widget, McConflictPage, alike);
   gtk_widget_class_bind_template_child (widget, McConflictPage, scan_side);
@@ -385,6 +408,7 @@ mc_conflict_page_class_init (McConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McConflictPage, next);
   gtk_widget_class_bind_template_child (widget, McConflictPage, other);
   gtk_widget_class_bind_template_child (widget, McConflictPage, open);
+  gtk_widget_class_bind_template_child (widget, McConflictPage, open_other);
   gtk_widget_class_bind_template_child (widget, McConflictPage, settle);
   gtk_widget_class_bind_template_callback (widget, turn_back);
   gtk_widget_class_bind_template_callback (widget, turn_on);
@@ -401,8 +425,6 @@ mc_conflict_page_init (McConflictPage *page)
   page->entries = mc_value_entries_new ();
   gtk_widget_set_visible (page->entries, FALSE);
   adw_bin_set_child (page->typed, page->entries);
-  page->viewer = mc_viewer_new ();
-  adw_bin_set_child (page->scan_side, page->viewer);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), page);
   gtk_widget_add_controller (GTK_WIDGET (page), keys);
@@ -415,6 +437,8 @@ mc_conflict_page_new (McContext *context)
 
   McConflictPage *page = g_object_new (MC_TYPE_CONFLICT_PAGE, NULL);
   page->context = context;
+  page->scans = mc_conflict_scans_new (context);
+  adw_bin_set_child (page->scan_side, page->scans);
   return GTK_WIDGET (page);
 }
 

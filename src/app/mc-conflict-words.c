@@ -2,7 +2,6 @@
 #include "mc-conflict-words.h"
 
 #include "mc-group.h"
-#include "mc-moment.h"
 #include "mc-words.h"
 #include <glib/gi18n.h>
 
@@ -44,55 +43,6 @@ mc_conflict_subject (const McConflict *conflict, const McProcedure *procedure)
   return mc_words_difference (conflict->group, stands, other, procedure);
 }
 
-static char *
-side_sentence (const McSide *side, gint64 now_ms)
-{
-  g_autofree char *at = mc_moment_words (side->at_ms, now_ms);
-
-  if (side->here && !side->stands)
-    /* TRANSLATORS: a person and a time */
-    return g_strdup_printf (_ ("this machine (%s, %s, while offline)"), side->by, at);
-  if (side->here)
-    return g_strdup_printf (_ ("this machine (%s, %s)"), side->by, at);
-  if (side->stands)
-    return g_strdup_printf (_ ("the province (%s, %s)"), side->by, at);
-  return g_strdup_printf (_ ("another machine (%s, %s)"), side->by, at);
-}
-
-char *
-mc_conflict_sentence (const McConflict *conflict, const McProcedure *procedure, gint64 now_ms)
-{
-  g_return_val_if_fail (conflict != NULL && conflict->sides->len > 0, NULL);
-
-  g_autofree char *subject = mc_conflict_subject (conflict, procedure);
-  g_autofree char *code = mc_words_short_code (conflict->code);
-  g_autoptr (GString) places = g_string_new (NULL);
-  guint count = conflict->sides->len;
-  guint said = 0;
-
-  for (guint round = 0; round < 2; round++)
-    for (guint i = 0; i < count; i++)
-      {
-        McSide *side = g_ptr_array_index (conflict->sides, i);
-
-        if (side->here != (round == 0))
-          continue;
-        g_autofree char *place = side_sentence (side, now_ms);
-        if (said > 0)
-          g_string_append (places, said + 1 == count ? _ (" and ") : ", ");
-        g_string_append (places, place);
-        said++;
-      }
-
-  g_autofree char *number =
-      count == 2 ? g_strdup (_ ("two places")) : g_strdup_printf (_ ("%u places"), count);
-  return g_markup_printf_escaped (_ ("<b>%s</b> of dossier %s was changed in %s: %s."),
-                                  subject,
-                                  code,
-                                  number,
-                                  places->str);
-}
-
 const char *
 mc_conflict_place (const McSide *side)
 {
@@ -104,18 +54,20 @@ mc_conflict_place (const McSide *side)
 }
 
 char *
-mc_conflict_side_words (const McConflict *conflict, guint place)
+mc_conflict_side_words (const McConflict *conflict, guint place, const McNames *names)
 {
   g_return_val_if_fail (conflict != NULL && place < conflict->sides->len, NULL);
 
   g_autoptr (json_t) own = mc_conflict_value (conflict, place);
+  if (g_str_equal (conflict->group, MC_GROUP_OFFICES))
+    return mc_words_offices (own, names != NULL ? names->store : NULL);
   g_autoptr (json_t) other = other_json (conflict, place);
 
   return mc_words_value (conflict->group, own, other);
 }
 
 char *
-mc_conflict_before_words (const McConflict *conflict)
+mc_conflict_before_words (const McConflict *conflict, const McNames *names)
 {
   g_return_val_if_fail (conflict != NULL && conflict->sides->len > 0, NULL);
 
@@ -125,6 +77,8 @@ mc_conflict_before_words (const McConflict *conflict)
   g_autoptr (json_t) other = other_json (conflict, 0);
   g_autoptr (json_t) narrowed = NULL;
 
+  if (json_is_array (before) && g_str_equal (conflict->group, MC_GROUP_OFFICES))
+    return mc_words_offices (before, names != NULL ? names->store : NULL);
   if (!json_is_object (before) || !json_is_object (stands) || !json_is_object (other))
     return mc_words_value (conflict->group, before, NULL);
 
@@ -147,8 +101,11 @@ mc_conflict_fields (const McConflict *conflict)
 {
   g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
 
-  g_return_val_if_fail (conflict != NULL && conflict->sides->len > 0, NULL);
+  g_return_val_if_fail (conflict != NULL, NULL);
 
+  if (conflict->sides->len == 0 ||
+      (conflict->kind != MC_CONFLICT_VALUE && conflict->kind != MC_CONFLICT_SETTLEMENTS))
+    return g_strv_builder_end (fields);
   g_autoptr (json_t) stands = mc_conflict_value (conflict, 0);
   g_autoptr (json_t) other = other_json (conflict, 0);
   if (json_is_string (stands))
@@ -218,13 +175,30 @@ mc_conflict_side_by (const McConflict *conflict, const char *by)
   return found;
 }
 
+/* The same two offices received people twice: one answer may hold for all of them. */
+static gboolean
+same_offices (const McConflict *conflict, const McConflict *other)
+{
+  McOther *one = conflict->others->len > 0 ? conflict->others->pdata[0] : NULL;
+  McOther *two = other->others->len > 0 ? other->others->pdata[0] : NULL;
+
+  return one != NULL && two != NULL && one->office != NULL &&
+         g_strcmp0 (one->office, two->office) == 0;
+}
+
 gboolean
 mc_conflict_alike (const McConflict *conflict, const McConflict *other)
 {
   g_return_val_if_fail (conflict != NULL && other != NULL, FALSE);
 
-  if (conflict == other || !g_str_equal (conflict->group, other->group) ||
+  if (conflict == other || conflict->kind != other->kind ||
       conflict->sides->len != other->sides->len)
+    return FALSE;
+  if (conflict->kind == MC_CONFLICT_CODE)
+    return TRUE;
+  if (conflict->kind == MC_CONFLICT_TWIN)
+    return same_offices (conflict, other);
+  if (conflict->kind != MC_CONFLICT_DOCUMENTS && !g_str_equal (conflict->group, other->group))
     return FALSE;
   for (guint i = 0; i < conflict->sides->len; i++)
     {
@@ -233,6 +207,8 @@ mc_conflict_alike (const McConflict *conflict, const McConflict *other)
       if (mc_conflict_side_by (conflict, side->by) < 0 || mc_conflict_side_by (other, side->by) < 0)
         return FALSE;
     }
+  if (conflict->kind == MC_CONFLICT_DOCUMENTS)
+    return TRUE;
   g_autofree char *subject = mc_conflict_subject (conflict, NULL);
   g_autofree char *other_subject = mc_conflict_subject (other, NULL);
   return g_str_equal (subject, other_subject);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-dossier.h"
+#include "mc-words.h"
 
 G_BEGIN_DECLS
 
@@ -11,22 +12,31 @@ char *mc_conflict_subject (const McConflict *conflict, const McProcedure *proced
 /**
  * mc_conflict_sentence:
  * The one sentence that says what happened, as Pango markup, this machine first.
+ * @names: (nullable)
  * Returns: (transfer full)
  */
-char *
-mc_conflict_sentence (const McConflict *conflict, const McProcedure *procedure, gint64 now_ms);
+char *mc_conflict_sentence (const McConflict *conflict, const McNames *names, gint64 now_ms);
+/**
+ * mc_conflict_background:
+ * What helps to choose, small below the sentence: what it was before both, or what was changed
+ * beside a decision. Returns: (transfer full) (nullable): %NULL where there is nothing to say
+ */
+char *mc_conflict_background (const McConflict *conflict, const McNames *names, gint64 now_ms);
 
 /** mc_conflict_place: where one side was made: "Máy này", "Tỉnh", "Máy khác". Static. */
 const char *mc_conflict_place (const McSide *side);
+/** mc_conflict_fee_words: "8.000 đ tiền mặt". Returns: (transfer full) */
+char *mc_conflict_fee_words (const McConflict *conflict, guint place);
 
 /**
  * mc_conflict_side_words:
  * The value of side @place: only what tells it from the standing one.
+ * @names: (nullable)
  * Returns: (transfer full)
  */
-char *mc_conflict_side_words (const McConflict *conflict, guint place);
+char *mc_conflict_side_words (const McConflict *conflict, guint place, const McNames *names);
 /** mc_conflict_before_words: what it was before both. Returns: (transfer full) */
-char *mc_conflict_before_words (const McConflict *conflict);
+char *mc_conflict_before_words (const McConflict *conflict, const McNames *names);
 
 /**
  * mc_conflict_fields:
@@ -40,7 +50,7 @@ json_t *mc_conflict_value (const McConflict *conflict, guint place);
 
 /**
  * mc_conflict_settled:
- * What is said afterwards.
+ * What is said after one of two values was chosen.
  * @place: the side that was kept; a number past the last side: another value was typed
  * Returns: (transfer full)
  */

@@ -47,6 +47,10 @@ mc_error_sentence (const GError *error)
         return g_strdup (_ ("This was changed on its way and is not used. The work on this machine "
                             "is intact; tell the administrator."));
       case MC_ERROR_REFUSED:
+        if (g_str_equal (error->message, "copy"))
+          return g_strdup (_ ("This machine is a copy of another one: nothing new can be saved "
+                              "here before it has reached the province once. What is on the "
+                              "screen stays; connect to the network, then save again."));
         return g_strdup (_ ("This step is not possible now: the dossier has moved on, or it is "
                             "another person's step. Nothing was changed; open the dossier again."));
       case MC_ERROR_NOT_FOUND:

@@ -13,6 +13,7 @@
 #include "mc-scan-flow.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
+#include "mc-transfer-flow.h"
 #include "mc-viewer.h"
 #include "mc-window.h"
 #include "mc-words.h"
@@ -45,6 +46,8 @@ struct _McDossierPage
   GtkButton *supplement;
   GtkButton *take_fee;
   GtkButton *withdraw;
+  GtkButton *transfer;
+  GtkLabel *gone;
   GtkButton *main;
   GtkWidget *viewer;
   GtkWidget *paper_list;
@@ -220,6 +223,25 @@ show_head (McDossierPage *page)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (page->contested), "s", row->id);
 }
 
+/* Handed over to another office meanwhile: what was on the screen stays readable, and nothing can
+ * be done to it here. */
+static void
+show_gone (McDossierPage *page)
+{
+  GtkButton *const acts[] = { page->take_fee,
+                              page->supplement,
+                              page->withdraw,
+                              page->transfer,
+                              page->main };
+
+  gtk_widget_set_visible (GTK_WIDGET (page->gone), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_set_visible (GTK_WIDGET (acts[i]), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (page->note), FALSE);
+  for (guint i = 0; page->dossier != NULL && i < N_FORMS; i++)
+    mc_group_form_show (MC_GROUP_FORM (page->group_forms[i]), page->dossier->record, FALSE);
+}
+
 static void
 show (McDossierPage *page)
 {
@@ -228,7 +250,11 @@ show (McDossierPage *page)
   McDossier *dossier = mc_store_dossier (store, page->id, NULL);
 
   if (dossier == NULL)
-    return; /* gone from this office meanwhile: what was on the screen stays readable */
+    {
+      show_gone (page);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (page->gone), FALSE);
   g_clear_pointer (&page->dossier, mc_dossier_free);
   page->dossier = dossier;
   g_clear_pointer (&page->procedure, mc_procedure_unref);
@@ -244,7 +270,8 @@ show (McDossierPage *page)
                       page->procedure,
                       open && mc_role_may (role, MC_VERB_ATTACH));
   show_scan (page);
-  g_autoptr (GPtrArray) history = mc_history (dossier, page->procedure);
+  McNames names = { page->procedure, store };
+  g_autoptr (GPtrArray) history = mc_history (dossier, &names);
   mc_timeline_fill (page->timeline, history, mc_store_now (store), 0);
 
   gtk_widget_set_visible (GTK_WIDGET (page->note), mc_role_may (role, MC_VERB_NOTE));
@@ -255,6 +282,8 @@ show (McDossierPage *page)
                           mc_step_flow_may (page->context, dossier->row, MC_STEP_SUPPLEMENT));
   gtk_widget_set_visible (GTK_WIDGET (page->withdraw),
                           mc_step_flow_may (page->context, dossier->row, MC_STEP_WITHDRAW));
+  gtk_widget_set_visible (GTK_WIDGET (page->transfer),
+                          mc_transfer_flow_may (page->context, dossier->row));
   update_main (page);
 }
 
@@ -319,9 +348,12 @@ static gboolean
 dossier_page_act (McPage *widget, McPageAct act)
 {
   McDossierPage *page = MC_DOSSIER_PAGE (widget);
-  McRow *row = page->dossier->row;
   gint64 amount = 0;
 
+  if (page->dossier == NULL ||
+      (gtk_widget_get_visible (GTK_WIDGET (page->gone)) && act != MC_PAGE_PRINT))
+    return TRUE;
+  McRow *row = page->dossier->row;
   switch (act)
     {
     case MC_PAGE_MAIN:
@@ -422,6 +454,8 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McDossierPage, supplement);
   gtk_widget_class_bind_template_child (widget, McDossierPage, take_fee);
   gtk_widget_class_bind_template_child (widget, McDossierPage, withdraw);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, transfer);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, gone);
   gtk_widget_class_bind_template_child (widget, McDossierPage, main);
   gtk_widget_class_bind_template_callback (widget, save_note);
   gtk_widget_class_bind_template_callback (widget, note_typed);
@@ -434,12 +468,24 @@ withdraw_clicked (McDossierPage *page)
 }
 
 static void
+transfer_clicked (McDossierPage *page)
+{
+  save_all (page);
+  mc_transfer_flow (GTK_WIDGET (page), page->context, page->dossier->row);
+}
+
+static void
 mc_dossier_page_init (McDossierPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
   g_signal_connect_object (page->withdraw,
                            "clicked",
                            G_CALLBACK (withdraw_clicked),
+                           page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->transfer,
+                           "clicked",
+                           G_CALLBACK (transfer_clicked),
                            page,
                            G_CONNECT_SWAPPED);
 }

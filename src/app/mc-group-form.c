@@ -1,45 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-group-form.h"
 
-#include "mc-ascii-field.h"
 #include "mc-edit.h"
-#include "mc-format.h"
+#include "mc-group-field.h"
 #include "mc-group.h"
-#include "mc-reception-date.h"
 #include "mc-window.h"
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define FIELDS_MAX 5
-
-typedef enum
-{
-  KIND_TEXT,
-  KIND_ASCII,
-  KIND_DIGITS,
-  KIND_DOB,
-  KIND_SEX,
-} Kind;
-
-typedef struct
-{
-  const char *group;
-  const char *key; /* "" for a group that is one text */
-  const char *name;
-  Kind kind;
-  gboolean beside; /* stands beside the field before it */
-} Field;
-
-static const Field all_fields[] = {
-  { MC_GROUP_APPLICANT, "name", N_ ("Full name"), KIND_TEXT, FALSE },
-  { MC_GROUP_APPLICANT, "sex", N_ ("Sex"), KIND_SEX, TRUE },
-  { MC_GROUP_APPLICANT, "id", N_ ("Identity number"), KIND_DIGITS, FALSE },
-  { MC_GROUP_APPLICANT, "dob", N_ ("Date of birth"), KIND_DOB, TRUE },
-  { MC_GROUP_APPLICANT, "address", N_ ("Address"), KIND_TEXT, FALSE },
-  { MC_GROUP_CONTACT, "phone", N_ ("Phone number"), KIND_DIGITS, FALSE },
-  { MC_GROUP_CONTACT, "email", N_ ("E-mail"), KIND_ASCII, TRUE },
-  { MC_GROUP_SUBJECT, "", N_ ("Subject"), KIND_TEXT, FALSE },
-};
 
 struct _McGroupForm
 {
@@ -49,8 +16,8 @@ struct _McGroupForm
   gboolean filling;
   GtkWidget *box;
   guint length;
-  const Field *fields[FIELDS_MAX];
-  GtkWidget *inputs[FIELDS_MAX];
+  const McGroupField *fields[MC_GROUP_FIELDS_MAX];
+  GtkWidget *inputs[MC_GROUP_FIELDS_MAX];
 };
 
 G_DEFINE_FINAL_TYPE (McGroupForm, mc_group_form, GTK_TYPE_WIDGET)
@@ -58,7 +25,7 @@ G_DEFINE_FINAL_TYPE (McGroupForm, mc_group_form, GTK_TYPE_WIDGET)
 static guint edited_signal;
 
 static const char *
-shown_text (McGroupForm *form, const Field *field)
+shown_text (McGroupForm *form, const McGroupField *field)
 {
   const char *text = field->key[0] == '\0'
                          ? json_string_value (mc_edit_shown (form->edit))
@@ -66,21 +33,10 @@ shown_text (McGroupForm *form, const Field *field)
   return text != NULL ? text : "";
 }
 
-/* What is in the input now, as it is written in an op; NULL where it cannot be read. */
 static char *
 typed_text (McGroupForm *form, guint i)
 {
-  if (form->fields[i]->kind == KIND_SEX)
-    {
-      static const char *const sexes[] = { "", "male", "female" };
-      guint place = gtk_drop_down_get_selected (GTK_DROP_DOWN (form->inputs[i]));
-      return g_strdup (place < G_N_ELEMENTS (sexes) ? sexes[place] : "");
-    }
-  g_autofree char *text =
-      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (form->inputs[i]))));
-  if (form->fields[i]->kind == KIND_DOB && text[0] != '\0')
-    return mc_reception_date_parse (text);
-  return g_steal_pointer (&text);
+  return mc_group_field_read (form->fields[i], form->inputs[i]);
 }
 
 static gboolean
@@ -110,7 +66,7 @@ typed_value (McGroupForm *form)
 
   for (guint i = 0; i < form->length; i++)
     {
-      const Field *field = form->fields[i];
+      const McGroupField *field = form->fields[i];
       g_autofree char *typed = typed_text (form, i);
 
       if (typed == NULL)
@@ -132,36 +88,12 @@ typed_value (McGroupForm *form)
 }
 
 static void
-choose_sex (GtkWidget *input, const char *sex)
-{
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (input),
-                              g_str_equal (sex, "male")     ? 1
-                              : g_str_equal (sex, "female") ? 2
-                                                            : 0);
-}
-
-static void
 fill (McGroupForm *form)
 {
   form->filling = TRUE;
   for (guint i = 0; i < form->length; i++)
     {
-      const char *text = shown_text (form, form->fields[i]);
-
-      if (form->fields[i]->kind == KIND_SEX)
-        choose_sex (form->inputs[i], text);
-      else
-        {
-          g_autofree char *dob =
-              form->fields[i]->kind == KIND_DOB && text[0] != '\0' ? mc_format_dob (text) : NULL;
-          const char *wanted = dob != NULL ? dob : text;
-          /* Setting the same text again would move the cursor of who is reading along. */
-          if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (form->inputs[i])), wanted))
-            gtk_editable_set_text (GTK_EDITABLE (form->inputs[i]), wanted);
-          /* Ctrl+Z takes back what the person typed, not what the dossier says. */
-          gtk_editable_set_enable_undo (GTK_EDITABLE (form->inputs[i]), FALSE);
-          gtk_editable_set_enable_undo (GTK_EDITABLE (form->inputs[i]), TRUE);
-        }
+      mc_group_field_write (form->fields[i], form->inputs[i], shown_text (form, form->fields[i]));
       gtk_widget_remove_css_class (form->inputs[i], "error");
     }
   form->filling = FALSE;
@@ -173,7 +105,7 @@ mc_group_form_show (McGroupForm *form, McRecord *record, gboolean editable)
   g_return_if_fail (MC_IS_GROUP_FORM (form) && record != NULL);
 
   for (guint i = 0; i < form->length; i++)
-    if (form->fields[i]->kind == KIND_SEX)
+    if (form->fields[i]->kind == MC_FIELD_SEX)
       gtk_widget_set_sensitive (form->inputs[i], editable);
     else
       gtk_editable_set_editable (GTK_EDITABLE (form->inputs[i]), editable);
@@ -240,7 +172,7 @@ texts_now (McGroupForm *form)
       g_autofree char *chosen = NULL;
       const char *text;
 
-      if (form->fields[i]->kind == KIND_SEX)
+      if (form->fields[i]->kind == MC_FIELD_SEX)
         text = chosen = typed_text (form, i);
       else
         text = gtk_editable_get_text (GTK_EDITABLE (form->inputs[i]));
@@ -275,8 +207,8 @@ mc_group_form_resume (McGroupForm *form)
 
       if (text == NULL)
         continue;
-      if (form->fields[i]->kind == KIND_SEX)
-        choose_sex (form->inputs[i], text);
+      if (form->fields[i]->kind == MC_FIELD_SEX)
+        mc_group_field_choose_sex (form->inputs[i], text);
       else
         gtk_editable_set_text (GTK_EDITABLE (form->inputs[i]), text);
     }
@@ -285,61 +217,20 @@ mc_group_form_resume (McGroupForm *form)
   return TRUE;
 }
 
-static void
-input_activated (GtkWidget *input)
-{
-  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (input)), GTK_DIR_TAB_FORWARD);
-}
-
 static GtkWidget *
-new_input (McGroupForm *form, const Field *field)
+new_input (McGroupForm *form, const McGroupField *field)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *input;
+  GtkWidget *input = mc_group_field_input (field);
 
-  if (field->kind == KIND_SEX)
-    {
-      const char *const names[] = { "–", _ ("Male"), _ ("Female"), NULL };
-      input = gtk_drop_down_new_from_strings (names);
-      g_signal_connect_object (input,
-                               "notify::selected",
-                               G_CALLBACK (input_changed),
-                               form,
-                               G_CONNECT_SWAPPED);
-    }
-  else
-    {
-      input = gtk_entry_new ();
-      if (field->kind != KIND_TEXT)
-        mc_ascii_field_make (input, field->kind == KIND_DIGITS);
-      g_signal_connect_object (input,
-                               "changed",
-                               G_CALLBACK (input_changed),
-                               form,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect (input, "activate", G_CALLBACK (input_activated), NULL);
-    }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (input),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (field->name),
-                                  -1);
+  g_signal_connect_object (input,
+                           field->kind == MC_FIELD_SEX ? "notify::selected" : "changed",
+                           G_CALLBACK (input_changed),
+                           form,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left), form, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (input, focus);
   return input;
-}
-
-static GtkWidget *
-captioned (const Field *field, GtkWidget *input)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *caption = gtk_label_new (_ (field->name));
-
-  gtk_label_set_xalign (GTK_LABEL (caption), 0);
-  gtk_widget_add_css_class (caption, "caption-heading");
-  gtk_widget_set_hexpand (box, field->kind != KIND_SEX);
-  gtk_box_append (GTK_BOX (box), caption);
-  gtk_box_append (GTK_BOX (box), input);
-  return box;
 }
 
 static void
@@ -385,22 +276,11 @@ mc_group_form_new (McContext *context, const char *group, McTyped *typed)
   GtkWidget *row = NULL;
   form->edit = mc_edit_new (context, group, typed);
   form->group = g_strdup (group);
-  for (guint i = 0; i < G_N_ELEMENTS (all_fields) && form->length < FIELDS_MAX; i++)
+  form->length = mc_group_fields (group, form->fields);
+  for (guint i = 0; i < form->length; i++)
     {
-      const Field *field = &all_fields[i];
-
-      if (!g_str_equal (field->group, group))
-        continue;
-      GtkWidget *input = new_input (form, field);
-      if (!field->beside)
-        {
-          row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-          gtk_box_append (GTK_BOX (form->box), row);
-        }
-      gtk_box_append (GTK_BOX (row), captioned (field, input));
-      form->fields[form->length] = field;
-      form->inputs[form->length] = input;
-      form->length++;
+      form->inputs[i] = new_input (form, form->fields[i]);
+      mc_group_field_append (form->fields[i], form->inputs[i], GTK_BOX (form->box), &row);
     }
   return GTK_WIDGET (form);
 }

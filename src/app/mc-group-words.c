@@ -33,13 +33,18 @@ static const Field fields[] = {
   { "part", "certified", N_ ("Certified copies") },
   { "part", "copies", N_ ("Copies") },
   { "part", "document", N_ ("Scanned file") },
+  { "part", "also", N_ ("Also kept") },
+  { "twin", "code", N_ ("Dossier code") },
+  { "twin", "office", N_ ("Office") },
+  { "twin", "answer", N_ ("Answer") },
 };
 
 static gboolean
 field_of (const Field *field, const char *group)
 {
   return g_str_equal (field->group, group) ||
-         (g_str_equal (field->group, "part") && g_str_has_prefix (group, MC_GROUP_PART_PREFIX));
+         (g_str_equal (field->group, "part") && g_str_has_prefix (group, MC_GROUP_PART_PREFIX)) ||
+         (g_str_equal (field->group, "twin") && g_str_has_prefix (group, MC_GROUP_TWIN_PREFIX));
 }
 
 static gboolean
@@ -70,6 +75,10 @@ mc_words_group (const char *group, const McProcedure *procedure)
     return g_strdup (_ ("Fee"));
   if (g_str_equal (group, MC_GROUP_CASE))
     return g_strdup (_ ("Dossier code"));
+  if (g_str_equal (group, MC_GROUP_OFFICES))
+    return g_strdup (_ ("Handling office"));
+  if (g_str_has_prefix (group, MC_GROUP_TWIN_PREFIX))
+    return g_strdup (_ ("Another dossier of the same applicant"));
   if (g_str_has_prefix (group, MC_GROUP_PART_PREFIX))
     {
       const char *id = group + strlen (MC_GROUP_PART_PREFIX);
@@ -116,6 +125,23 @@ mc_words_difference (const char *group,
   return mc_words_group (group, procedure);
 }
 
+/* The names of the files kept beside the first. */
+static char *
+file_names (const json_t *documents)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < json_array_size (documents); i++)
+    {
+      const char *name = mc_json_string (json_array_get (documents, i), "name");
+
+      if (i > 0)
+        g_string_append (text, ", ");
+      g_string_append (text, name != NULL ? name : _ ("Scanned file"));
+    }
+  return g_strdup (text->str);
+}
+
 static char *
 field_value (const Field *field, const json_t *value)
 {
@@ -133,6 +159,11 @@ field_value (const Field *field, const json_t *value)
     return g_strdup (json_is_true (value) ? _ ("yes") : _ ("no"));
   if (g_str_equal (field->field, "document"))
     return g_strdup (mc_json_string (value, "name"));
+  if (g_str_equal (field->field, "also"))
+    return file_names (value);
+  if (g_str_equal (field->field, "answer"))
+    return g_strdup (g_strcmp0 (text, "same") == 0 ? _ ("one and the same matter")
+                                                   : _ ("two different matters"));
   if (g_str_equal (field->field, "due") && text != NULL)
     {
       g_autoptr (GDateTime) due = mc_local_parse (text);

@@ -30,7 +30,16 @@ event_writes (const McEvent *event, json_t *body)
 }
 
 static char *
-plain_what (const McEvent *event, json_t *body)
+handed_over (json_t *body, const McNames *names)
+{
+  g_autofree char *offices =
+      mc_words_offices (json_object_get (body, "offices"), names ? names->store : NULL);
+
+  return g_strdup_printf (_ ("handed the dossier over to %s"), offices);
+}
+
+static char *
+plain_what (const McEvent *event, json_t *body, const McNames *names)
 {
   const char *verb = event->verb;
 
@@ -42,18 +51,55 @@ plain_what (const McEvent *event, json_t *body)
     return g_strdup (_ ("took the fee"));
   if (g_str_equal (verb, MC_VERB_NOTE))
     return g_strdup (_ ("noted"));
+  if (g_str_equal (verb, MC_VERB_TRANSFER))
+    return handed_over (body, names);
   return NULL;
 }
 
+/* Of another dossier that may be the same matter: found by the province, answered by a person. */
 static char *
-change_what (const McEvent *event, McWrite *write, json_t *before, const McProcedure *procedure)
+twin_what (const McEvent *event, json_t *value)
 {
+  g_autofree char *code = mc_words_short_code (mc_json_string (value, "code"));
+  const char *office = mc_json_string (value, "office");
+  const char *answer = mc_json_string (value, "answer");
+
+  if (answer == NULL || g_str_equal (event->verb, MC_VERB_TWIN))
+    return g_strdup_printf (
+        _ ("found another dossier of this applicant for this procedure: %s, %s"),
+        code,
+        office != NULL ? office : "");
+  if (g_str_equal (answer, "same"))
+    return g_strdup_printf (_ ("found it to be the same matter as dossier %s"), code);
+  return g_strdup_printf (_ ("found it to be another matter than dossier %s"), code);
+}
+
+static char *
+settled_what (McWrite *write, const char *subject)
+{
+  if (g_str_equal (write->group, MC_GROUP_STATUS))
+    return g_strdup (_ ("chose the step that stands"));
+  if (g_str_equal (write->group, MC_GROUP_FEE))
+    return g_strdup (_ ("chose the fee that stands"));
+  if (g_str_equal (write->group, MC_GROUP_OFFICES))
+    return g_strdup (_ ("chose the office that handles it"));
+  if (json_array_size (json_object_get (write->value, "also")) > 0)
+    return g_strdup_printf (_ ("kept the scans side by side: %s"), subject);
+  return g_strdup_printf (_ ("chose what stands: %s"), subject);
+}
+
+static char *
+change_what (const McEvent *event, McWrite *write, json_t *before, const McNames *names)
+{
+  const McProcedure *procedure = names ? names->procedure : NULL;
   g_autofree char *subject =
       before != NULL ? mc_words_difference (write->group, before, write->value, procedure)
                      : mc_words_group (write->group, procedure);
 
+  if (g_str_has_prefix (write->group, MC_GROUP_TWIN_PREFIX))
+    return twin_what (event, write->value);
   if (g_str_equal (event->verb, MC_VERB_SETTLE))
-    return g_strdup_printf (_ ("chose what stands: %s"), subject);
+    return settled_what (write, subject);
   if (g_str_equal (event->verb, MC_VERB_ATTACH))
     return g_strdup_printf (_ ("added a scan: %s"), subject);
   return g_strdup_printf (_ ("changed: %s"), subject);
@@ -76,29 +122,68 @@ read_ruling (McHistoryLine *line, const McEvent *event)
     line->mark = MC_HISTORY_WAITING;
 }
 
+static char *
+value_words (McWrite *write, json_t *value, json_t *other, const McNames *names)
+{
+  if (g_str_equal (write->group, MC_GROUP_OFFICES))
+    return mc_words_offices (value, names ? names->store : NULL);
+  return mc_words_value (write->group, value, other);
+}
+
 static void
 tell_change (McHistoryLine *line,
              const McEvent *event,
              McWrite *write,
              json_t *before,
-             const McProcedure *procedure)
+             const McNames *names)
 {
-  line->what = change_what (event, write, before, procedure);
-  line->after = mc_words_value (write->group, write->value, before);
+  line->what = change_what (event, write, before, names);
+  /* What is said of another dossier says all of it. */
+  if (g_str_has_prefix (write->group, MC_GROUP_TWIN_PREFIX))
+    return;
+  line->after = value_words (write, write->value, before, names);
   if (before != NULL)
-    line->before = mc_words_value (write->group, before, write->value);
+    line->before = value_words (write, before, write->value, names);
+}
+
+/* Whether the event is refused work, corrected and sent again. Only the op itself says so; it is
+ * asked for where the dossier has refused work at all. */
+static gboolean
+sent_again (const McEvent *event, gboolean any_refused, const McNames *names)
+{
+  g_autoptr (McOp) op = NULL;
+
+  if (!any_refused || names == NULL || names->store == NULL)
+    return FALSE;
+  op = mc_ledger_op (mc_store_db (names->store), event->op);
+  return op != NULL && op->instead != NULL;
+}
+
+static void
+tell_note (McHistoryLine *line, const McEvent *event, json_t *body)
+{
+  const char *note = mc_json_string (body, "note");
+
+  if (note == NULL && g_str_equal (event->verb, MC_VERB_NOTE))
+    note = mc_json_string (body, "text");
+  if (note == NULL && g_str_equal (event->verb, MC_VERB_TRANSFER))
+    note = mc_json_string (body, "why");
+  if (line->after == NULL && note != NULL)
+    line->after = g_strdup (note);
+  if (g_str_equal (event->verb, MC_VERB_FEE))
+    line->after = mc_format_money (mc_json_int (body, "taken", 0));
 }
 
 static McHistoryLine *
-tell (const McEvent *event, GHashTable *standing, const McProcedure *procedure)
+tell (const McEvent *event, GHashTable *standing, const McNames *names)
 {
   McHistoryLine *line = g_new0 (McHistoryLine, 1);
   g_autoptr (json_t) body = event->detail != NULL ? mc_json_parse (event->detail, -1, NULL) : NULL;
   g_autoptr (GPtrArray) writes = event_writes (event, body);
 
   line->at_ms = event->at_ms;
-  line->who = g_strdup (event->by);
-  line->what = plain_what (event, body);
+  line->who = g_strdup (g_str_equal (event->verb, MC_VERB_TWIN) ? _ ("The province") : event->by);
+  line->what = plain_what (event, body, names);
   read_ruling (line, event);
   if (line->what == NULL && writes->len > 0)
     {
@@ -106,19 +191,12 @@ tell (const McEvent *event, GHashTable *standing, const McProcedure *procedure)
       /* Who was contested did not see what stood before: only what they wrote is said. */
       json_t *before =
           line->mark == MC_HISTORY_CONTESTED ? NULL : g_hash_table_lookup (standing, write->group);
-      tell_change (line, event, write, before, procedure);
+      tell_change (line, event, write, before, names);
     }
   if (line->what == NULL)
     line->what = g_strdup (_ ("did something that a newer version can show"));
 
-  const char *note = mc_json_string (body, "note");
-  if (note == NULL && g_str_equal (event->verb, MC_VERB_NOTE))
-    note = mc_json_string (body, "text");
-  if (line->after == NULL && note != NULL)
-    line->after = g_strdup (note);
-  if (g_str_equal (event->verb, MC_VERB_FEE))
-    line->after = mc_format_money (mc_json_int (body, "taken", 0));
-
+  tell_note (line, event, body);
   if (line->mark == MC_HISTORY_FINE || line->mark == MC_HISTORY_WAITING)
     for (guint i = 0; i < writes->len; i++)
       {
@@ -129,15 +207,27 @@ tell (const McEvent *event, GHashTable *standing, const McProcedure *procedure)
 }
 
 GPtrArray *
-mc_history (const McDossier *dossier, const McProcedure *procedure)
+mc_history (const McDossier *dossier, const McNames *names)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_history_line_free);
   g_autoptr (GHashTable) standing =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)json_decref);
+  gboolean refused = FALSE;
 
   g_return_val_if_fail (dossier != NULL, lines);
 
   for (guint i = 0; i < dossier->events->len; i++)
-    g_ptr_array_add (lines, tell (g_ptr_array_index (dossier->events, i), standing, procedure));
+    {
+      McEvent *event = g_ptr_array_index (dossier->events, i);
+      McHistoryLine *line = tell (event, standing, names);
+
+      if (sent_again (event, refused, names))
+        {
+          g_autofree char *what = g_steal_pointer (&line->what);
+          line->what = g_strdup_printf (_ ("%s (sent again, corrected)"), what);
+        }
+      refused = refused || line->mark == MC_HISTORY_REFUSED;
+      g_ptr_array_add (lines, line);
+    }
   return lines;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-dossier.h"
+#include "mc-words.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +31,9 @@ void mc_history_line_free (McHistoryLine *line);
 /**
  * mc_history:
  * The timeline of a dossier, oldest first.
- * @procedure: (nullable): for the names of parts
+ * @names: (nullable)
  * Returns: (transfer full) (element-type McHistoryLine)
  */
-GPtrArray *mc_history (const McDossier *dossier, const McProcedure *procedure);
+GPtrArray *mc_history (const McDossier *dossier, const McNames *names);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static const McReceptionWord sexes[] = {
+static const McChoice sexes[] = {
   { "male", N_ ("Male") },
   { "female", N_ ("Female") },
   { NULL, NULL },

@@ -45,10 +45,7 @@ on_key (GtkEventControllerKey *keys,
 }
 
 GtkWidget *
-mc_reception_choice_new (const char *label,
-                         const McReceptionWord *choices,
-                         GFunc changed,
-                         gpointer data)
+mc_reception_choice_new (const char *label, const McChoice *choices, GFunc changed, gpointer data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   Choice *choice = g_new (Choice, 1);

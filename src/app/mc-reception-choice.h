@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/** McReceptionWord: one of a few words, each a button: seen at once, one key each. */
+/** McChoice: one of a few words, each a button: seen at once, one key each. */
 typedef struct
 {
   const char *id;
   const char *name; /* msgid */
-} McReceptionWord;
+} McChoice;
 
 /**
  * mc_reception_choice_new:
@@ -18,10 +18,8 @@ typedef struct
  * @choices: ended by an id of %NULL; static
  * @changed: called with the widget and @data when another one is chosen
  */
-GtkWidget *mc_reception_choice_new (const char *label,
-                                    const McReceptionWord *choices,
-                                    GFunc changed,
-                                    gpointer data);
+GtkWidget *
+mc_reception_choice_new (const char *label, const McChoice *choices, GFunc changed, gpointer data);
 /** mc_reception_choice_get: the id chosen, or %NULL. Static. */
 const char *mc_reception_choice_get (GtkWidget *choice);
 /** mc_reception_choice_set: @id %NULL: none. */

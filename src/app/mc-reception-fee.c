@@ -6,7 +6,7 @@
 #include "mc-reception-private.h"
 #include <glib/gi18n.h>
 
-static const McReceptionWord methods[] = {
+static const McChoice methods[] = {
   { "cash", N_ ("Cash") },
   { "transfer", N_ ("Bank transfer") },
   { NULL, NULL },

@@ -51,6 +51,7 @@ make_form (McReceptionPage *self)
   GtkWidget *parts = mc_reception_parts_build (self);
   GtkWidget *fee = mc_reception_fee_build (self);
   gtk_box_append (GTK_BOX (box), procedure);
+  gtk_box_append (GTK_BOX (box), mc_reception_matter_build (self));
   gtk_box_append (GTK_BOX (box), parts);
   gtk_box_append (GTK_BOX (box), fee);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);

@@ -127,6 +127,7 @@ mc_reception_foot (McReceptionPage *self)
   g_autofree char *words = blocking_words (self);
   g_autofree char *promise = NULL;
 
+  mc_reception_matter_look (self);
   if (words == NULL && self->importing > 0)
     words = g_strdup (_ ("A scan is being taken in…"));
   if (words == NULL)
@@ -329,6 +330,7 @@ mc_reception_page_dispose (GObject *object)
   g_clear_pointer (&self->applicant.before, json_decref);
   g_clear_pointer (&self->done.dossier, g_free);
   g_clear_pointer (&self->fee.promised, g_free);
+  g_clear_pointer (&self->matter.looked, g_free);
   G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
 }
 

@@ -59,6 +59,13 @@ typedef struct
   char *dossier;
 } McReceptionDone;
 
+/* What the applicant has under way already. */
+typedef struct
+{
+  GtkWidget *bar, *words, *open;
+  char *looked; /* number and procedure that it was looked up for */
+} McReceptionMatter;
+
 struct _McReceptionPage
 {
   GtkWidget parent_instance;
@@ -67,6 +74,7 @@ struct _McReceptionPage
   GtkWidget *stack; /* "form", "done" */
   McReceptionApplicant applicant;
   McReceptionProcedure procedure;
+  McReceptionMatter matter;
   McReceptionParts parts;
   McReceptionFee fee;
   McReceptionDraft draft;
@@ -85,6 +93,7 @@ struct _McReceptionPage
 /* Built once; each returns the widget of its part. */
 GtkWidget *mc_reception_applicant_build (McReceptionPage *self);
 GtkWidget *mc_reception_procedure_build (McReceptionPage *self);
+GtkWidget *mc_reception_matter_build (McReceptionPage *self);
 GtkWidget *mc_reception_parts_build (McReceptionPage *self);
 GtkWidget *mc_reception_fee_build (McReceptionPage *self);
 GtkWidget *mc_reception_done_build (McReceptionPage *self);
@@ -111,6 +120,9 @@ const McCase *mc_reception_procedure_case (McReceptionPage *self);
 /** mc_reception_search_run: lists what matches the text and the word being composed. */
 void mc_reception_search_run (McReceptionPage *self);
 GtkWidget *mc_reception_search_build (McReceptionPage *self);
+
+/** mc_reception_matter_look: says whether the applicant has the same under way. */
+void mc_reception_matter_look (McReceptionPage *self);
 
 void mc_reception_parts_get (McReceptionPage *self, json_t *reception);
 void mc_reception_parts_put (McReceptionPage *self, const json_t *reception);

@@ -4,7 +4,7 @@
 #include "mc-reception-private.h"
 #include <glib/gi18n.h>
 
-static const McReceptionWord channels[] = {
+static const McChoice channels[] = {
   { "direct", N_ ("At the counter") },
   { "online", N_ ("Online") },
   { "post", N_ ("By post") },

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-settlement.h"
 
-#include "mc-conflict-words.h"
-
 McSettlement *
 mc_settlement_of (const McConflict *conflict, json_t *value)
 {
@@ -19,6 +17,21 @@ mc_settlement_of (const McConflict *conflict, json_t *value)
   return settlement;
 }
 
+static McSettlement *
+answered (const McConflict *conflict, const char *answer)
+{
+  McSettlement *settlement = g_new0 (McSettlement, 1);
+  g_autoptr (GStrvBuilder) dossiers = g_strv_builder_new ();
+
+  g_strv_builder_add (dossiers, conflict->dossier);
+  for (guint i = 0; i < conflict->others->len; i++)
+    g_strv_builder_add (dossiers, ((McOther *)conflict->others->pdata[i])->id);
+  settlement->conflict = g_strdup (conflict->id);
+  settlement->answer = g_strdup (answer);
+  settlement->dossiers = g_strv_builder_end (dossiers);
+  return settlement;
+}
+
 void
 mc_settlement_free (McSettlement *settlement)
 {
@@ -27,26 +40,38 @@ mc_settlement_free (McSettlement *settlement)
   g_free (settlement->conflict);
   json_decref (settlement->value);
   g_strfreev (settlement->seen);
+  g_free (settlement->answer);
+  g_strfreev (settlement->dossiers);
   g_free (settlement);
 }
 
+static McSettlement *
+end (const McConflict *conflict, const McWayOut *way, int side)
+{
+  if (way->answer != NULL)
+    return answered (conflict, way->answer);
+  if (way->both)
+    return mc_settlement_of (conflict, mc_conflict_both (conflict));
+  return mc_settlement_of (conflict, mc_conflict_value (conflict, (guint)side));
+}
+
 GPtrArray *
-mc_settlements (const McConflict *conflict, guint place, GPtrArray *others)
+mc_settlements (const McConflict *conflict, const McWayOut *way, GPtrArray *others)
 {
   GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_settlement_free);
+  McSide *kept;
 
-  g_return_val_if_fail (conflict != NULL && place < conflict->sides->len, settlements);
+  g_return_val_if_fail (conflict != NULL && way != NULL, settlements);
 
-  McSide *kept = g_ptr_array_index (conflict->sides, place);
-  g_ptr_array_add (settlements, mc_settlement_of (conflict, mc_conflict_value (conflict, place)));
+  kept = way->side >= 0 ? conflict->sides->pdata[way->side] : NULL;
+  g_ptr_array_add (settlements, end (conflict, way, way->side));
   for (guint i = 0; others != NULL && i < others->len; i++)
     {
       McConflict *other = g_ptr_array_index (others, i);
-      int side = mc_conflict_side_by (other, kept->by);
+      int side = kept != NULL ? mc_conflict_side_by (other, kept->by) : -1;
 
-      if (mc_conflict_alike (conflict, other) && side >= 0)
-        g_ptr_array_add (settlements,
-                         mc_settlement_of (other, mc_conflict_value (other, (guint)side)));
+      if (mc_conflict_alike (conflict, other) && (kept == NULL || side >= 0))
+        g_ptr_array_add (settlements, end (other, way, side));
     }
   return settlements;
 }

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-dossier.h"
+#include "mc-way-out.h"
 
 G_BEGIN_DECLS
 
-/** McSettlement: one conflict and what ends it. */
+/** McSettlement: one conflict and what ends it: a value, or an answer about two dossiers. */
 typedef struct
 {
   char *conflict;
-  json_t *value;
-  GStrv seen; /* the ops that were shown */
+  json_t *value; /* NULL where it is an answer */
+  GStrv seen;    /* the ops that were shown */
+  char *answer;
+  GStrv dossiers; /* all that the answer is about */
 } McSettlement;
 
 /** mc_settlement_of: ends @conflict, as it is shown, with @value. @value: (transfer full) */
@@ -19,11 +21,11 @@ void mc_settlement_free (McSettlement *settlement);
 
 /**
  * mc_settlements:
- * Keeping side @place of @conflict, and of all in @others that are like it the side of the same
- * person.
+ * Ending @conflict with @way, and all in @others that are like it in the same way: the side of
+ * the same person, all scans, the same answer.
  * @others: (nullable) (element-type McConflict)
  * Returns: (transfer full) (element-type McSettlement)
  */
-GPtrArray *mc_settlements (const McConflict *conflict, guint place, GPtrArray *others);
+GPtrArray *mc_settlements (const McConflict *conflict, const McWayOut *way, GPtrArray *others);
 
 G_END_DECLS

@@ -97,7 +97,8 @@ mc_summary_show (McSummary *summary, const char *id)
   g_autofree char *fee = mc_dossier_fee (dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
   g_autofree char *place = mc_dossier_place (dossier->row);
-  g_autoptr (GPtrArray) history = mc_history (dossier, procedure);
+  McNames names = { procedure, store };
+  g_autoptr (GPtrArray) history = mc_history (dossier, &names);
 
   gtk_label_set_text (summary->name, dossier->row->applicant);
   gtk_label_set_text (summary->code, dossier->row->code);

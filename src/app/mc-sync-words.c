@@ -35,6 +35,8 @@ offline_words (const McSyncReport *report, gint64 now_ms)
 static char *
 contact_words (const McSyncReport *report, gint64 now_ms, McSyncMood *mood)
 {
+  guint again = report->refused + report->notices + report->copied;
+
   *mood = MC_SYNC_BUSY;
   if (report->ops_waiting > 0)
     {
@@ -60,13 +62,13 @@ contact_words (const McSyncReport *report, gint64 now_ms, McSyncMood *mood)
                               count,
                               size);
     }
-  if (report->refused > 0)
+  if (again > 0)
     {
       *mood = MC_SYNC_CARE;
       return g_strdup_printf (ngettext ("▲ %u thing to look at again",
                                         "▲ %u things to look at again",
-                                        report->refused),
-                              report->refused);
+                                        again),
+                              again);
     }
   *mood = MC_SYNC_CALM;
   g_autofree char *at = mc_moment_words (report->since_ms, now_ms);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-waiting-page.h"
 
+#include "mc-act.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
+#include "mc-set-aside.h"
 #include "mc-sync-words.h"
-#include "mc-waiting-words.h"
-#include "mc-words.h"
+#include "mc-waiting-files.h"
+#include "mc-waiting-row.h"
+#include "mc-window.h"
 #include <glib/gi18n.h>
 
 /* Nobody reads further; the sync words say how many there are. */
@@ -15,13 +18,19 @@ struct _McWaitingPage
 {
   GtkWidget parent_instance;
   McContext *context;
+  char *shown; /* what the lists were made from */
 
   GtkWidget *content;
   GtkLabel *words;
   GtkLabel *scans;
   GtkLabel *key;
+  GtkWidget *copied;
   GtkWidget *refused_part;
   GtkListBox *refused;
+  GtkButton *resend_all;
+  GtkWidget *notices_part;
+  GtkListBox *notices;
+  GtkWidget *export;
   GtkWidget *waiting_part;
   GtkListBox *waiting;
   GtkLabel *empty;
@@ -34,50 +43,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (McWaitingPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (MC_TYPE_PAGE, page_init))
 
-static GtkWidget *
-row_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
-new_row (const McWaiting *waiting, gint64 now_ms)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *sentence = mc_waiting_sentence (waiting, now_ms);
-  g_autofree char *reason = mc_waiting_reason (waiting);
-
-  gtk_widget_add_css_class (box, "mc-waiting-row");
-  gtk_box_append (GTK_BOX (box), row_label (sentence, "numeric"));
-  if (reason != NULL)
-    gtk_box_append (GTK_BOX (box), row_label (reason, "dim-label"));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sentence,
-                                  -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-dossier");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row),
-                                    "s",
-                                    waiting->dossier != NULL ? waiting->dossier : "");
-  return row;
-}
-
-static guint
-fill (GtkListBox *list, GPtrArray *all, gint64 now_ms)
+static void
+clear (GtkListBox *list)
 {
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, child);
+}
+
+static guint
+fill (GtkListBox *list, GPtrArray *all, gint64 now_ms)
+{
+  clear (list);
   for (guint i = 0; all != NULL && i < all->len; i++)
-    gtk_list_box_append (list, new_row (g_ptr_array_index (all, i), now_ms));
+    gtk_list_box_append (list, mc_waiting_row_new (g_ptr_array_index (all, i), now_ms));
+  return all != NULL ? all->len : 0;
+}
+
+static guint
+fill_notices (GtkListBox *list, GPtrArray *all, gint64 now_ms)
+{
+  clear (list);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    gtk_list_box_append (list, mc_notice_row_new (g_ptr_array_index (all, i), now_ms));
   return all != NULL ? all->len : 0;
 }
 
@@ -91,29 +80,163 @@ scans_words (const McSyncReport *report)
   return mc_sync_words (&scans, 0, NULL);
 }
 
+/* What the lists were made from: where it is the same, a refresh leaves the focus where it is. */
+static char *
+dump (GPtrArray *refused, GPtrArray *notices, GPtrArray *waiting)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    g_string_append_printf (text, "%s ", ((McWaiting *)refused->pdata[i])->op);
+  for (guint i = 0; notices != NULL && i < notices->len; i++)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " ", ((McNotice *)notices->pdata[i])->id);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    {
+      McWaiting *one = waiting->pdata[i];
+      g_string_append_printf (text, "%s%d ", one->op, (int)one->kind);
+    }
+  return g_strdup (text->str);
+}
+
+static void
+show_lists (McWaitingPage *page, gboolean scans)
+{
+  McStore *store = page->context->reader;
+  gint64 now = mc_store_now (store);
+  g_autoptr (GPtrArray) refused = mc_store_refused (store, NULL);
+  g_autoptr (GPtrArray) notices = mc_store_notices (store, NULL);
+  g_autoptr (GPtrArray) waiting = mc_store_waiting (store, SHOWN_MAX, NULL);
+  g_autofree char *shown = dump (refused, notices, waiting);
+  g_autofree char *all = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (page->empty), shown[0] == '\0' && !scans);
+  gtk_widget_set_sensitive (page->export, waiting != NULL && waiting->len > 0);
+  if (g_strcmp0 (shown, page->shown) == 0)
+    return;
+  g_free (page->shown);
+  page->shown = g_steal_pointer (&shown);
+  guint count = fill (page->refused, refused, now);
+  gtk_widget_set_visible (page->refused_part, count > 0);
+  gtk_widget_set_visible (GTK_WIDGET (page->resend_all), count > 1);
+  all = g_strdup_printf (ngettext ("Send %u again", "Send all %u again", count), count);
+  gtk_button_set_label (page->resend_all, all);
+  gtk_widget_set_visible (page->notices_part, fill_notices (page->notices, notices, now) > 0);
+  gtk_widget_set_visible (page->waiting_part, fill (page->waiting, waiting, now) > 0);
+}
+
 static void
 refresh (McWaitingPage *page)
 {
   McStore *store = page->context->reader;
   McSyncReport report = mc_syncer_report (page->context->syncer);
   gint64 wall = mc_clock_wall (mc_store_clock (store));
-  gint64 now = mc_store_now (store);
   g_autofree char *words = mc_sync_words (&report, wall, NULL);
   g_autofree char *scans = scans_words (&report);
-  g_autoptr (GPtrArray) refused = mc_store_refused (store, NULL);
-  g_autoptr (GPtrArray) waiting = mc_store_waiting (store, SHOWN_MAX, NULL);
-  guint n_refused = fill (page->refused, refused, now);
-  guint n_waiting = fill (page->waiting, waiting, now);
 
   gtk_label_set_text (page->words, words);
   gtk_label_set_text (page->scans, scans);
   gtk_widget_set_visible (GTK_WIDGET (page->scans),
                           report.blobs_waiting > 0 && !g_str_equal (words, scans));
+  gtk_widget_set_visible (page->copied, mc_store_copied (store));
   gtk_widget_set_visible (GTK_WIDGET (page->key), mc_store_key_in_file (store));
-  gtk_widget_set_visible (page->refused_part, n_refused > 0);
-  gtk_widget_set_visible (page->waiting_part, n_waiting > 0);
-  gtk_widget_set_visible (GTK_WIDGET (page->empty),
-                          n_refused + n_waiting == 0 && report.blobs_waiting == 0);
+  show_lists (page, report.blobs_waiting > 0);
+}
+
+/* Said: what is said once it is done; the window outlives the page. */
+typedef struct
+{
+  GtkWidget *window;
+  McContext *context;
+  const char *text;
+} Said;
+
+static Said *
+said_new (McWaitingPage *page, const char *text)
+{
+  Said *said = g_new0 (Said, 1);
+
+  said->window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (page))));
+  said->context = page->context;
+  said->text = text;
+  return said;
+}
+
+static void
+say_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Said *said = data;
+  g_autoptr (GtkWidget) window = said->window;
+  g_autoptr (GError) error = NULL;
+
+  if (!mc_act_finish (said->context, result, &error))
+    mc_window_say_error (window, error);
+  else if (said->text != NULL)
+    mc_window_say (window, said->text);
+  g_free (said);
+}
+
+static void
+resend (McWaitingPage *page, const char *const *ops)
+{
+  mc_act_resend (page->context,
+                 ops,
+                 NULL,
+                 say_done,
+                 said_new (page, _ ("Saved on this machine, sent again when there is a network.")));
+}
+
+static void
+resend_one (GtkWidget *widget, const char *name, GVariant *target)
+{
+  const char *const ops[] = { g_variant_get_string (target, NULL), NULL };
+
+  resend (MC_WAITING_PAGE (widget), ops);
+}
+
+static void
+resend_all (McWaitingPage *page)
+{
+  g_autoptr (GPtrArray) refused = mc_store_refused (page->context->reader, NULL);
+  g_autoptr (GStrvBuilder) ops = g_strv_builder_new ();
+
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    g_strv_builder_add (ops, ((McWaiting *)refused->pdata[i])->op);
+  g_auto (GStrv) all = g_strv_builder_end (ops);
+  resend (page, (const char *const *)all);
+}
+
+static void
+set_aside (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWaitingPage *page = MC_WAITING_PAGE (widget);
+
+  mc_set_aside (widget, page->context, g_variant_get_string (target, NULL));
+}
+
+static void
+seen (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWaitingPage *page = MC_WAITING_PAGE (widget);
+
+  mc_act_notice_seen (page->context, g_variant_get_int64 (target), say_done, said_new (page, NULL));
+}
+
+static void
+seen_all (McWaitingPage *page)
+{
+  mc_act_notice_seen (page->context, 0, say_done, said_new (page, NULL));
+}
+
+static void
+export_clicked (McWaitingPage *page)
+{
+  mc_waiting_export (GTK_WIDGET (page), page->context);
+}
+
+static void
+take_in_clicked (McWaitingPage *page)
+{
+  mc_waiting_take_in (GTK_WIDGET (page), page->context);
 }
 
 static void
@@ -141,7 +264,9 @@ static const char *
 waiting_page_help (McPage *page)
 {
   return _ ("What was done on this machine and has not reached the province, oldest first. It is "
-            "all saved here and goes by itself when there is a network; Ctrl+Enter tries now.");
+            "all saved here and goes by itself when there is a network; Ctrl+Enter tries now. "
+            "What the province did not accept is opened, corrected and sent again. Without any "
+            "network it can be carried to another machine as a file.");
 }
 
 static void
@@ -156,6 +281,7 @@ static void
 mc_waiting_page_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_WAITING_PAGE);
+  g_clear_pointer (&MC_WAITING_PAGE (object)->shown, g_free);
   G_OBJECT_CLASS (mc_waiting_page_parent_class)->dispose (object);
 }
 
@@ -173,9 +299,21 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McWaitingPage, key);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, copied);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, resend_all);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, notices_part);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, notices);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, export);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, waiting_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, waiting);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, empty);
+  gtk_widget_class_bind_template_callback (widget, resend_all);
+  gtk_widget_class_bind_template_callback (widget, seen_all);
+  gtk_widget_class_bind_template_callback (widget, export_clicked);
+  gtk_widget_class_bind_template_callback (widget, take_in_clicked);
+  gtk_widget_class_install_action (widget, "waiting.resend", "s", resend_one);
+  gtk_widget_class_install_action (widget, "waiting.set-aside", "s", set_aside);
+  gtk_widget_class_install_action (widget, "waiting.seen", "x", seen);
 }
 
 static void

@@ -21,6 +21,8 @@ verb_words (const char *verb)
     { MC_VERB_FEE, N_ ("took the fee of dossier") },
     { MC_VERB_NOTE, N_ ("noted something on dossier") },
     { MC_VERB_SETTLE, N_ ("chose what stands in dossier") },
+    { MC_VERB_TRANSFER, N_ ("handed over dossier") },
+    { MC_VERB_TWIN, N_ ("found another one like dossier") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -29,23 +31,38 @@ verb_words (const char *verb)
   return _ ("changed dossier");
 }
 
+static char *
+deed (const char *by,
+      const char *verb,
+      const char *code,
+      const char *applicant,
+      gint64 at_ms,
+      gint64 now_ms)
+{
+  g_autofree char *at = mc_moment_words (at_ms, now_ms);
+  g_autofree char *short_code = mc_words_short_code (code);
+
+  if (applicant == NULL)
+    return g_strdup_printf ("%s  %s %s %s", at, by, verb_words (verb), short_code);
+  /* TRANSLATORS: time, person, "received dossier", code, applicant */
+  return g_strdup_printf (_ ("%s  %s %s %s of %s"),
+                          at,
+                          by,
+                          verb_words (verb),
+                          short_code,
+                          applicant);
+}
+
 char *
 mc_waiting_sentence (const McWaiting *waiting, gint64 now_ms)
 {
   g_return_val_if_fail (waiting != NULL, NULL);
-
-  g_autofree char *at = mc_moment_words (waiting->at_ms, now_ms);
-  g_autofree char *code = mc_words_short_code (waiting->code);
-
-  if (waiting->applicant == NULL)
-    return g_strdup_printf ("%s  %s %s %s", at, waiting->by, verb_words (waiting->verb), code);
-  /* TRANSLATORS: time, person, "received dossier", code, applicant */
-  return g_strdup_printf (_ ("%s  %s %s %s of %s"),
-                          at,
-                          waiting->by,
-                          verb_words (waiting->verb),
-                          code,
-                          waiting->applicant);
+  return deed (waiting->by,
+               waiting->verb,
+               waiting->code,
+               waiting->applicant,
+               waiting->at_ms,
+               now_ms);
 }
 
 char *
@@ -53,9 +70,63 @@ mc_waiting_reason (const McWaiting *waiting)
 {
   g_return_val_if_fail (waiting != NULL, NULL);
 
-  g_autoptr (McRuling) ruling =
-      waiting->ruling != NULL ? mc_ruling_parse (waiting->ruling, NULL) : NULL;
-  if (ruling == NULL || !ruling->refused)
-    return NULL;
-  return g_strdup_printf (_ ("Not accepted: %s."), mc_words_refusal (ruling->reason));
+  switch (waiting->kind)
+    {
+    case MC_WAITING_MISSING:
+      return g_strdup (_ ("Sent. At the province it waits for an earlier change from another "
+                          "machine; nothing has to be done."));
+    case MC_WAITING_TOO_NEW:
+      return g_strdup (_ ("The province's program is too old to read it; it goes again by itself "
+                          "after the province has been upgraded."));
+    case MC_WAITING_REFUSED:
+      return g_strdup_printf (_ ("Not accepted: %s."), mc_words_refusal (waiting->reason));
+    case MC_WAITING_TO_SEND:
+      break;
+    }
+  return waiting->yours ? NULL : g_strdup (_ ("Brought from another machine."));
+}
+
+char *
+mc_waiting_remedy (const McWaiting *waiting)
+{
+  g_return_val_if_fail (waiting != NULL, NULL);
+  return waiting->kind == MC_WAITING_REFUSED ? g_strdup (mc_words_remedy (waiting->reason)) : NULL;
+}
+
+char *
+mc_notice_sentence (const McNotice *notice, gint64 now_ms)
+{
+  g_return_val_if_fail (notice != NULL, NULL);
+  return deed (notice->by, notice->verb, notice->code, notice->applicant, notice->at_ms, now_ms);
+}
+
+static char *
+ruling_words (const char *text)
+{
+  g_autoptr (McRuling) ruling = text != NULL && *text != '\0' ? mc_ruling_parse (text, NULL) : NULL;
+
+  if (ruling == NULL)
+    return g_strdup (_ ("accepted"));
+  switch (mc_ruling_worst (ruling))
+    {
+    case MC_VERDICT_REFUSED:
+      return g_strdup_printf (_ ("not accepted, because %s"), mc_words_refusal (ruling->reason));
+    case MC_VERDICT_CONTESTED:
+      return g_strdup (_ ("kept beside what somebody else did"));
+    case MC_VERDICT_MERGED:
+      return g_strdup (_ ("accepted, the same was there already"));
+    case MC_VERDICT_APPLIED:
+      break;
+    }
+  return g_strdup (_ ("accepted"));
+}
+
+char *
+mc_notice_change (const McNotice *notice)
+{
+  g_return_val_if_fail (notice != NULL, NULL);
+
+  g_autofree char *before = ruling_words (notice->before);
+  g_autofree char *after = ruling_words (notice->after);
+  return g_strdup_printf (_ ("before: %s → now: %s"), before, after);
 }

@@ -2,6 +2,7 @@
 #include "mc-window-private.h"
 
 #include "mc-conflict-page.h"
+#include "mc-correct-page.h"
 #include "mc-dossier-page.h"
 #include "mc-reception-page.h"
 
@@ -73,6 +74,21 @@ open_draft (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+correct (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  GtkWidget *page;
+
+  if (!mc_window_working (window))
+    return;
+  page = mc_correct_page_new (&window->room->context, g_variant_get_string (target, NULL));
+  if (page == NULL)
+    return; /* sent again or set aside a moment ago: the list says so itself */
+  g_signal_connect_object (page, "closed", G_CALLBACK (mc_window_pop), window, G_CONNECT_SWAPPED);
+  mc_window_push (window, page);
+}
+
+static void
 conflicts (GtkWidget *widget, const char *name, GVariant *target)
 {
   McWindow *window = MC_WINDOW (widget);
@@ -96,6 +112,7 @@ mc_window_open_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-dossier", "s", open_dossier);
   gtk_widget_class_install_action (klass, "win.open-draft", "s", open_draft);
   gtk_widget_class_install_action (klass, "win.conflicts", "s", conflicts);
+  gtk_widget_class_install_action (klass, "win.correct", "s", correct);
   gtk_widget_class_install_action (klass, "win.waiting", NULL, waiting);
   gtk_widget_class_install_action (klass, "win.receive", NULL, receive);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * McWindow:
  * The one window: opens the profile, lets a person sign in, and holds the pages. Pages ask it for
  * things by its actions: win.open-dossier (s), win.open-draft (s), win.conflicts (s: a dossier or
- * ""), win.back, win.say (s).
+ * ""), win.correct (s: refused work), win.back, win.say (s).
  */
 #define MC_TYPE_WINDOW (mc_window_get_type ())
 G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)

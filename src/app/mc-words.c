@@ -133,11 +133,77 @@ mc_words_refusal (const char *reason)
     { "signature", N_ ("it was altered on the way") },
     { "order", N_ ("something done before it has not arrived") },
     { "format", N_ ("something in it is written in a way that cannot be read") },
+    { "record", N_ ("the dossier itself was not accepted") },
+    { "after", N_ ("it was done after something that was not accepted") },
   };
   return look_up (reasons,
                   G_N_ELEMENTS (reasons),
                   reason,
                   _ ("the province did not accept it; the administrator can see why"));
+}
+
+const char *
+mc_words_remedy (const char *reason)
+{
+  static const Pair remedies[] = {
+    { "right",
+      N_ ("Ask the administrator for the right, or let a colleague who has it send it again.") },
+    { "role",
+      N_ ("Ask the administrator for the right, or let a colleague who has it send it again.") },
+    { "staff", N_ ("A colleague whose account is active can send it again.") },
+    { "office",
+      N_ ("The other office goes on with it. If this office should, ask it to hand the dossier "
+          "over, then send this again.") },
+    { "device", N_ ("Tell the administrator; once this machine is admitted, send it again.") },
+    { "step",
+      N_ ("Open the dossier and look at its step now; send this again only if it is still "
+          "needed.") },
+    { "procedure",
+      N_ ("Tell the administrator; once the procedure is in the catalogue, send it again.") },
+    { "code", N_ ("Tell the administrator before anything is printed again.") },
+    { "signature", N_ ("Send it again from this machine.") },
+    { "order", N_ ("Send it again once everything else here has been sent.") },
+    { "format", N_ ("Open it, correct what was entered and send it again.") },
+    { "record", N_ ("Correct the reception of this dossier first; this goes with it.") },
+    { "after", N_ ("Correct what was not accepted before it first; this goes with it.") },
+  };
+  return look_up (
+      remedies,
+      G_N_ELEMENTS (remedies),
+      reason,
+      _ ("Open it, check what was entered and send it again, or ask the administrator."));
+}
+
+static char *
+office_name (McStore *store, const char *id)
+{
+  g_autoptr (GPtrArray) offices = store != NULL ? mc_store_offices (store, NULL) : NULL;
+
+  for (guint i = 0; offices != NULL && i < offices->len; i++)
+    {
+      McOffice *office = offices->pdata[i];
+
+      if (g_strcmp0 (office->id, id) == 0)
+        return g_strdup (office->name);
+    }
+  return g_strdup (_ ("an office not known on this machine"));
+}
+
+char *
+mc_words_offices (const json_t *ids, McStore *store)
+{
+  gsize length = json_array_size (ids);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autofree char *name = office_name (store, json_string_value (json_array_get (ids, i)));
+
+      if (i > 0)
+        g_string_append (text, i + 1 == length ? _ (" and ") : ", ");
+      g_string_append (text, name);
+    }
+  return g_strdup (text->str);
 }
 
 char *

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-procedure.h"
-#include "mc-workflow.h"
+#include "mc-store.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +23,20 @@ const char *mc_words_channel (const char *channel);
 const char *mc_words_method (const char *method);
 /** mc_words_refusal: why the province refused, as a clerk understands it. */
 const char *mc_words_refusal (const char *reason);
+/** mc_words_remedy: what to do about it: a whole sentence. */
+const char *mc_words_remedy (const char *reason);
+
+/** McNames: where the words for things find their names. Either may be %NULL: then they are called
+ * by what they are. */
+typedef struct
+{
+  const McProcedure *procedure; /* names of parts */
+  McStore *store;               /* names of offices */
+} McNames;
+
+/** mc_words_offices: "Xã Thử Nghiệm và Xã Bên Cạnh". @ids: an array of office ids. Returns:
+ * (transfer full) */
+char *mc_words_offices (const json_t *ids, McStore *store);
 
 /**
  * mc_words_group:

@@ -97,9 +97,9 @@ static void
 test_cards (void)
 {
   g_autoptr (McConflict) made = phone ();
-  g_autofree char *first = mc_conflict_side_words (made, 0);
-  g_autofree char *second = mc_conflict_side_words (made, 1);
-  g_autofree char *before = mc_conflict_before_words (made);
+  g_autofree char *first = mc_conflict_side_words (made, 0, NULL);
+  g_autofree char *second = mc_conflict_side_words (made, 1, NULL);
+  g_autofree char *before = mc_conflict_before_words (made, NULL);
   g_auto (GStrv) fields = mc_conflict_fields (made);
 
   g_assert_cmpstr (first, ==, "0912111111");
@@ -120,8 +120,8 @@ test_three_places (void)
   g_ptr_array_add (made->sides, side ("\"Ba\"", "C", "2026-11-21T09:02", TRUE, FALSE));
 
   g_autofree char *sentence = mc_conflict_sentence (made, NULL, NOW);
-  g_autofree char *value = mc_conflict_side_words (made, 1);
-  g_autofree char *before = mc_conflict_before_words (made);
+  g_autofree char *value = mc_conflict_side_words (made, 1, NULL);
+  g_autofree char *before = mc_conflict_before_words (made, NULL);
   g_auto (GStrv) fields = mc_conflict_fields (made);
 
   g_assert_cmpstr (sentence,
@@ -153,7 +153,7 @@ test_act (void)
                          FALSE));
 
   g_auto (GStrv) fields = mc_conflict_fields (made);
-  g_autofree char *value = mc_conflict_side_words (made, 1);
+  g_autofree char *value = mc_conflict_side_words (made, 1, NULL);
   g_autofree char *subject = mc_conflict_subject (made, NULL);
 
   g_assert_cmpuint (g_strv_length (fields), ==, 0);
