@@ -66,15 +66,10 @@ char *
 mc_json_text (const json_t *value)
 {
   size_t flags = JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY;
-  char small[1024];
-  size_t size = json_dumpb (value, small, sizeof small, flags);
+  size_t size = json_dumpb (value, NULL, 0, flags);
   char *text = g_malloc (size + 1);
 
-  /* Most are short, and writing one twice is most of its cost. */
-  if (size <= sizeof small)
-    memcpy (text, small, size);
-  else
-    json_dumpb (value, text, size, flags);
+  json_dumpb (value, text, size, flags);
   text[size] = '\0';
   return text;
 }
