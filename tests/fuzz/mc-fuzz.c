@@ -94,7 +94,8 @@ judge (McFuzzRecord *fuzz, McOp *op, const McRuling *forced)
     fuzz->record = mc_record_new (op->on);
   if (!g_str_equal (fuzz->record->id, op->on) || g_hash_table_contains (fuzz->ops, op->id))
     return;
-  ruling = mc_judge (fuzz->record, op, find, fuzz, forced, MC_JUDGE_PLAIN);
+  /* Told by the op itself how it is judged, so that the same bytes are always the same case. */
+  ruling = mc_judge (fuzz->record, op, find, fuzz, forced, (McJudgeFlags)(op->n / 16 % 4));
   g_hash_table_insert (fuzz->ops, op->id, mc_op_ref (op));
   if (ruling->refused)
     g_hash_table_add (fuzz->refused, op->id);
