@@ -120,13 +120,15 @@ test_waiting (void)
                         .applicant = (char *)"Nguyễn Văn Đình",
                         .verb = (char *)MC_VERB_SET,
                         .by = (char *)"Trần Văn An",
-                        .at_ms = MC_TEST_MS };
+                        .at_ms = MC_TEST_MS,
+                        .yours = TRUE };
   g_autofree char *sentence = mc_waiting_sentence (&waiting, MC_TEST_MS);
   g_autofree char *none = mc_waiting_reason (&waiting);
 
   g_assert_cmpstr (sentence, ==, "08:12  Trần Văn An sửa hồ sơ …0421042 của Nguyễn Văn Đình");
   g_assert_null (none);
-  waiting.ruling = (char *)"\"refused:step\"";
+  waiting.kind = MC_WAITING_REFUSED;
+  waiting.reason = (char *)"step";
   g_autofree char *reason = mc_waiting_reason (&waiting);
   g_assert_cmpstr (reason, ==, "Không được nhận: hồ sơ không ở bước đó.");
 }

@@ -228,9 +228,25 @@ sync_with (TestProvince *test, TestDesk *desk, const char *const *lines, gint64 
 }
 
 McSyncAnswer *
-test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines)
+test_push_once (TestProvince *test, TestDesk *desk, const char *const *lines)
 {
   return sync_with (test, desk, lines, MC_WIRE_ENTRIES_MAX);
+}
+
+McSyncAnswer *
+test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines)
+{
+  McSyncAnswer *answer = sync_with (test, desk, lines, MC_WIRE_ENTRIES_MAX);
+  McCursor kept = desk->cursor;
+
+  if (!answer->reset || lines == NULL)
+    return answer;
+  /* Nothing was taken: a desk reads the feed anew before it sends. */
+  mc_sync_answer_free (answer);
+  desk->cursor = (McCursor){ 0 };
+  answer = sync_with (test, desk, lines, MC_WIRE_ENTRIES_MAX);
+  desk->cursor = kept;
+  return answer;
 }
 
 static const McFeedEntry *

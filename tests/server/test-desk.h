@@ -65,8 +65,11 @@ McOp *test_desk_settle (TestDesk *desk,
 /** test_base: {group: [op]} */
 json_t *test_base (const char *group, const char *op);
 
-/** test_push_lines: one round trip that pushes @lines (element-type utf8) and pulls from the desk's
+/** test_push_once: one round trip that pushes @lines (element-type utf8) and pulls from the desk's
  * cursor. */
+McSyncAnswer *test_push_once (TestProvince *test, TestDesk *desk, const char *const *lines);
+/** test_push_lines: the same, and where the cursor did not hold, again from the feed's beginning.
+ */
 McSyncAnswer *test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines);
 /** test_word: the ruling that @answer gives for @op, in an entry or beside them; NULL where parents
  * are missing. Borrowed. */
