@@ -154,6 +154,8 @@ mc_words_remedy (const char *reason)
     { "office",
       N_ ("The other office goes on with it. If this office should, ask it to hand the dossier "
           "over, then send this again.") },
+    { "offices",
+      N_ ("Hand the dossier over to an office of the list, or tell the administrator.") },
     { "device", N_ ("Tell the administrator; once this machine is admitted, send it again.") },
     { "step",
       N_ ("Open the dossier and look at its step now; send this again only if it is still "
