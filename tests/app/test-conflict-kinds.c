@@ -78,12 +78,12 @@ static const Case cases[] = {
       "giữ." } },
   { MC_CONFLICT_TRANSFERS,
     "<b>Hồ sơ … được chuyển cho các cơ quan khác nhau</b> ở hai nơi: máy này (Trần Văn An, 08:16, "
-    "khi mất mạng): Xã Thử Nghiệm và Xã Bên Cạnh; tỉnh (Nguyễn Thị Bình, 08:15): Xã Thử Nghiệm.",
+    "khi mất mạng): Xã Bên Cạnh và Xã Thử Nghiệm; tỉnh (Nguyễn Thị Bình, 08:15): Xã Thử Nghiệm.",
     NULL,
     { "Xã Thử Nghiệm|Giữ cơ quan do Nguyễn Thị Bình chọn|Hồ sơ nay do Xã Thử Nghiệm xử lý. Lần "
       "chuyển kia vẫn còn trong lịch sử.",
-      "Xã Thử Nghiệm và Xã Bên Cạnh|Giữ cơ quan do Trần Văn An chọn|Hồ sơ nay do Xã Thử Nghiệm và "
-      "Xã Bên Cạnh xử lý. Lần chuyển kia vẫn còn trong lịch sử." } },
+      "Xã Bên Cạnh và Xã Thử Nghiệm|Giữ cơ quan do Trần Văn An chọn|Hồ sơ nay do Xã Bên Cạnh và Xã "
+      "Thử Nghiệm xử lý. Lần chuyển kia vẫn còn trong lịch sử." } },
   { MC_CONFLICT_TWIN,
     "<b>Một người có hai hồ sơ cùng thủ tục</b>: … (Nguyễn Văn Đình, Xã Thử Nghiệm, 08:13) và "
     "…0977001 (Xã Bên Cạnh).",

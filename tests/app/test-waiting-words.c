@@ -55,6 +55,37 @@ test_sentence (void)
     }
 }
 
+/* What exactly was done, so that nobody has to open it to know. */
+static void
+test_detail (void)
+{
+  static const struct
+  {
+    const char *verb;
+    const char *body;
+    const char *words;
+  } cases[] = {
+    { MC_VERB_RECEIVE, "{\"code\":\"H05\"}", NULL },
+    { MC_VERB_SET, "{\"groups\":{\"contact\":{\"phone\":\"0933\"}}}", "Thông tin liên hệ: 0933" },
+    { MC_VERB_STEP,
+      "{\"step\":\"supplement\",\"note\":\"Thiếu bản chính\"}",
+      "yêu cầu bổ sung. Thiếu bản chính" },
+    { MC_VERB_NOTE, "{\"text\":\"Gọi lại\"}", "Gọi lại" },
+    { MC_VERB_TRANSFER,
+      "{\"offices\":[\"one\"],\"why\":\"Nơi cư trú\"}",
+      "Cơ quan xử lý: cơ quan chưa có trên máy này. Nơi cư trú" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      McWaiting one = waiting (MC_WAITING_TO_SEND, cases[i].verb, NULL);
+
+      one.detail = (char *)cases[i].body;
+      g_autofree char *detail = mc_waiting_detail (&one, NULL);
+      g_assert_cmpstr (detail, ==, cases[i].words);
+    }
+}
+
 static void
 test_reason (void)
 {
@@ -135,6 +166,7 @@ main (int argc, char **argv)
 {
   mc_test_vietnamese (&argc, &argv);
   g_test_add_func ("/waiting-words/sentence", test_sentence);
+  g_test_add_func ("/waiting-words/detail", test_detail);
   g_test_add_func ("/waiting-words/reason", test_reason);
   g_test_add_func ("/waiting-words/refusals", test_refusals);
   g_test_add_func ("/waiting-words/notice", test_notice);
