@@ -86,10 +86,19 @@ mc_ctl_settle (McCtl *ctl, int argc, char **argv, GError **error)
 
   if (conflict == NULL)
     return FALSE;
+  if (conflict->others->len > 0 &&
+      (g_str_equal (argv[1], "same") || g_str_equal (argv[1], "other")))
+    return mc_desk_answer_twin (ctl->desk,
+                                conflict->dossier,
+                                ((McOther *)conflict->others->pdata[0])->id,
+                                argv[1],
+                                error);
   if (g_str_equal (argv[1], "ours"))
     value = side_value (conflict, TRUE);
   else if (g_str_equal (argv[1], "theirs"))
     value = side_value (conflict, FALSE);
+  else if (g_str_equal (argv[1], "both"))
+    value = mc_conflict_both (conflict);
   else if (g_str_equal (argv[1], "value") && argc == 3)
     value = mc_json_parse (argv[2], -1, error);
   if (value == NULL)

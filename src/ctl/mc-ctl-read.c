@@ -155,6 +155,36 @@ mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error)
 }
 
 static json_t *
+others_json (GPtrArray *others)
+{
+  json_t *all = json_array ();
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      const McOther *other = others->pdata[i];
+
+      json_array_append_new (all,
+                             json_pack ("{s:s,s:s?,s:s?,s:s?,s:b}",
+                                        "id",
+                                        other->id,
+                                        "code",
+                                        other->code,
+                                        "applicant",
+                                        other->applicant,
+                                        "office",
+                                        other->office,
+                                        "here",
+                                        other->here));
+    }
+  return all;
+}
+
+/* As McConflictKind counts them. */
+static const char *const conflict_kinds[] = { "value", "steps",       "withdrawal", "documents",
+                                              "fees",  "settlements", "changed",    "transfers",
+                                              "twin",  "code" };
+
+static json_t *
 conflict_json (const McConflict *conflict)
 {
   json_t *sides = json_array ();
@@ -178,9 +208,11 @@ conflict_json (const McConflict *conflict)
                                         "stands",
                                         side->stands));
     }
-  return json_pack ("{s:s,s:s,s:s,s:s,s:s,s:o,s:o}",
+  return json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:o,s:o,s:o}",
                     "id",
                     conflict->id,
+                    "kind",
+                    conflict_kinds[conflict->kind],
                     "dossier",
                     conflict->dossier,
                     "code",
@@ -191,6 +223,8 @@ conflict_json (const McConflict *conflict)
                     conflict->group,
                     "sides",
                     sides,
+                    "others",
+                    others_json (conflict->others),
                     "before",
                     conflict->before ? mc_json_parse (conflict->before, -1, NULL) : json_null ());
 }

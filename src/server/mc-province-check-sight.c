@@ -45,24 +45,29 @@ tell (GHashTable *told, const char *office, const char *kind, const char *what)
   g_string_append_printf (text, "%s %s\n", kind, what);
 }
 
+/* Whether it was, since the office last lost the dossier. */
 static gboolean
 was_told (GHashTable *told, const char *office, const char *op)
 {
   g_autofree char *entry = g_strdup_printf ("op %s\n", op);
   GString *text = g_hash_table_lookup (told, office);
+  const char *gone = text != NULL ? g_strrstr (text->str, "gone ") : NULL;
 
-  return text != NULL && strstr (text->str, entry) != NULL;
+  return text != NULL && strstr (gone != NULL ? gone : text->str, entry) != NULL;
 }
 
-/* All that was before the op; of a dossier just received only what the office does not have. */
+/* All that was before the op; what was refused meanwhile is not told a second time. */
 static void
 tell_past (Walk *walk, const char *office, guint place)
 {
-  gboolean first = g_str_equal (walk->replay[place].op->verb, MC_VERB_RECEIVE);
-
   for (guint i = 0; i < place; i++)
-    if (!first || !was_told (walk->told, office, walk->replay[i].op->id))
-      tell (walk->told, office, "op", walk->replay[i].op->id);
+    {
+      const char *id = walk->replay[i].op->id;
+      const McRuling *ruling = walk->rulings->pdata[i];
+
+      if (!ruling->refused || !was_told (walk->told, office, id))
+        tell (walk->told, office, "op", id);
+    }
 }
 
 /* The sight as the ops up to @place leave it. */

@@ -146,12 +146,34 @@ _mc_feed_append_held (McProvince *province, const char *office, const char *op, 
   return FALSE;
 }
 
+/* An own op that was refused while the office did not see its record: it has no place in what is
+ * told now, and is not told twice. */
+static gboolean
+was_told (McProvince *province,
+          const char *office,
+          const char *op,
+          const char *record,
+          gboolean *ret_told,
+          GError **error)
+{
+  gint64 times = 0;
+  gboolean ok = mc_db_int (province->db,
+                           error,
+                           &times,
+                           "SELECT count (*) FROM feed WHERE op = ?1 AND office = ?2 AND n > "
+                           "coalesce ((SELECT max (n) FROM feed WHERE op = ?3 AND office = ?2"
+                           " AND kind = 'gone'), 0)",
+                           "sss",
+                           op,
+                           office,
+                           record);
+
+  *ret_told = times > 0;
+  return ok;
+}
+
 gboolean
-_mc_feed_append_past (McProvince *province,
-                      const char *office,
-                      const McOp *but,
-                      gboolean unless_there,
-                      GError **error)
+_mc_feed_append_past (McProvince *province, const char *office, const McOp *but, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (McQuery) query =
@@ -166,16 +188,14 @@ _mc_feed_append_past (McProvince *province,
     return FALSE;
   while (mc_query_next (query, &problem))
     {
-      gboolean has = FALSE;
+      const char *op = mc_query_text (query, 0);
+      const char *ruling = mc_query_text (query, 1);
+      gboolean told = FALSE;
 
-      if (unless_there && !feed_has (province, office, mc_query_text (query, 0), &has, error))
+      if (g_str_has_prefix (ruling, "\"refused:") &&
+          !was_told (province, office, op, but->on, &told, error))
         return FALSE;
-      if (!has && !append_held (province,
-                                office,
-                                mc_query_text (query, 0),
-                                mc_query_text (query, 1),
-                                mc_query_text (query, 2),
-                                error))
+      if (!told && !append_held (province, office, op, ruling, mc_query_text (query, 2), error))
         return FALSE;
     }
   if (problem == NULL)

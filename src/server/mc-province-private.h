@@ -66,13 +66,9 @@ gboolean _mc_feed_append (McProvince *province,
 /** _mc_feed_append_held: adds an op that the ledger holds, unless the feed has it. */
 gboolean
 _mc_feed_append_held (McProvince *province, const char *office, const char *op, GError **error);
-/** _mc_feed_append_past: adds every op of a record but @but, in commit order; @unless_there: only
- * those that the feed does not have. */
-gboolean _mc_feed_append_past (McProvince *province,
-                               const char *office,
-                               const McOp *but,
-                               gboolean unless_there,
-                               GError **error);
+/** _mc_feed_append_past: adds every op of the record of @but but @but, in commit order. */
+gboolean
+_mc_feed_append_past (McProvince *province, const char *office, const McOp *but, GError **error);
 /** _mc_feed_holds: whether the cursor is a point of the office's feed. */
 gboolean _mc_feed_holds (McProvince *province,
                          const char *office,

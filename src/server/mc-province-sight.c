@@ -40,15 +40,13 @@ _mc_sight_moves (const McOp *op)
 static gboolean
 gain (McProvince *province, const McOp *op, const char *office, GError **error)
 {
-  gboolean first = g_str_equal (op->verb, MC_VERB_RECEIVE);
-
   return mc_db_run (province->db,
                     error,
                     "INSERT OR IGNORE INTO sight (record, office) VALUES (?, ?)",
                     "ss",
                     op->on,
                     office) &&
-         _mc_feed_append_past (province, office, op, first, error);
+         _mc_feed_append_past (province, office, op, error);
 }
 
 static gboolean

@@ -150,7 +150,9 @@ take_all (Trip *trip, GError **error)
     return TRUE;
   if (!_mc_province_begin (trip->province, error))
     return FALSE;
-  for (guint i = 0; ok && i < trip->lines->len; i++)
+  /* Where this feed is not the one the desk followed, what was forgotten here must come first, in
+   * the order held: what waits would be judged without a hand-over that it was made after. */
+  for (guint i = 0; ok && trip->holds && i < trip->lines->len; i++)
     ok = take_line (trip, trip->lines->pdata[i], error);
   return _mc_province_end (trip->province, ok && note_contact (trip, error), error);
 }
@@ -202,7 +204,7 @@ answer_all (Trip *trip, McSyncAnswer *answer, GError **error)
     }
   if (!_mc_feed_page (trip->province, trip->device->office, trip->request, brought, answer, error))
     return FALSE;
-  for (guint i = 0; i < trip->lines->len; i++)
+  for (guint i = 0; trip->holds && i < trip->lines->len; i++)
     answer_line (trip, trip->lines->pdata[i], brought, answer);
   return TRUE;
 }

@@ -108,7 +108,8 @@ McDevice *mc_province_readmit (McProvince *province,
  * One round trip: takes the lines pushed, in order, in one transaction, then answers with the page
  * of the office's feed after the cursor. An op whose parents are missing is kept until they come
  * (or until nobody can bring them), and said to be missing them; of an op that this program is too
- * old for, "version" is said to be missing, and nothing is kept.
+ * old for, "version" is said to be missing, and nothing is kept. Where the cursor is not of this
+ * feed no line is taken: the desk goes back to one of the points in the answer first.
  * @device: who carries; its office's feed is answered
  * Returns: (transfer full): or %NULL where the database failed and nothing was taken
  */

@@ -138,7 +138,8 @@ take_line (McStore *store,
 
   mc_pushed_read (text, &pushed);
   op = clean (pushed.line) ? mc_op_parse (pushed.line, -1, NULL) : NULL;
-  if (op != NULL && mc_ledger_has (store->db, op->id))
+  /* A line that was given up when its dossier left is known, too. */
+  if (op != NULL && (mc_ledger_has (store->db, op->id) || mc_store_judged (store, op->id)))
     {
       carried->known++;
       return TRUE;

@@ -121,7 +121,7 @@ remember_what_was_said (McStore *store, gint64 n, GError **error)
                     "INSERT OR REPLACE INTO said (op, ruling, receipt) "
                     "SELECT f.op, f.ruling, f.receipt FROM feed f WHERE f.n > ?1 AND f.last = 1 "
                     "AND EXISTS (SELECT 1 FROM op o WHERE o.id = f.op) "
-                    "AND f.op NOT IN (SELECT e.op FROM feed e WHERE e.n <= ?1 AND e.last = 0)",
+                    "AND NOT EXISTS (SELECT 1 FROM feed e WHERE e.op = f.op AND e.n <= ?1)",
                     "i",
                     n);
 }

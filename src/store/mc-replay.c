@@ -80,8 +80,11 @@ mc_store_follows_feed (McStore *store, const char *record)
                                            record);
   gint64 last = 0;
   gboolean waiting = FALSE;
+  gint64 kept = 0;
 
-  if (query == NULL)
+  /* What left and came back in one page has its ops and no state. */
+  if (query == NULL ||
+      !mc_db_int (store->db, NULL, &kept, "SELECT 1 FROM record WHERE id = ?1", "s", record))
     return FALSE;
   while (mc_query_next (query, NULL))
     {

@@ -38,19 +38,36 @@ mc_waiting_free (McWaiting *waiting)
   g_free (waiting);
 }
 
-/* A reception that was refused made no dossier: its code and applicant are in the op itself. */
+/* A dossier has its code and its applicant from the op that received it: where that was refused, or
+ * the dossier has left this office, only from there. */
 static void
-fill_from_op (McWaiting *waiting, const char *line)
+fill_from_reception (McWaiting *waiting, const McOp *op)
+{
+  waiting->code = g_strdup (mc_json_string (op->body, "code"));
+  waiting->applicant = g_strdup (mc_json_string (json_object_get (op->body, "applicant"), "name"));
+}
+
+static void
+fill_from_op (McStore *store, McWaiting *waiting, const char *line)
 {
   g_autoptr (McOp) op = mc_op_parse (line, -1, NULL);
+  g_autoptr (McOp) reception = NULL;
+  g_autofree char *first = NULL;
 
   if (op == NULL)
     return;
   waiting->detail = mc_json_text (op->body);
   if (waiting->code != NULL)
     return;
-  waiting->code = g_strdup (mc_json_string (op->body, "code"));
-  waiting->applicant = g_strdup (mc_json_string (json_object_get (op->body, "applicant"), "name"));
+  first = mc_db_text (store->db,
+                      NULL,
+                      "SELECT line FROM op WHERE record = ?1 AND verb = '" MC_VERB_RECEIVE
+                      "' ORDER BY seq LIMIT 1",
+                      "s",
+                      op->on);
+  reception = first ? mc_op_parse (first, -1, NULL) : NULL;
+  if (reception != NULL)
+    fill_from_reception (waiting, reception);
 }
 
 static void
@@ -68,7 +85,7 @@ set_kind (McWaiting *waiting, const char *missing)
 }
 
 static McWaiting *
-read_waiting (McQuery *query)
+read_waiting (McStore *store, McQuery *query)
 {
   McWaiting *waiting = g_new0 (McWaiting, 1);
 
@@ -81,18 +98,18 @@ read_waiting (McQuery *query)
   waiting->at_ms = mc_stamp_ms (mc_query_int (query, 6));
   waiting->ruling = g_strdup (mc_query_text (query, 7));
   waiting->yours = mc_query_int (query, 10) != 0;
-  fill_from_op (waiting, mc_query_text (query, 8));
+  fill_from_op (store, waiting, mc_query_text (query, 8));
   set_kind (waiting, mc_query_text (query, 9));
   return waiting;
 }
 
 static GPtrArray *
-read_all (McQuery *query)
+read_all (McStore *store, McQuery *query)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_waiting_free);
 
   while (mc_query_next (query, NULL))
-    g_ptr_array_add (all, read_waiting (query));
+    g_ptr_array_add (all, read_waiting (store, query));
   return all;
 }
 
@@ -109,7 +126,7 @@ mc_store_waiting (McStore *store, guint limit, GError **error)
                    mc_store_fact_int (store, "outbox_floor", 0),
                    (gint64)limit);
 
-  return query ? read_all (query) : NULL;
+  return query ? read_all (store, query) : NULL;
 }
 
 GPtrArray *
@@ -121,7 +138,7 @@ mc_store_refused (McStore *store, GError **error)
                    "SELECT " COLUMNS REFUSED TABLES "WHERE " NOT_DONE "ORDER BY o.at, o.id",
                    "");
 
-  return query ? read_all (query) : NULL;
+  return query ? read_all (store, query) : NULL;
 }
 
 guint

@@ -19,7 +19,7 @@ INSERT INTO feed_2 (n, kind, op, ruling, receipt, hash, last)
   SELECT n, kind, op, ruling, receipt, '', 1 FROM feed;
 DROP TABLE feed;
 ALTER TABLE feed_2 RENAME TO feed;
-CREATE UNIQUE INDEX feed_op ON feed (op) WHERE last = 1;
+CREATE INDEX feed_op ON feed (op, last) WHERE op IS NOT NULL;
 CREATE INDEX feed_record ON feed (record) WHERE record IS NOT NULL;
 CREATE INDEX feed_refused ON feed (n) WHERE substr (ruling, 1, 9) = '"refused:';
 

@@ -196,7 +196,8 @@ all_answered (McContact *contact, const McSyncAnswer *answer, GError **error)
     g_hash_table_add (told, ((McAnswer *)answer->answers->pdata[i])->op);
   for (guint i = 0; i < answer->entries->len; i++)
     g_hash_table_add (told, ((McFeedEntry *)answer->entries->pdata[i])->line);
-  for (guint i = 0; contact->asked != NULL && i < contact->asked->len; i++)
+  /* Of another feed than the one followed, nothing is said before the desk has gone back. */
+  for (guint i = 0; !answer->reset && contact->asked != NULL && i < contact->asked->len; i++)
     if (!g_hash_table_contains (told, contact->asked->pdata[i]))
       {
         g_set_error_literal (error, MC_ERROR, MC_ERROR_NETWORK, "nothing was said of an op sent");

@@ -109,6 +109,29 @@ move_blob (McCycle *cycle, gboolean out, GCancellable *cancellable, McReply *rep
   return FALSE;
 }
 
+/* This desk is a copy: it asks to be somebody of its own, as who it was. */
+static void
+enrol_anew (McCycle *cycle, McReply *reply, GError **error)
+{
+  const McSecretKey *key = mc_contact_new_key (cycle->contact);
+  McSecretKey kept = *key;
+  McPublicKey public;
+  g_autoptr (McEnrolment) enrolment = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  mc_secret_key_public (key, &public);
+  enrolment = mc_road_enrol_again (cycle->road, &public, &problem);
+  if (enrolment == NULL)
+    {
+      reply->outcome = g_error_matches (problem, MC_ERROR, MC_ERROR_REFUSED) ? MC_OUTCOME_DENIED
+                                                                             : MC_OUTCOME_FAILED;
+      g_propagate_error (error, g_steal_pointer (&problem));
+    }
+  else if (mc_contact_enrolled (cycle->contact, enrolment, reply, error))
+    mc_road_set_identity (cycle->road, enrolment->device, enrolment->certificate, &kept);
+  mc_secret_key_wipe (&kept);
+}
+
 McOutcome
 mc_cycle_carry_out (McCycle *cycle,
                     const McCommand *command,
@@ -120,6 +143,8 @@ mc_cycle_carry_out (McCycle *cycle,
 
   if (command->kind == MC_COMMAND_SYNC)
     sync_once (cycle, command, clock, cancellable, &reply, error);
+  else if (command->kind == MC_COMMAND_ENROL)
+    enrol_anew (cycle, &reply, error);
   else
     move_blob (cycle, command->kind == MC_COMMAND_SEND_BLOB, cancellable, &reply, error);
   if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
@@ -137,6 +162,12 @@ static gpointer
 run_here (gpointer where, McWork work, gpointer data, GError **error)
 {
   return work (where, data, error);
+}
+
+static gboolean
+nothing_left (const McBacklog *backlog)
+{
+  return backlog->ops == 0 && !backlog->blob_out && !backlog->blob_in && !backlog->copied;
 }
 
 /* Until nothing is left to move, or the line fails. */
@@ -157,7 +188,7 @@ drive (McCycle *cycle, const McClock *clock, GError **error)
           return FALSE;
         }
       outcome = mc_cycle_carry_out (cycle, &command, clock, NULL, &problem);
-      if (command.kind != MC_COMMAND_SYNC)
+      if (command.kind == MC_COMMAND_SEND_BLOB || command.kind == MC_COMMAND_FETCH_BLOB)
         continue;
       if (outcome != MC_OUTCOME_DONE && outcome != MC_OUTCOME_MORE &&
           outcome != MC_OUTCOME_TOO_LARGE)
@@ -166,7 +197,7 @@ drive (McCycle *cycle, const McClock *clock, GError **error)
           return FALSE;
         }
       backlog = mc_contact_backlog (cycle->contact);
-      if (outcome == MC_OUTCOME_DONE && backlog.ops == 0 && !backlog.blob_out && !backlog.blob_in)
+      if (outcome == MC_OUTCOME_DONE && command.kind == MC_COMMAND_SYNC && nothing_left (&backlog))
         return TRUE;
     }
 }

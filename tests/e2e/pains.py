@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 
 import tap
@@ -14,6 +15,7 @@ from pair import Pair, phone
 from roads import Gateway, LossyRoad, Portal
 from world import BIRTH, DONE, OFFICE, OFFLINE, PEOPLE, SOURCE, Desk, Server, reception, run
 
+OTHER = "H05.032.08"
 FIXTURE = os.path.join(SOURCE, "tests", "fixtures", "v1")
 
 
@@ -37,6 +39,11 @@ def codes(desk):
     return sorted(dossier["code"] for dossier in desk.ask("list"))
 
 
+def body_of(desk, op):
+    """What was typed, as it is kept."""
+    return next(one["body"] for one in desk.ask("ops") if one["id"] == op)
+
+
 class Pains(Pair):
     def far(self, road, name="far", login="an"):
         self.addCleanup(road.close)
@@ -56,9 +63,9 @@ class Pains(Pair):
 
         road.losing = True
         assert_waits()
-        road.losing, road.budget = False, 700
+        road.losing, road.halving = False, True
         assert_waits()
-        road.budget = None
+        road.halving = False
         self.server.stop()
         portal = Portal(self.server.port)
         assert_waits()
@@ -82,14 +89,27 @@ class Pains(Pair):
         said = report(self.front)
         self.assertEqual((said["waiting"], said["refused"]), (0, 2))
         self.assertEqual(set(refused(self.front).values()), {"refused:staff"})
-        # The typed text is still there to be sent again, by somebody who may.
-        text = json.dumps(self.front.ask("ops"), ensure_ascii=False)
-        for typed in ("0905111111", "Người đến lúc mất mạng", fresh["code"]):
-            self.assertIn(typed, text)
-        # And the province has it too: the other desk reads the same.
+        listed = {item["verb"]: item for item in self.front.ask("refused")}
+        self.assertEqual({item["reason"] for item in listed.values()}, {"staff"})
+        body = body_of(self.front, listed["dossier.set"]["op"])
+        self.assertEqual(body["groups"]["contact"], {"phone": "0905111111"})
+        self.assertEqual(listed["dossier.receive"]["applicant"], "Người đến lúc mất mạng")
+        # The province has it too: the other desk reads the same.
         self.back.sync()
         self.assertEqual(refused(self.back), refused(self.front))
-        self.assert_sound([known["id"]])
+        # Corrected and sent again by one who may; the printed code stays.
+        self.server.verb("staff", "set", "--office", OFFICE, "--login", "an", "--active", "yes")
+        self.front.sync()
+        self.front.login("an")
+        body["groups"]["contact"]["phone"] = "0905222222"
+        self.front.verb("resend", listed["dossier.set"]["op"], json.dumps(body))
+        self.front.verb("resend", listed["dossier.receive"]["op"])
+        self.assertEqual(self.front.ask("refused"), [])
+        self.sync_all()
+        self.assertEqual(self.front.ask("refused"), [])
+        self.assertEqual(self.back.value(known["id"], "contact")["phone"], "0905222222")
+        self.assertEqual(codes(self.back), sorted((known["code"], fresh["code"])))
+        self.assert_sound()
 
     def test_pain_04_an_answer_is_lost_and_everything_is_there_twice(self):
         """A time-out after the commit makes ten records of one (formhub#678, Survey123Community#389): an op has
@@ -140,6 +160,76 @@ class Pains(Pair):
         self.assertLess(road.bytes_down, whole.bytes_down * 2)
         far.check()
 
+    def test_pain_06_the_server_comes_back_from_a_backup(self):
+        """Every client believes that today's work is done (cht-core#8093, client#1038): what the province has
+        forgotten is sent again by whoever has it, a desk that is gone for good included, and counts once."""
+        known = self.receive_known(contact={"phone": "0905000000"})
+        self.server.stop()
+        shutil.copy(os.path.join(self.server.folder, "server.sqlite"), self.world.path("backup"))
+        self.server.start()
+        # The day after the backup: work, a new person, a new desk, and its end.
+        self.front.verb("set", known["code"], "contact", phone("0905111111"))
+        today = self.front.receive(reception("Người hôm nay"))[0]
+        self.server.verb(
+            "staff", "add", "--office", OFFICE, "--login", "dung", "--name", "Phạm Dung", "--role", "clerk",
+            secret="204816\n",
+        )
+        third = self.world.desk("third", login="an")
+        theirs = third.receive(reception("Người ở máy đã hỏng"))[0]
+        third.sync()
+        self.sync_all()
+        shutil.rmtree(third.folder)
+        waits = self.back.receive(reception("Người còn chờ"))[0]
+        # The backup is put back; the keys lie apart from it.
+        self.server.stop()
+        for name in ("server.sqlite-wal", "server.sqlite-shm"):
+            if os.path.exists(os.path.join(self.server.folder, name)):
+                os.remove(os.path.join(self.server.folder, name))
+        shutil.copy(self.world.path("backup"), os.path.join(self.server.folder, "server.sqlite"))
+        self.server.start()
+        self.sync_all()
+        self.sync_all()
+        everybody = sorted(r["code"] for r in (known, today, theirs, waits))
+        late = self.world.desk("late")
+        for desk in (self.front, self.back, late):
+            self.assertEqual(codes(desk), everybody)
+            self.assertEqual(desk.value(known["id"], "contact")["phone"], "0905111111")
+            self.assertEqual(desk.ask("conflicts"), [])
+            self.assertEqual(desk.ask("waiting"), [])
+            self.assertEqual(refused(desk), {})
+        late.verb("login", "dung", secret="204816\n")
+        late.receive(reception("Người do Dung nhận"))
+        late.sync()
+        self.sync_all()
+        self.assertEqual(len(codes(self.back)), 5)
+        late.check()
+        self.assert_sound()
+
+    def test_pain_06_a_profile_is_copied_to_a_second_machine(self):
+        """The copy carries the checkpoint of the first and both write under one name (avni-client#2133): who finds a
+        change of its own device that it never made enrols anew; both desks' work is kept."""
+        known = self.receive_known()
+        shutil.copytree(self.front.folder, self.world.path("copy"))
+        copy = Desk(self.world.path("copy"))
+        there = copy.receive(reception("Người ở máy chép"))[0]
+        copy.sync()
+        here = self.front.receive(reception("Người ở máy cũ"))[0]
+        self.front.sync()
+        after = self.front.receive(reception("Người sau"))[0]
+        copy.sync()
+        last = copy.receive(reception("Người cuối"))[0]
+        for desk in (self.front, copy, self.back, self.front, copy):
+            desk.sync()
+        made = {op["on"]: op["dev"] for op in self.back.ask("ops") if op["do"] == "dossier.receive"}
+        self.assertNotEqual(made[after["id"]], made[last["id"]])
+        everybody = sorted(r["id"] for r in (known, there, here, after, last))
+        for desk in (self.front, self.back, copy):
+            self.assertEqual(sorted(d["id"] for d in desk.ask("list")), everybody)
+            self.assertEqual(refused(desk), {})
+            desk.check()
+        self.assertNotEqual(after["code"].split("-")[-1][:4], last["code"].split("-")[-1][:4])
+        self.server.verb("check")
+
     def test_pain_07_a_conflict_is_invisible_or_invented(self):
         """The loser's text vanishes, the same text counts as a conflict, or nobody is told (central#698,
         geodiff#146, geodiff#152): equal and separate changes merge; others are shown on both desks with both
@@ -155,16 +245,18 @@ class Pains(Pair):
         for desk in (self.front, self.back):
             self.assertEqual(desk.ask("conflicts"), [])
             self.assertEqual(desk.value(received["id"], "contact")["phone"], "0905444444")
-        # Two words, and a step beside a withdrawal.
+        # Two words, a fee taken twice, and a step beside a withdrawal.
         self.front.verb("set", received["code"], "contact", phone("0905111111"))
         self.back.verb("set", received["code"], "contact", phone("0905222222"))
+        for desk in (self.front, self.back):
+            desk.verb("fee", received["code"], "8000")
         self.front.verb("step", received["code"], "withdraw", "Công dân xin rút")
         self.back.login("binh")
         self.back.verb("step", received["code"], "appraise")
         self.sync_all()
         for desk in (self.front, self.back):
             conflicts = {c["group"]: c for c in desk.ask("conflicts")}
-            self.assertEqual(sorted(conflicts), ["contact", "status"])
+            self.assertEqual(sorted(conflicts), ["contact", "fee", "status"])
             self.assertEqual({side["by"] for side in conflicts["status"]["sides"]}, {PEOPLE["an"][1], PEOPLE["binh"][1]})
             text = json.dumps(conflicts["contact"]["sides"])
             self.assertTrue("0905111111" in text and "0905222222" in text)
@@ -179,6 +271,52 @@ class Pains(Pair):
             # The other word is kept in the history.
             self.assertIn("0905222222", json.dumps(desk.ask("show", received["id"])["timeline"]))
         self.assert_sound()
+
+    def test_pain_08_a_number_is_given_twice(self):
+        """Two desks without a line print the same number, and one resident is registered twice without a word
+        (opencrvs-core#11003, opencrvs-core#7215): a code made offline is nobody else's and stays as printed; the
+        same matter received twice is shown to both, and neither is deleted."""
+        self.other_office()
+        there = self.desk_of_the_other_office()
+        self.server.stop()
+        applicant = {"applicant": {"id": "001205123456"}}
+        received = [desk.receive(*(reception(f"Người Số {i}") for i in range(40))) for desk in (self.front, self.back)]
+        here, twin = (desk.receive(reception("Nguyễn Văn Mẫu", **applicant))[0] for desk in (self.front, there))
+        paper = self.world.path("receipt.pdf")
+        self.front.verb("print", here["code"], "receipt", paper)
+        text = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True).stdout
+        self.assertIn(here["code"], text)
+        self.server.start()
+        for desk in (self.front, there, self.back, self.front):
+            desk.sync()
+        printed = sorted(r["code"] for r in (*received[0], *received[1], here))
+        self.assertEqual(len(set(printed)), 81)
+        self.assertEqual(codes(self.back), printed)
+        self.assertNotIn(twin["code"], printed)
+        for desk, own, other in ((self.front, here, twin), (self.back, here, twin), (there, twin, here)):
+            conflicts = desk.ask("conflicts")
+            self.assertEqual([(c["code"], c["group"]) for c in conflicts], [(own["code"], f"twin:{other['id']}")])
+            self.assertIn(other["code"], json.dumps(desk.value(own["id"], f"twin:{other['id']}")))
+        for desk in (self.front, there):
+            desk.verb("settle", desk.ask("conflicts")[0]["id"], "other")
+        for desk in (self.front, there, self.back):
+            desk.sync()
+            self.assertEqual(desk.ask("conflicts"), [])
+        there.check()
+        self.assert_sound([here["id"]])
+
+    def other_office(self):
+        self.server.verb("office", "add", "--code", OTHER, "--name", "Xã Bên Cạnh")
+        self.server.verb(
+            "staff", "add", "--office", OTHER, "--login", "an", "--name", "Đỗ Văn An", "--role", "clerk",
+            secret=PEOPLE["an"][2] + "\n",
+        )
+
+    def desk_of_the_other_office(self):
+        desk = Desk(self.world.path("there"))
+        desk.enrol(self.server.url, self.server.verb("invite", "--office", OTHER).out.split()[-1])
+        desk.login("an")
+        return desk
 
     def test_pain_09_an_upgrade_loses_the_queue(self):
         """Staff are told to submit everything before an upgrade (opencrvs-core#11820, CommCare: a changed form makes
@@ -240,6 +378,43 @@ class Pains(Pair):
         self.assertEqual(self.back.value(first["id"], "contact")["phone"], "0905111111")
         for desk in (self.front, self.back):
             self.assertEqual(desk.value(first["id"], "status")["state"], "received")
+        self.assert_sound()
+
+    def test_pain_11_a_dossier_is_handed_over_while_away(self):
+        """Work on what was given to somebody else meanwhile is discarded (OpenCRVS un-assign, opencrvs-core#12878):
+        it is refused with a reason, kept, and sent again once the dossier is back."""
+        self.other_office()
+        there = self.desk_of_the_other_office()
+        known = self.receive_known(contact={"phone": "0905000000"})
+        self.back.sync()
+        # The desk at the back is away while the front hands the dossier over.
+        self.back.verb("set", known["code"], "contact", phone("0905111111"))
+        self.front.sync()
+        self.front.verb("transfer", known["code"], OTHER)
+        self.front.sync()
+        there.sync()
+        self.assertEqual(codes(there), [known["code"]])
+        self.assertEqual(codes(self.front), [])
+        self.back.sync()
+        self.assertEqual(codes(self.back), [])
+        listed = self.back.ask("refused")
+        self.assertEqual([(item["reason"], item["code"]) for item in listed], [("office", known["code"])])
+        self.assertEqual(body_of(self.back, listed[0]["op"])["groups"]["contact"], {"phone": "0905111111"})
+        # The other office has the whole past, and works on; then it gives the dossier back.
+        self.assertEqual(there.value(known["id"], "contact")["phone"], "0905000000")
+        there.verb("set", known["code"], "subject", json.dumps("Đã bổ sung"))
+        there.verb("transfer", known["code"], OFFICE)
+        there.sync()
+        self.sync_all()
+        self.assertEqual(codes(there), [])
+        self.back.verb("resend", listed[0]["op"])
+        self.sync_all()
+        self.sync_all()
+        self.assertEqual(self.back.ask("refused"), [])
+        for desk in (self.front, self.back):
+            self.assertEqual(desk.value(known["id"], "contact")["phone"], "0905111111")
+            self.assertEqual(desk.value(known["id"], "subject"), "Đã bổ sung")
+        there.check()
         self.assert_sound()
 
     def test_pain_12_much_local_data_makes_it_slow(self):

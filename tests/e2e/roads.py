@@ -8,12 +8,13 @@ import threading
 
 
 class LossyRoad:
-    """Passes bytes on to a port. While `losing`, requests arrive and their answers do not; with a
-    `budget`, everything breaks after so many bytes of answers more."""
+    """Passes bytes on to a port. While `losing`, requests arrive and their answers do not; while
+    `halving`, half of each answer does; with a `budget`, all breaks after so many bytes of answers more."""
 
     def __init__(self, port):
         self.port = port
         self.losing = False
+        self.halving = False
         self.budget = None
         self.lost = 0
         self.bytes_up = 0
@@ -62,12 +63,14 @@ class LossyRoad:
                     # The whole answer is there: the province has committed.
                     self.lost += 1
                     return
+                if self.halving:
+                    data = data[: len(data) // 2]
                 if self.budget is not None:
-                    data = data[:self.budget]
+                    data = data[: self.budget]
                     self.budget -= len(data)
                 self.bytes_down += len(data)
                 desk.sendall(data)
-                if self.budget == 0:
+                if self.halving or self.budget == 0:
                     self.lost += 1
                     return
         except OSError:

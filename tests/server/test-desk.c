@@ -170,6 +170,41 @@ test_desk_attach (TestDesk *desk,
                        test_base ("part:to-khai", parent->id));
 }
 
+McOp *
+test_desk_transfer (TestDesk *desk, const char *by, const McOp *parent, ...)
+{
+  json_t *offices = json_array ();
+  const char *office;
+  va_list ids;
+
+  va_start (ids, parent);
+  while ((office = va_arg (ids, const char *)) != NULL)
+    json_array_append_new (offices, json_string (office));
+  va_end (ids);
+  return test_desk_op (desk,
+                       by,
+                       parent->on,
+                       MC_VERB_TRANSFER,
+                       json_pack ("{s:o}", "offices", offices),
+                       test_base ("offices", parent->id));
+}
+
+McOp *
+test_desk_settle (TestDesk *desk,
+                  const char *by,
+                  const char *group,
+                  json_t *value,
+                  const McOp *one,
+                  const McOp *other)
+{
+  return test_desk_op (desk,
+                       by,
+                       one->on,
+                       MC_VERB_SETTLE,
+                       json_pack ("{s:s,s:o}", "group", group, "value", value),
+                       json_pack ("{s:[s,s]}", group, one->id, other->id));
+}
+
 static McSyncAnswer *
 sync_with (TestProvince *test, TestDesk *desk, const char *const *lines, gint64 limit)
 {
@@ -193,9 +228,25 @@ sync_with (TestProvince *test, TestDesk *desk, const char *const *lines, gint64 
 }
 
 McSyncAnswer *
-test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines)
+test_push_once (TestProvince *test, TestDesk *desk, const char *const *lines)
 {
   return sync_with (test, desk, lines, MC_WIRE_ENTRIES_MAX);
+}
+
+McSyncAnswer *
+test_push_lines (TestProvince *test, TestDesk *desk, const char *const *lines)
+{
+  McSyncAnswer *answer = sync_with (test, desk, lines, MC_WIRE_ENTRIES_MAX);
+  McCursor kept = desk->cursor;
+
+  if (!answer->reset || lines == NULL)
+    return answer;
+  /* Nothing was taken: a desk reads the feed anew before it sends. */
+  mc_sync_answer_free (answer);
+  desk->cursor = (McCursor){ 0 };
+  answer = sync_with (test, desk, lines, MC_WIRE_ENTRIES_MAX);
+  desk->cursor = kept;
+  return answer;
 }
 
 static const McFeedEntry *
@@ -284,6 +335,37 @@ test_pull (TestProvince *test, TestDesk *desk, gint64 limit)
 
   test_follow (desk, answer);
   return answer;
+}
+
+McSyncAnswer *
+test_push_text (TestProvince *test, TestDesk *desk, const char *text)
+{
+  const char *const lines[] = { text, NULL };
+
+  return test_push_lines (test, desk, lines);
+}
+
+char *
+test_told (TestProvince *test, TestDesk *desk, const char *record)
+{
+  McCursor kept = desk->cursor;
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  desk->cursor = (McCursor){ 0 };
+  answer = sync_with (test, desk, NULL, MC_WIRE_ENTRIES_MAX);
+  desk->cursor = kept;
+  for (guint i = 0; i < answer->entries->len; i++)
+    {
+      const McFeedEntry *entry = answer->entries->pdata[i];
+
+      if (strstr (entry->line, record) == NULL)
+        continue;
+      if (told->len > 0)
+        g_string_append_c (told, ' ');
+      g_string_append (told, strstr (entry->ruling, "refused:") != NULL ? "no" : entry->kind);
+    }
+  return g_string_free (g_steal_pointer (&told), FALSE);
 }
 
 McFeedEntry *

@@ -99,6 +99,42 @@ test_province_reopen (TestProvince *test)
   g_assert_no_error (error);
 }
 
+static char *
+database_file (TestProvince *test, const char *ending)
+{
+  g_autofree char *name = g_strconcat ("server.sqlite", ending, NULL);
+
+  return g_build_filename (test->data, name, NULL);
+}
+
+void
+test_province_copy (TestProvince *test)
+{
+  g_autofree char *copy = database_file (test, ".copy");
+  g_autofree char *sql = g_strdup_printf ("VACUUM INTO '%s'", copy);
+
+  g_unlink (copy);
+  test_run (test, sql);
+}
+
+void
+test_province_restore (TestProvince *test)
+{
+  g_autofree char *copy = database_file (test, ".copy");
+  g_autofree char *file = database_file (test, "");
+  g_autofree char *log = database_file (test, "-wal");
+  g_autofree char *shared = database_file (test, "-shm");
+  g_autofree char *text = NULL;
+  gsize size = 0;
+
+  test_province_close (test);
+  g_unlink (log);
+  g_unlink (shared);
+  g_assert_true (g_file_get_contents (copy, &text, &size, NULL));
+  g_assert_true (g_file_set_contents (file, text, (gssize)size, NULL));
+  test_province_reopen (test);
+}
+
 void
 test_province_free (TestProvince *test)
 {

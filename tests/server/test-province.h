@@ -37,6 +37,10 @@ void test_province_reopen (TestProvince *test);
 void test_province_free (TestProvince *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestProvince, test_province_free)
 char *test_add_staff (TestProvince *test, const char *office, const char *login, McRole role);
+/** test_province_copy: keeps a copy of the database as it is now, as a backup does. */
+void test_province_copy (TestProvince *test);
+/** test_province_restore: another start of the program, on that copy. */
+void test_province_restore (TestProvince *test);
 /** test_run: a statement on the province's database from outside. */
 void test_run (TestProvince *test, const char *sql);
 /** test_number: the first column of the first row. */

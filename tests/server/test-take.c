@@ -207,6 +207,122 @@ test_malformed (void)
   test_sound (test);
 }
 
+/* Written by a newer program: nothing is kept, nothing said against it; its desk waits for the
+ * province to be upgraded. */
+static void
+test_newer (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
+  g_autoptr (TestDesk) thief = test_desk_enrol (test, test->office_b);
+  g_autoptr (McOp) receive = test_desk_receive (desk, test->clerk);
+  g_autoptr (McOp) newer = test_desk_op (desk,
+                                         test->clerk,
+                                         receive->on,
+                                         "dossier.teleport",
+                                         json_object (),
+                                         test_base ("case", receive->id));
+  g_autoptr (McOp) forged = forge (newer, desk->id, thief->id);
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  test_push (test, desk, receive, "\"applied\"");
+  answer = test_push_text (test, desk, newer->line);
+  g_assert_cmpstr (test_missing (answer, newer), ==, "version");
+  g_assert_cmpint (test_number (test, "SELECT count(*) FROM op WHERE verb LIKE '%teleport'"),
+                   ==,
+                   0);
+  g_assert_cmpint (test_number (test, "SELECT count(*) FROM orphan"), ==, 0);
+  test_push (test, thief, forged, "\"refused:signature\"");
+  test_sound (test);
+}
+
+/* A refused op, corrected and sent again: the new one names it and is an op like any other. */
+static void
+test_instead (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
+  g_autoptr (McOp) receive = test_desk_receive (desk, test->clerk);
+  g_autoptr (McOp) refused = test_desk_set (desk, test->leader, receive, "0912345678");
+  g_autofree char *id = mc_id_new (MC_BUILD_MS + 77);
+  g_autoptr (json_t) body = json_pack ("{s:{s:{s:s}}}", "groups", "contact", "phone", "0912345678");
+  g_autoptr (json_t) base = json_pack ("{s:[s,s]}", "contact", receive->id, refused->id);
+  McOpDraft draft = { .id = id,
+                      .device = desk->id,
+                      .n = 3,
+                      .at = refused->at + 1,
+                      .by = test->clerk,
+                      .on = receive->on,
+                      .verb = MC_VERB_SET,
+                      .body = body,
+                      .base = base,
+                      .instead = refused->id };
+  g_autoptr (McOp) corrected = mc_op_sign (&draft, &desk->secret);
+
+  test_push (test, desk, receive, "\"applied\"");
+  test_push (test, desk, refused, "\"refused:role\"");
+  test_push (test, desk, corrected, "\"applied\"");
+  test_sound (test);
+}
+
+/* What an answer's page has no room for is said beside it. */
+static void
+test_beyond_the_page (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
+  g_autoptr (McOp) first = test_desk_receive (desk, test->clerk);
+  g_autoptr (McOp) second = test_desk_receive (desk, test->clerk);
+  g_autoptr (McSyncAnswer) page = test_pull (test, desk, MC_WIRE_ENTRIES_MAX);
+  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
+  g_autoptr (McDevice) device = mc_province_device (test->province, desk->id, NULL);
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  request->cursor = desk->cursor;
+  request->limit = 1;
+  g_ptr_array_add (request->lines, g_strdup (first->line));
+  g_ptr_array_add (request->lines, g_strdup (second->line));
+  answer = mc_province_sync (test->province, device, request, NULL);
+  g_assert_cmpuint (answer->entries->len, ==, 1);
+  g_assert_cmpstr (((McFeedEntry *)answer->entries->pdata[0])->line, ==, first->id);
+  g_assert_cmpuint (answer->answers->len, ==, 1);
+  g_assert_cmpstr (((McAnswer *)answer->answers->pdata[0])->op, ==, second->id);
+  g_assert_cmpstr (((McAnswer *)answer->answers->pdata[0])->ruling, ==, "\"applied\"");
+  /* The running hash is over the whole line, whatever is sent of it. */
+  g_free (((McFeedEntry *)answer->entries->pdata[0])->line);
+  ((McFeedEntry *)answer->entries->pdata[0])->line = g_strdup (first->line);
+  test_follow (desk, answer);
+}
+
+/* Many lines at once, read on several processors: taken in their order all the same. */
+static void
+test_many (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_op_unref);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  g_autoptr (McSyncAnswer) page = test_pull (test, desk, MC_WIRE_ENTRIES_MAX);
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  g_ptr_array_add (ops, test_desk_receive (desk, test->clerk));
+  for (guint i = 1; i < 200; i++)
+    g_ptr_array_add (ops, test_desk_set (desk, test->clerk, ops->pdata[i - 1], "0912345678"));
+  for (guint i = 0; i < ops->len; i++)
+    g_ptr_array_add (lines, ((McOp *)ops->pdata[i])->line);
+  g_ptr_array_add (lines, NULL);
+  answer = test_push_lines (test, desk, (const char *const *)lines->pdata);
+  g_assert_cmpuint (answer->entries->len, ==, ops->len);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const McFeedEntry *entry = answer->entries->pdata[i];
+
+      g_assert_cmpstr (entry->line, ==, ((McOp *)ops->pdata[i])->id);
+      g_assert_cmpstr (entry->ruling, ==, "\"applied\"");
+    }
+  test_sound (test);
+}
+
 /* Two desks change the same, blind: one stands, the other is kept and both offices' feeds say so.
  */
 static void
@@ -278,6 +394,10 @@ main (int argc, char **argv)
   g_test_add_func ("/server/take/parents-first", test_parents_first);
   g_test_add_func ("/server/take/garbage-lines", test_garbage_lines);
   g_test_add_func ("/server/take/malformed", test_malformed);
+  g_test_add_func ("/server/take/newer", test_newer);
+  g_test_add_func ("/server/take/instead", test_instead);
+  g_test_add_func ("/server/take/beyond-the-page", test_beyond_the_page);
+  g_test_add_func ("/server/take/many", test_many);
   g_test_add_func ("/server/take/contested", test_contested);
   g_test_add_func ("/server/take/copied-device", test_copied_device);
   g_test_add_func ("/server/take/reopened", test_reopened);

@@ -97,8 +97,10 @@ run_seed (guint64 seed, McSimCount *count)
       McSimCount other;
 
       mc_sim_count_init (&other);
-      result = mc_sim_run (seed, events, &other, FALSE);
+      result = mc_sim_run (seed, events, &other, trace_seed >= 0);
       mc_sim_count_clear (&other);
+      if (result.trace != NULL)
+        g_print ("--- again\n%s", result.trace);
       if (result.digest != digest)
         g_print ("seed %" G_GUINT64_FORMAT ": two runs differ\n", seed);
       well = well && result.digest == digest;

@@ -53,6 +53,14 @@ mc_sim_folder_read (const char *folder)
   return files;
 }
 
+/* GLib's own, where it need not be durable, leaves the end of a longer file that was there. */
+void
+mc_sim_file_set (const char *path, const void *bytes, gsize length)
+{
+  g_unlink (path);
+  g_file_set_contents_full (path, bytes, (gssize)length, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
 void
 mc_sim_folder_write (const char *folder, GHashTable *files)
 {
@@ -75,12 +83,7 @@ mc_sim_folder_write (const char *folder, GHashTable *files)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (there == NULL || !g_bytes_equal (there, bytes))
-        g_file_set_contents_full (path,
-                                  g_bytes_get_data (bytes, NULL),
-                                  (gssize)g_bytes_get_size (bytes),
-                                  G_FILE_SET_CONTENTS_NONE,
-                                  0600,
-                                  NULL);
+        mc_sim_file_set (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     }
 }
 

@@ -49,6 +49,8 @@ const McSimBase *mc_sim_base (void);
 /** mc_sim_base_remove: the folders. */
 void mc_sim_base_remove (void);
 
+/** mc_sim_file_set: a real file has this and nothing else in it. */
+void mc_sim_file_set (const char *path, const void *bytes, gsize length);
 /** mc_sim_folder_read: the files of a real folder. Returns: (transfer full): name → GBytes */
 GHashTable *mc_sim_folder_read (const char *folder);
 /** mc_sim_folder_write: brings the folder to what it was when it was read. */

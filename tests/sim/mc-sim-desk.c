@@ -68,7 +68,7 @@ mc_sim_desk_put (McSimDesk *desk, const McSimProfile *profile)
   if (profile->key == NULL)
     g_unlink (path);
   else if (g_strcmp0 (there, profile->key) != 0)
-    g_file_set_contents_full (path, profile->key, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+    mc_sim_file_set (path, profile->key, strlen (profile->key));
 }
 
 McSimProfile

@@ -127,6 +127,7 @@ deliver (McSimNet *net,
   McSimProvince *province = net->world->province;
   GBytes *answer = mc_sim_province_answer (province, device, certificate, request, outcome);
 
+  mc_sim_tell_exchange (net->world, request, answer);
   if (answer != NULL)
     mc_sim_digest (net->world, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
   return answer;

@@ -31,6 +31,9 @@ const char *mc_sim_line_name (McSimLine line);
 McSimNet *mc_sim_net_new (McSimWorld *world);
 void mc_sim_net_free (McSimNet *net);
 
+/** mc_sim_tell_exchange: for a trace: what was asked and answered, in short. @answer: (nullable) */
+void mc_sim_tell_exchange (McSimWorld *world, GBytes *request, GBytes *answer);
+
 /** mc_sim_net_contact: one round trip of @desk. @choice: where the line is cut. Returns: whether an
  * answer was taken */
 gboolean mc_sim_net_contact (McSimNet *net, McSimDesk *desk, McSimLine line, guint64 choice);

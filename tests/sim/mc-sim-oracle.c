@@ -178,19 +178,22 @@ check_held (McSimDesk *desk)
     }
 }
 
-/* Told twice, where the office never lost sight of the record in between, or before. */
+/* Told twice, where the office neither lost sight of the record before nor gained it in between
+ * (the verdict on its own op was then told to one that did not see the record). */
 static void
 check_feeds (McSimWorld *world)
 {
-  g_autoptr (McQuery) query =
-      mc_db_query (mc_sim_province_db (world->province),
-                   NULL,
-                   "SELECT a.op FROM feed a WHERE a.kind = 'op' AND EXISTS (SELECT 1 FROM feed b"
-                   " WHERE b.office = a.office AND b.op = a.op AND b.n > a.n AND NOT EXISTS "
-                   "(SELECT 1 FROM feed g"
-                   " WHERE g.office = a.office AND g.kind = 'gone' AND g.n < b.n"
-                   " AND g.op = (SELECT record FROM op WHERE id = a.op)))",
-                   "");
+  g_autoptr (McQuery) query = mc_db_query (
+      mc_sim_province_db (world->province),
+      NULL,
+      "SELECT a.op FROM feed a WHERE a.kind = 'op' AND EXISTS (SELECT 1 FROM feed b"
+      " WHERE b.office = a.office AND b.op = a.op AND b.n > a.n AND NOT EXISTS "
+      "(SELECT 1 FROM feed g"
+      " WHERE g.office = a.office AND g.kind = 'gone' AND g.n < b.n"
+      " AND g.op = (SELECT record FROM op WHERE id = a.op)) AND NOT EXISTS (SELECT 1 FROM feed c"
+      " WHERE c.office = a.office AND c.n > a.n AND c.n < b.n AND c.op = (SELECT r.creator"
+      " FROM record r JOIN op o ON o.record = r.id WHERE o.id = a.op)))",
+      "");
 
   while (query != NULL && mc_query_next (query, NULL))
     mc_sim_bad (world, "an op is told twice: %s", mc_sim_short (mc_query_text (query, 0)));

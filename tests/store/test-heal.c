@@ -198,6 +198,33 @@ test_carries_for_others (void)
   g_assert_cmpstr (sent, ==, line);
 }
 
+/* A dossier that left stands in the feed by its own id alone: what was said of all the others is
+ * remembered all the same. */
+static void
+test_remembers_beside_one_that_left (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *leaves = NULL;
+  guint known;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_auto (McPushed) pushed = { 0 };
+
+  mc_test_sign_in (office, "an");
+  leaves = mc_test_receive (office, "Người Thứ Nhất");
+  mc_test_accept_all (office);
+  mc_test_gone (office, leaves);
+  mc_test_pull (office);
+  known = office->feed->len;
+  g_free (mc_test_receive (office, "Người Thứ Hai"));
+  mc_test_accept_all (office);
+  mc_test_restore (office, known);
+  lines = mc_store_outbox (office->store, 10, G_MAXSIZE / 2, NULL, NULL, NULL);
+  g_assert_cmpuint (lines->len, ==, 1);
+  mc_pushed_read (lines->pdata[0], &pushed);
+  g_assert_cmpstr (pushed.receipt, ==, "receipt");
+  mc_test_check (office);
+}
+
 /* Lines that version 1 wrote have no hash: it is found when it is asked for. */
 static void
 test_lines_of_version_1 (void)
@@ -227,6 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/heal/admitted", test_admitted);
   g_test_add_func ("/heal/notice", test_notice);
   g_test_add_func ("/heal/carries-for-others", test_carries_for_others);
+  g_test_add_func ("/heal/remembers-beside-one-that-left", test_remembers_beside_one_that_left);
   g_test_add_func ("/heal/lines-of-version-1", test_lines_of_version_1);
   return g_test_run ();
 }

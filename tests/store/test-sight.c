@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-carry.h"
 #include "mc-support.h"
 #include "mc-sync-store.h"
 
@@ -66,6 +67,26 @@ test_gone (void)
   g_assert_cmpint (count (office, "SELECT count(*) FROM record WHERE id = ?1", id), ==, 0);
   g_assert_cmpuint (mc_store_outbox_count (office->store), ==, 0);
   g_assert_false (mc_desk_note (office->desk, id, "thử", NULL));
+  mc_test_check (office);
+}
+
+/* A neighbour who still sees it brings its lines: they are none of this office's business any more.
+ */
+static void
+test_carried_after_it_left (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *id = shared_dossier (office);
+  gint64 after = 0;
+  g_autoptr (GPtrArray) lines = mc_store_carry_out (office->store, &after, 1000, NULL);
+  McCarried carried;
+
+  mc_test_gone (office, id);
+  mc_test_pull (office);
+  g_assert_true (mc_store_carry_in (office->store, lines, &carried, NULL));
+  g_assert_cmpuint (carried.taken, ==, 0);
+  g_assert_cmpuint (carried.known, ==, lines->len);
+  g_assert_cmpint (count (office, "SELECT count(*) FROM op WHERE record = ?1", id), ==, 1);
   mc_test_check (office);
 }
 
@@ -196,6 +217,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sight/gone", test_gone);
+  g_test_add_func ("/sight/carried-after-it-left", test_carried_after_it_left);
   g_test_add_func ("/sight/own-work-on-what-has-left", test_own_work_on_what_has_left);
   g_test_add_func ("/sight/keeps-parents", test_keeps_parents);
   g_test_add_func ("/sight/back-again", test_back_again);

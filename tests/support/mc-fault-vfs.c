@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* Of a copy that is being made, one page is like the other: each so many counts. */
-#define COPY_STRIDE 16
+#define COPY_STRIDE 64
 
 typedef struct
 {

