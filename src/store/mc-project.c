@@ -141,25 +141,24 @@ name_document (McStore *store, json_t *document, GError **error)
                                                  error);
 }
 
-/* The scans that one tip of a part names; most name none, and are not taken apart for it. */
-static gboolean
-name_documents (McStore *store, const char *value, GError **error)
+/* The documents that one tip of a part names; most name none, and are not taken apart for it. */
+static void
+add_documents (const char *value, GPtrArray *documents)
 {
   g_autoptr (json_t) part = strstr (value, "\"sha256\"") ? mc_json_parse (value, -1, NULL) : NULL;
+  json_t *document = json_object_get (part, "document");
   json_t *also = json_object_get (part, "also");
 
-  if (!name_document (store, json_object_get (part, "document"), error))
-    return FALSE;
+  if (document != NULL)
+    g_ptr_array_add (documents, json_incref (document));
   for (size_t i = 0; i < json_array_size (also); i++)
-    if (!name_document (store, json_array_get (also, i), error))
-      return FALSE;
-  return TRUE;
+    g_ptr_array_add (documents, json_incref (json_array_get (also, i)));
 }
 
-/* Every scan that any tip of a part names, standing or not, belongs to the dossier. */
-static gboolean
-project_blobs (McStore *store, McRecord *record, GError **error)
+GPtrArray *
+mc_store_documents (McRecord *record)
 {
+  GPtrArray *documents = g_ptr_array_new_with_free_func ((GDestroyNotify)json_decref);
   GHashTableIter iter;
   gpointer name, value;
 
@@ -169,9 +168,19 @@ project_blobs (McStore *store, McRecord *record, GError **error)
       McGroupState *state = value;
 
       for (guint i = 0; g_str_has_prefix (name, MC_GROUP_PART_PREFIX) && i < state->tips->len; i++)
-        if (!name_documents (store, ((McTip *)state->tips->pdata[i])->value, error))
-          return FALSE;
+        add_documents (((McTip *)state->tips->pdata[i])->value, documents);
     }
+  return documents;
+}
+
+static gboolean
+project_blobs (McStore *store, McRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) documents = mc_store_documents (record);
+
+  for (guint i = 0; i < documents->len; i++)
+    if (!name_document (store, documents->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 
