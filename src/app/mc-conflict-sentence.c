@@ -330,20 +330,31 @@ changes_words (const McConflict *conflict, const McNames *names, gint64 now_ms)
   return g_strdup (text->str);
 }
 
+static char *
+state_before (const McConflict *conflict)
+{
+  g_autoptr (json_t) before = mc_json_parse (conflict->before, -1, NULL);
+
+  return g_strdup (mc_words_state (mc_json_string (before, "state")));
+}
+
 char *
 mc_conflict_background (const McConflict *conflict, const McNames *names, gint64 now_ms)
 {
-  g_autofree char *before = NULL;
-
   g_return_val_if_fail (conflict != NULL, NULL);
+
+  gboolean steps = conflict->kind == MC_CONFLICT_STEPS || conflict->kind == MC_CONFLICT_WITHDRAWAL;
+  g_autofree char *before = NULL;
 
   if (conflict->kind == MC_CONFLICT_CHANGED)
     return conflict->changes->len > 0 ? changes_words (conflict, names, now_ms) : NULL;
   if (conflict->sides->len == 0 || conflict->kind == MC_CONFLICT_TWIN ||
       conflict->kind == MC_CONFLICT_CODE || conflict->kind == MC_CONFLICT_FEES)
     return NULL;
-  if (conflict->kind != MC_CONFLICT_VALUE && conflict->before == NULL)
+  /* Before two settlements stood two values: one of them would mislead. */
+  if (conflict->kind == MC_CONFLICT_SETTLEMENTS ||
+      (conflict->kind != MC_CONFLICT_VALUE && conflict->before == NULL))
     return NULL;
-  before = mc_conflict_before_words (conflict, names);
+  before = steps ? state_before (conflict) : mc_conflict_before_words (conflict, names);
   return g_strdup_printf (_ ("Before: %s"), before);
 }

@@ -182,8 +182,9 @@ same_offices (const McConflict *conflict, const McConflict *other)
   McOther *one = conflict->others->len > 0 ? conflict->others->pdata[0] : NULL;
   McOther *two = other->others->len > 0 ? other->others->pdata[0] : NULL;
 
+  /* The same two seen from the other side are no second case. */
   return one != NULL && two != NULL && one->office != NULL &&
-         g_strcmp0 (one->office, two->office) == 0;
+         g_strcmp0 (one->office, two->office) == 0 && g_strcmp0 (one->id, other->dossier) != 0;
 }
 
 gboolean

@@ -28,7 +28,7 @@ struct _McDossierPage
   char *id;
   McDossier *dossier;
   McProcedure *procedure;
-  char *part; /* whose scan is wanted; NULL: the first there is */
+  char *part; /* the key of the scan that is wanted; NULL: the first there is */
   char *scan; /* the scan that is shown and where its bytes are, or NULL */
 
   GtkWidget *content;
@@ -182,7 +182,7 @@ show_scan (McDossierPage *page)
   for (guint i = 0; i < scans->len && found == NULL; i++)
     {
       McPaper *paper = g_ptr_array_index (scans, i);
-      if (page->part == NULL || g_str_equal (paper->part, page->part))
+      if (page->part == NULL || g_str_equal (paper->key, page->part))
         found = paper;
     }
   if (found == NULL)

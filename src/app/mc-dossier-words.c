@@ -95,6 +95,7 @@ mc_paper_free (McPaper *paper)
 {
   if (paper == NULL)
     return;
+  g_free (paper->key);
   g_free (paper->part);
   g_free (paper->title);
   g_free (paper->sha256);
@@ -102,18 +103,32 @@ mc_paper_free (McPaper *paper)
 }
 
 static void
-add_scan (GPtrArray *scans, McRecord *record, const char *part, const char *title)
+add_paper (GPtrArray *scans, const char *part, const char *title, json_t *document, gsize place)
 {
-  g_autoptr (json_t) value = part_json (record, part);
-  const char *sha256 = mc_json_string (json_object_get (value, "document"), "sha256");
+  const char *sha256 = mc_json_string (document, "sha256");
 
   if (sha256 == NULL)
     return;
   McPaper *paper = g_new0 (McPaper, 1);
+  paper->key = place == 1 ? g_strdup (part) : g_strdup_printf ("%s %zu", part, place);
   paper->part = g_strdup (part);
-  paper->title = g_strdup (title);
+  /* TRANSLATORS: a paper, and which of its scans */
+  paper->title =
+      place == 1 ? g_strdup (title) : g_strdup_printf (_ ("%s (scan %zu)"), title, place);
   paper->sha256 = g_strdup (sha256);
   g_ptr_array_add (scans, paper);
+}
+
+/* Scans kept side by side after two people added one each come one after the other. */
+static void
+add_scan (GPtrArray *scans, McRecord *record, const char *part, const char *title)
+{
+  g_autoptr (json_t) value = part_json (record, part);
+  json_t *also = json_object_get (value, "also");
+
+  add_paper (scans, part, title, json_object_get (value, "document"), 1);
+  for (gsize i = 0; i < json_array_size (also); i++)
+    add_paper (scans, part, title, json_array_get (also, i), i + 2);
 }
 
 GPtrArray *

@@ -22,6 +22,7 @@ char *mc_dossier_place (const McRow *row);
 /** McPaper: a scan of a dossier. */
 typedef struct
 {
+  char *key; /* of the scan among those of the dossier: its part, or "part 2" of one kept beside */
   char *part;
   char *title; /* of the part */
   char *sha256;

@@ -79,6 +79,21 @@ count_words (const json_t *part)
   return g_strdup (text->str);
 }
 
+/* Scans kept side by side are seen one by one. */
+static void
+add_see (McPaperList *list, GtkWidget *row, const char *part, const char *title, gsize count)
+{
+  for (gsize i = 1; i <= count; i++)
+    {
+      g_autofree char *key = i == 1 ? g_strdup (part) : g_strdup_printf ("%s %zu", part, i);
+      g_autofree char *text =
+          i == 1 ? g_strdup (_ ("See the scan")) : g_strdup_printf (_ ("Scan %zu"), i);
+
+      gtk_box_append (GTK_BOX (row),
+                      part_button (list, text, title, key, G_CALLBACK (see_clicked)));
+    }
+}
+
 static void
 add_row (McPaperList *list,
          McRecord *record,
@@ -113,8 +128,7 @@ add_row (McPaperList *list,
   gtk_box_append (GTK_BOX (words), detail);
   gtk_box_append (GTK_BOX (row), words);
   if (scan)
-    gtk_box_append (GTK_BOX (row),
-                    part_button (list, _ ("See the scan"), title, part, G_CALLBACK (see_clicked)));
+    add_see (list, row, part, title, 1 + json_array_size (json_object_get (value, "also")));
   else if (editable)
     gtk_box_append (GTK_BOX (row),
                     part_button (list, _ ("Add a scan…"), title, part, G_CALLBACK (add_clicked)));

@@ -9,6 +9,8 @@
 #include "mc-words.h"
 #include <glib/gi18n.h>
 
+#define FORM_WIDTH 440
+
 /* Flow: from the question to what is said afterwards. */
 typedef struct
 {
@@ -25,6 +27,7 @@ typedef struct
   GtkLabel *consequence;
   char *query;
   char *chosen_name;
+  gboolean answered; /* the dialog is going: its widgets say so one by one */
 } Flow;
 
 static void
@@ -58,6 +61,8 @@ row_text (GtkListBoxRow *row, const char *key)
 static void
 update (Flow *flow)
 {
+  if (flow->answered)
+    return;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (flow->list);
   const char *name = row_text (row, "mc-name");
   g_autofree char *text = NULL;
@@ -160,6 +165,8 @@ form (Flow *flow)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
+  /* As wide for a long name as for a short one. */
+  gtk_widget_set_size_request (box, FORM_WIDTH, -1);
   flow->search = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (flow->search), _ ("Name of the office"));
   name_input (flow->search, _ ("Name of the office"));
@@ -208,6 +215,7 @@ answered (AdwMessageDialog *dialog, const char *response, gpointer data)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (flow->list);
   const char *office = row_text (row, "mc-id");
 
+  flow->answered = TRUE;
   if (!g_str_equal (response, "do") || office == NULL)
     return;
   gboolean keep = gtk_check_button_get_active (flow->keep);

@@ -68,7 +68,7 @@ mc_value_entries_show (McValueEntries *entries, const McConflict *conflict)
 {
   g_return_val_if_fail (MC_IS_VALUE_ENTRIES (entries) && conflict != NULL, FALSE);
 
-  g_autoptr (json_t) stands = mc_conflict_value (conflict, 0);
+  g_autoptr (json_t) stands = conflict->sides->len > 0 ? mc_conflict_value (conflict, 0) : NULL;
   g_strfreev (entries->fields);
   entries->fields = mc_conflict_fields (conflict);
   g_ptr_array_set_size (entries->entries, 0);

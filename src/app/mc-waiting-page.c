@@ -53,11 +53,11 @@ clear (GtkListBox *list)
 }
 
 static guint
-fill (GtkListBox *list, GPtrArray *all, gint64 now_ms)
+fill (GtkListBox *list, GPtrArray *all, McStore *store, gint64 now_ms)
 {
   clear (list);
   for (guint i = 0; all != NULL && i < all->len; i++)
-    gtk_list_box_append (list, mc_waiting_row_new (g_ptr_array_index (all, i), now_ms));
+    gtk_list_box_append (list, mc_waiting_row_new (g_ptr_array_index (all, i), store, now_ms));
   return all != NULL ? all->len : 0;
 }
 
@@ -115,13 +115,13 @@ show_lists (McWaitingPage *page, gboolean scans)
     return;
   g_free (page->shown);
   page->shown = g_steal_pointer (&shown);
-  guint count = fill (page->refused, refused, now);
+  guint count = fill (page->refused, refused, store, now);
   gtk_widget_set_visible (page->refused_part, count > 0);
   gtk_widget_set_visible (GTK_WIDGET (page->resend_all), count > 1);
   all = g_strdup_printf (ngettext ("Send %u again", "Send all %u again", count), count);
   gtk_button_set_label (page->resend_all, all);
   gtk_widget_set_visible (page->notices_part, fill_notices (page->notices, notices, now) > 0);
-  gtk_widget_set_visible (page->waiting_part, fill (page->waiting, waiting, now) > 0);
+  gtk_widget_set_visible (page->waiting_part, fill (page->waiting, waiting, store, now) > 0);
 }
 
 static void

@@ -51,7 +51,7 @@ row_button (const char *label, const char *sentence, const char *action, GVarian
 }
 
 GtkWidget *
-mc_waiting_row_new (const McWaiting *waiting, gint64 now_ms)
+mc_waiting_row_new (const McWaiting *waiting, McStore *store, gint64 now_ms)
 {
   g_return_val_if_fail (waiting != NULL, NULL);
 
@@ -61,6 +61,7 @@ mc_waiting_row_new (const McWaiting *waiting, gint64 now_ms)
   GtkWidget *row = row_of (box, sentence);
 
   gtk_box_append (GTK_BOX (box), row_label (sentence, "numeric"));
+  add_line (box, mc_waiting_detail (waiting, store), "dim-label");
   add_line (box, mc_waiting_reason (waiting), refused ? "warning" : "dim-label");
   add_line (box, mc_waiting_remedy (waiting), "dim-label");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row),

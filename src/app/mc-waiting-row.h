@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * waiting.set-aside (s), waiting.seen (x). */
 
 /** mc_waiting_row_new: one change; refused work opens to be corrected, any other its dossier. */
-GtkWidget *mc_waiting_row_new (const McWaiting *waiting, gint64 now_ms);
+GtkWidget *mc_waiting_row_new (const McWaiting *waiting, McStore *store, gint64 now_ms);
 /** mc_notice_row_new: a verdict that became another. */
 GtkWidget *mc_notice_row_new (const McNotice *notice, gint64 now_ms);
 

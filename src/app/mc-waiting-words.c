@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-waiting-words.h"
 
+#include "mc-group.h"
 #include "mc-judge.h"
 #include "mc-moment.h"
 #include "mc-words.h"
@@ -63,6 +64,53 @@ mc_waiting_sentence (const McWaiting *waiting, gint64 now_ms)
                waiting->applicant,
                waiting->at_ms,
                now_ms);
+}
+
+static void
+add_write (GString *text, McWrite *write, McStore *store)
+{
+  g_autofree char *group = mc_words_group (write->group, NULL);
+  g_autofree char *value = g_str_equal (write->group, MC_GROUP_OFFICES)
+                               ? mc_words_offices (write->value, store)
+                               : mc_words_value (write->group, write->value, NULL);
+  g_auto (GStrv) lines = g_strsplit (value, "\n", -1);
+  g_autofree char *line = g_strjoinv ("; ", lines);
+
+  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", group, line);
+}
+
+static void
+add_words (GString *text, const char *words)
+{
+  if (words != NULL && *words != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ". " : "", words);
+}
+
+char *
+mc_waiting_detail (const McWaiting *waiting, McStore *store)
+{
+  g_return_val_if_fail (waiting != NULL, NULL);
+
+  g_autoptr (json_t) body =
+      waiting->detail != NULL ? mc_json_parse (waiting->detail, -1, NULL) : NULL;
+  McOp op = { .verb = waiting->verb, .body = body };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (body == NULL || g_str_equal (waiting->verb, MC_VERB_RECEIVE))
+    return NULL;
+  if (g_str_equal (waiting->verb, MC_VERB_STEP))
+    add_words (text, mc_words_stepped (mc_json_string (body, "step")));
+  else if (!g_str_equal (waiting->verb, MC_VERB_NOTE))
+    {
+      g_autoptr (GPtrArray) writes = mc_op_writes (&op);
+
+      for (guint i = 0; i < writes->len; i++)
+        add_write (text, writes->pdata[i], store);
+    }
+  add_words (text, mc_json_string (body, "note"));
+  add_words (text, mc_json_string (body, "text"));
+  add_words (text, mc_json_string (body, "why"));
+  return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 
 char *

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /** mc_waiting_sentence: one change that waits: who did what to which dossier when. */
 char *mc_waiting_sentence (const McWaiting *waiting, gint64 now_ms);
+/** mc_waiting_detail: what exactly: "Thông tin liên hệ: 0912…". (nullable): %NULL where the
+ * sentence says it all. @store: (nullable): for the names of offices */
+char *mc_waiting_detail (const McWaiting *waiting, McStore *store);
 /** mc_waiting_reason: why it is not done: what the province did not accept, or what it waits for.
  * (nullable): %NULL where it only has to be sent */
 char *mc_waiting_reason (const McWaiting *waiting);

@@ -154,6 +154,8 @@ mc_words_remedy (const char *reason)
     { "office",
       N_ ("The other office goes on with it. If this office should, ask it to hand the dossier "
           "over, then send this again.") },
+    { "offices",
+      N_ ("Hand the dossier over to an office of the list, or tell the administrator.") },
     { "device", N_ ("Tell the administrator; once this machine is admitted, send it again.") },
     { "step",
       N_ ("Open the dossier and look at its step now; send this again only if it is still "
@@ -189,19 +191,26 @@ office_name (McStore *store, const char *id)
   return g_strdup (_ ("an office not known on this machine"));
 }
 
+static gint
+by_name (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *)a, *(const char *const *)b);
+}
+
 char *
 mc_words_offices (const json_t *ids, McStore *store)
 {
-  gsize length = json_array_size (ids);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = 0; i < json_array_size (ids); i++)
+    g_ptr_array_add (names, office_name (store, json_string_value (json_array_get (ids, i))));
+  g_ptr_array_sort (names, by_name);
+  for (guint i = 0; i < names->len; i++)
     {
-      g_autofree char *name = office_name (store, json_string_value (json_array_get (ids, i)));
-
       if (i > 0)
-        g_string_append (text, i + 1 == length ? _ (" and ") : ", ");
-      g_string_append (text, name);
+        g_string_append (text, i + 1 == names->len ? _ (" and ") : ", ");
+      g_string_append (text, names->pdata[i]);
     }
   return g_strdup (text->str);
 }

@@ -192,6 +192,7 @@ mc_op_unref (McOp *op)
   g_free (op->verb);
   g_free (op->read);
   g_free (op->instead);
+  g_clear_pointer (&op->writes, g_ptr_array_unref);
   json_decref (op->body);
   json_decref (op->base);
   g_free (op);

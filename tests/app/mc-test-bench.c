@@ -106,3 +106,11 @@ mc_test_find (GtkWidget *root, GType type, const char *name)
     }
   return NULL;
 }
+
+GtkWidget *
+mc_test_find_button (GtkWidget *root, const char *text)
+{
+  GtkWidget *label = mc_test_find (root, GTK_TYPE_LABEL, text);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}

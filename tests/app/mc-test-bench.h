@@ -29,4 +29,7 @@ void mc_test_bench_settle (McTestBench *bench);
  */
 GtkWidget *mc_test_find (GtkWidget *root, GType type, const char *name);
 
+/** mc_test_find_button: the button that shows @text as a label of its own. */
+GtkWidget *mc_test_find_button (GtkWidget *root, const char *text);
+
 G_END_DECLS

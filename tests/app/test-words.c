@@ -5,7 +5,6 @@
 #include "mc-queue-words.h"
 #include "mc-support.h"
 #include "mc-test-vietnamese.h"
-#include "mc-waiting-words.h"
 #include "mc-words.h"
 #include <string.h>
 
@@ -113,26 +112,6 @@ test_queues (void)
     g_assert_cmpuint (strlen (mc_queue_empty (queue)), >, 10);
 }
 
-static void
-test_waiting (void)
-{
-  McWaiting waiting = { .code = (char *)"H05.032.07-261121-0421042",
-                        .applicant = (char *)"Nguyễn Văn Đình",
-                        .verb = (char *)MC_VERB_SET,
-                        .by = (char *)"Trần Văn An",
-                        .at_ms = MC_TEST_MS,
-                        .yours = TRUE };
-  g_autofree char *sentence = mc_waiting_sentence (&waiting, MC_TEST_MS);
-  g_autofree char *none = mc_waiting_reason (&waiting);
-
-  g_assert_cmpstr (sentence, ==, "08:12  Trần Văn An sửa hồ sơ …0421042 của Nguyễn Văn Đình");
-  g_assert_null (none);
-  waiting.kind = MC_WAITING_REFUSED;
-  waiting.reason = (char *)"step";
-  g_autofree char *reason = mc_waiting_reason (&waiting);
-  g_assert_cmpstr (reason, ==, "Không được nhận: hồ sơ không ở bước đó.");
-}
-
 /* Each failure says what is safe and what to do, and nothing of the program's insides. */
 static void
 test_errors (void)
@@ -210,7 +189,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/codes", test_codes);
   g_test_add_func ("/words/all-known", test_all_known);
   g_test_add_func ("/words/queues", test_queues);
-  g_test_add_func ("/words/waiting", test_waiting);
   g_test_add_func ("/words/errors", test_errors);
   g_test_add_func ("/words/dossier", test_dossier);
   g_test_add_func ("/words/fee", test_fee);
