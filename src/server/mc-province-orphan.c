@@ -106,6 +106,19 @@ _mc_orphan_keep (McProvince *province, McLine *line, const McDevice *carrier, GE
 }
 
 gboolean
+_mc_orphan_receipt (McProvince *province, const McLine *line, GError **error)
+{
+  return line->op == NULL || line->pushed.receipt == NULL ||
+         mc_db_run (province->db,
+                    error,
+                    "UPDATE orphan SET receipt = ?2, reason = ?3 WHERE id = ?1 AND receipt IS NULL",
+                    "sss",
+                    line->op->id,
+                    line->pushed.receipt,
+                    line->pushed.reason);
+}
+
+gboolean
 _mc_orphans_any (McProvince *province, gboolean *ret_any, GError **error)
 {
   g_autoptr (GError) problem = NULL;

@@ -150,6 +150,8 @@ _mc_orphan_keep (McProvince *province, McLine *line, const McDevice *carrier, GE
 /** _mc_orphans_adopt: takes every orphan that waited for @parent only, and those that waited for
  * them. */
 gboolean _mc_orphans_adopt (McProvince *province, const char *parent, GError **error);
+/** _mc_orphan_receipt: one that waits here is brought with its receipt. */
+gboolean _mc_orphan_receipt (McProvince *province, const McLine *line, GError **error);
 /** _mc_orphans_any: whether any op waits for its parents. */
 gboolean _mc_orphans_any (McProvince *province, gboolean *ret_any, GError **error);
 /** _mc_orphans_late: judges alone those whose parents nobody has. */

@@ -150,6 +150,10 @@ take_all (Trip *trip, GError **error)
     return TRUE;
   if (!_mc_province_begin (trip->province, error))
     return FALSE;
+  /* One that waits for its parents may be taken with any of these lines: by then all that is known
+   * of it must be. */
+  for (guint i = 0; ok && trip->holds && trip->orphans && i < trip->lines->len; i++)
+    ok = _mc_orphan_receipt (trip->province, trip->lines->pdata[i], error);
   /* Where this feed is not the one the desk followed, what was forgotten here must come first, in
    * the order held: what waits would be judged without a hand-over that it was made after. */
   for (guint i = 0; ok && trip->holds && i < trip->lines->len; i++)

@@ -19,7 +19,8 @@ mc_sim_fault_crash_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *e
   McSimRandom random = { mc_sim_choice (world, event) };
   gboolean power = event->b / 2 % 2 == 0;
 
-  mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 4 % 24);
+  if (event->b / 4 % 2 == 0)
+    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 8 % 12);
   act_or_contact (world, desk, event);
   mc_sim_note (world, mc_sim_disk_hit (disk) ? "desk crash in a write" : "desk killed");
   mc_sim_desk_crash (desk, power ? &random : NULL);
@@ -136,8 +137,10 @@ mc_sim_fault_morning (McSimWorld *world, McSimDesk *desk, const McSimEvent *even
     return;
   mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
   mc_sim_fault_image (world, desk, event);
-  mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
+  for (guint i = 0; i < 3; i++)
+    mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
   mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
   mc_sim_fault_restore_desk (world, desk, event);
-  mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
+  for (guint i = 0; i < 3; i++)
+    mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
 }

@@ -154,7 +154,7 @@ count_province (McSimWorld *world)
 {
   McDb *db = mc_sim_province_db (world->province);
 
-  count_rows (world, db, "verdict fork", "SELECT count(*) FROM device WHERE copied = 1");
+  count_rows (world, db, "verdict fork", "SELECT count(*) - count(DISTINCT device || n) FROM op");
   count_rows (world, db, "verdict alone", "SELECT count(*) FROM taken WHERE flags & 1");
   count_rows (world, db, "verdict by receipt", "SELECT count(*) FROM taken WHERE flags & 2");
   count_rows (world, db, "twin", "SELECT count(*) FROM op WHERE verb = 'dossier.twin'");

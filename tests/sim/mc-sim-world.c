@@ -147,47 +147,6 @@ state_of (McSimWorld *world)
   return g_string_free (state, FALSE);
 }
 
-/* Everybody speaks with the province until nothing changes any more. */
-static void
-settle_down (McSimWorld *world)
-{
-  g_autofree char *before = state_of (world);
-
-  for (guint round = 0; round < ROUNDS_MAX; round++)
-    {
-      g_autofree char *after = NULL;
-
-      for (guint i = 0; i < world->desks->len; i++)
-        {
-          McSimDesk *desk = world->desks->pdata[i];
-
-          if (!desk->dead)
-            mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
-        }
-      mc_sim_pass (world, MC_SIM_MINUTE);
-      after = state_of (world);
-      /* One quiet round is no rest: the batch of a desk may have been cut to one op. */
-      if (round > 1 && strcmp (before, after) == 0)
-        return;
-      g_free (before);
-      before = g_steal_pointer (&after);
-    }
-  mc_sim_bad (world, "still changing after %u rounds", ROUNDS_MAX);
-}
-
-/* The administrator has looked at the list of devices. */
-static void
-let_all_in (McSimWorld *world)
-{
-  g_autoptr (GPtrArray) devices = mc_province_devices (world->province->province, NULL);
-
-  for (guint i = 0; devices != NULL && i < devices->len; i++)
-    mc_province_suspend (world->province->province,
-                         ((McDevice *)devices->pdata[i])->id,
-                         FALSE,
-                         NULL);
-}
-
 /* Whether only time can help: an op without its parents, a desk that may not enrol again yet. */
 static gboolean
 anything_waits (McSimWorld *world)
@@ -208,6 +167,47 @@ anything_waits (McSimWorld *world)
         return TRUE;
     }
   return orphans > 0;
+}
+
+/* Everybody speaks with the province until nothing changes any more. */
+static void
+settle_down (McSimWorld *world)
+{
+  g_autofree char *before = state_of (world);
+
+  for (guint round = 0; round < ROUNDS_MAX; round++)
+    {
+      g_autofree char *after = NULL;
+
+      for (guint i = 0; i < world->desks->len; i++)
+        {
+          McSimDesk *desk = world->desks->pdata[i];
+
+          if (!desk->dead)
+            mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
+        }
+      mc_sim_pass (world, MC_SIM_MINUTE);
+      after = state_of (world);
+      /* One quiet round is no rest: the batch of a desk may have been cut to one op. */
+      if (strcmp (before, after) == 0 && (round > 1 || !anything_waits (world)))
+        return;
+      g_free (before);
+      before = g_steal_pointer (&after);
+    }
+  mc_sim_bad (world, "still changing after %u rounds", ROUNDS_MAX);
+}
+
+/* The administrator has looked at the list of devices. */
+static void
+let_all_in (McSimWorld *world)
+{
+  g_autoptr (GPtrArray) devices = mc_province_devices (world->province->province, NULL);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    mc_province_suspend (world->province->province,
+                         ((McDevice *)devices->pdata[i])->id,
+                         FALSE,
+                         NULL);
 }
 
 static void

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two functions that the linker puts before the libraries' own, for speed alone. A signature that
- * was found good is not verified again in the same process: its worth does not change, and half of
- * a run's time went there. And a run is one thread: helpers would only cost their waking.
+ * Functions that the linker puts before the product's and the libraries' own, for speed alone. A
+ * signature that was found good is not verified again in the same process: its worth does not
+ * change, and half of a run's time went there. And a run is one thread: helpers would only cost
+ * their waking.
  */
-#include <glib.h>
+#include "mc-op.h"
 #include <sodium.h>
 #include <string.h>
 
 #define REMEMBERED_MAX 200000
+#define OPS_MAX 4000
 
 int __real_crypto_sign_verify_detached (const unsigned char *signature,
                                         const unsigned char *message,
@@ -84,4 +86,30 @@ guint
 __wrap_g_get_num_processors (void)
 {
   return 1;
+}
+
+McOp *__real_mc_op_parse (const char *line, gssize length, GError **error);
+McOp *__wrap_mc_op_parse (const char *line, gssize length, GError **error);
+
+McOp *
+__wrap_mc_op_parse (const char *line, gssize length, GError **error)
+{
+  static GHashTable *ops; /* line → McOp */
+  McOp *op;
+
+  if (length >= 0)
+    return __real_mc_op_parse (line, length, error);
+  if (ops == NULL)
+    ops = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)mc_op_unref);
+  op = g_hash_table_lookup (ops, line);
+  if (op == NULL)
+    {
+      op = __real_mc_op_parse (line, length, error);
+      if (op == NULL)
+        return NULL;
+      if (g_hash_table_size (ops) > OPS_MAX)
+        g_hash_table_remove_all (ops);
+      g_hash_table_insert (ops, op->line, op);
+    }
+  return mc_op_ref (op);
 }
