@@ -50,26 +50,31 @@ void
 mc_write_free (McWrite *write)
 {
   g_free (write->group);
+  g_free (write->text);
   json_decref (write->value);
   g_free (write);
+}
+
+McWrite *
+mc_write_new (const char *group, json_t *value, gboolean act)
+{
+  McWrite *write = g_new0 (McWrite, 1);
+
+  write->group = g_strdup (group);
+  write->value = value;
+  write->text = mc_json_text (value);
+  write->act = act;
+  return write;
 }
 
 /* A body that nobody checked may lack the group or the value: then it writes nothing. */
 static void
 put (GPtrArray *writes, const char *group, json_t *value, gboolean act)
 {
-  McWrite *write;
-
-  if (!mc_group_valid (group) || value == NULL)
-    {
-      json_decref (value);
-      return;
-    }
-  write = g_new0 (McWrite, 1);
-  write->group = g_strdup (group);
-  write->value = value;
-  write->act = act;
-  g_ptr_array_add (writes, write);
+  if (mc_group_valid (group) && value != NULL)
+    g_ptr_array_add (writes, mc_write_new (group, value, act));
+  else
+    json_decref (value);
 }
 
 /* The members of @body named in @keys (%NULL-terminated), cleaned. */
@@ -177,15 +182,13 @@ writes_of_twin (GPtrArray *writes, const json_t *body)
   put (writes, group, pick (body, keys), FALSE);
 }
 
-GPtrArray *
-mc_op_writes (const McOp *op)
+static GPtrArray *
+make_writes (const McOp *op)
 {
   static const char *const fee_keys[] = { "amount", "kind", "taken", "method", NULL };
   GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_write_free);
   const json_t *body = op->body;
 
-  if (!mc_op_readable (op))
-    return writes;
   if (g_str_equal (op->verb, MC_VERB_RECEIVE))
     writes_of_receive (writes, body);
   else if (g_str_equal (op->verb, MC_VERB_SET))
@@ -216,5 +219,22 @@ mc_op_writes (const McOp *op)
 
       put (writes, group, mc_json_clean (body), FALSE);
     }
+  return writes;
+}
+
+GPtrArray *
+mc_op_writes (const McOp *op)
+{
+  McOp *kept = (McOp *)op;
+  GPtrArray *writes = g_atomic_pointer_get (&kept->writes);
+
+  if (!mc_op_readable (op))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify)mc_write_free);
+  if (writes != NULL)
+    return g_ptr_array_ref (writes);
+  writes = make_writes (op);
+  /* One that was put together on the stack is never freed, and keeps nothing. */
+  if (op->ref_count > 0 && g_atomic_pointer_compare_and_exchange (&kept->writes, NULL, writes))
+    g_ptr_array_ref (writes);
   return writes;
 }

@@ -47,13 +47,20 @@ typedef struct
 {
   char *group;
   json_t *value;
+  char *text;   /* of the value, as mc_json_text() writes it */
   gboolean act; /* something done in the world: two are two, even when equal */
 } McWrite;
 void mc_write_free (McWrite *write);
 
 /**
+ * mc_write_new: Returns: (transfer full): of a valid group; @value is taken
+ */
+McWrite *mc_write_new (const char *group, json_t *value, gboolean act);
+
+/**
  * mc_op_writes:
- * What @op writes, in a fixed order. Empty for a verb this version does not know.
+ * What @op writes, in a fixed order. Empty for a verb this version does not know. Made once for an
+ * op that was parsed or signed: nobody alters what is returned.
  * Returns: (transfer full) (element-type McWrite)
  */
 GPtrArray *mc_op_writes (const McOp *op);

@@ -5,9 +5,12 @@
 #include "mc-text.h"
 #include <string.h>
 
+/* Nearly every text is shorter: it is made in one go, without being measured first. */
+#define USUAL_BYTES 4096
+
 /* jansson's own limit is 2048 levels of recursion; ours is checked before anything is built. */
-static gboolean
-too_deep (const char *text, gsize length)
+gboolean
+mc_json_too_deep (const char *text, gsize length)
 {
   guint depth = 0;
   gboolean quoted = FALSE;
@@ -46,7 +49,7 @@ mc_json_parse (const char *text, gssize length, GError **error)
 
   if (length < 0)
     length = (gssize)strlen (text);
-  if (too_deep (text, (gsize)length))
+  if (mc_json_too_deep (text, (gsize)length))
     {
       g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "JSON nests too deep");
       return NULL;
@@ -66,9 +69,13 @@ char *
 mc_json_text (const json_t *value)
 {
   size_t flags = JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY;
-  size_t size = json_dumpb (value, NULL, 0, flags);
-  char *text = g_malloc (size + 1);
+  char first[USUAL_BYTES];
+  size_t size = json_dumpb (value, first, sizeof first, flags);
+  char *text;
 
+  if (size <= sizeof first)
+    return g_strndup (first, size);
+  text = g_malloc (size + 1);
   json_dumpb (value, text, size, flags);
   text[size] = '\0';
   return text;

@@ -11,6 +11,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 /** MC_JSON_DEPTH_MAX: nothing of ours nests deeper; a hostile line that does is refused. */
 #define MC_JSON_DEPTH_MAX 32
 
+/** mc_json_too_deep: whether @text nests deeper than anybody here reads. */
+gboolean mc_json_too_deep (const char *text, gsize length);
 /**
  * mc_json_parse:
  * Strict: UTF-8, no duplicate keys, nothing after the value.

@@ -51,6 +51,23 @@ earlier (Case *c, const char *id, gboolean *ret_refused)
   return op != NULL && g_str_equal (op->on, c->op->on) ? op : NULL;
 }
 
+/* The tip of @group that @id is, or NULL. Whoever is a tip was not refused: mostly that is all that
+ * has to be known of an earlier op. */
+static const McTip *
+tip_of (Case *c, const char *group, const char *id)
+{
+  const McGroupState *state = mc_record_group (c->record, group);
+
+  for (guint i = 0; state != NULL && i < state->tips->len; i++)
+    {
+      const McTip *tip = state->tips->pdata[i];
+
+      if (g_str_equal (tip->op, id))
+        return tip;
+    }
+  return NULL;
+}
+
 /* The ids that @op names for @group. A refused op is transparent: who names it names what it was
  * built on. */
 static void
@@ -62,10 +79,11 @@ add_named (Case *c, const McOp *op, const char *group, GHashTable *named, guint 
     {
       const char *id = json_string_value (json_array_get (ids, i));
       gboolean refused = FALSE;
-      const McOp *parent = earlier (c, id, &refused);
+      const McOp *parent;
 
-      if (!g_hash_table_add (named, g_strdup (id)))
+      if (!g_hash_table_add (named, g_strdup (id)) || tip_of (c, group, id) != NULL)
         continue;
+      parent = earlier (c, id, &refused);
       if (parent != NULL && refused && depth < REFUSED_CHAIN_MAX)
         add_named (c, parent, group, named, depth + 1);
     }
@@ -96,6 +114,16 @@ typedef struct
 } Ground;
 
 static void
+add_state (Ground *ground, const McTip *tip)
+{
+  g_autoptr (json_t) value = mc_json_parse (tip->value, -1, NULL);
+  const char *state = mc_json_string (value, "state");
+
+  if (state != NULL)
+    g_ptr_array_add (ground->states, g_strdup (state));
+}
+
+static void
 add_ground (Case *c, const McOp *op, Ground *ground, guint depth)
 {
   json_t *ids = json_object_get (op->base, MC_GROUP_STATUS);
@@ -104,12 +132,18 @@ add_ground (Case *c, const McOp *op, Ground *ground, guint depth)
   for (size_t i = 0; i < json_array_size (ids); i++)
     {
       const char *id = json_string_value (json_array_get (ids, i));
+      const McTip *tip = tip_of (c, MC_GROUP_STATUS, id);
       gboolean refused = FALSE;
-      const McOp *parent = earlier (c, id, &refused);
+      const McOp *parent = tip == NULL ? earlier (c, id, &refused) : NULL;
       char *state;
 
-      if (parent == NULL || !g_hash_table_add (ground->met, g_strdup (id)))
+      if ((tip == NULL && parent == NULL) || !g_hash_table_add (ground->met, g_strdup (id)))
         continue;
+      if (tip != NULL)
+        {
+          add_state (ground, tip);
+          continue;
+        }
       ground->after = ground->after || refused;
       if (refused)
         g_ptr_array_add (through, (gpointer)parent);
@@ -203,14 +237,14 @@ take_away (McGroupState *state, GHashTable *named, gboolean with_standing)
 }
 
 static McVerdict
-free_verdict (McGroupState *state, const McWrite *write, const char *value, gboolean stood)
+free_verdict (McGroupState *state, const McWrite *write, gboolean stood)
 {
   const McTip *first;
 
   if (stood || state->tips->len == 0)
     return MC_VERDICT_APPLIED;
   first = state->tips->pdata[0];
-  if (!write->act && !first->act && g_str_equal (first->value, value))
+  if (!write->act && !first->act && g_str_equal (first->value, write->text))
     return MC_VERDICT_MERGED;
   return MC_VERDICT_CONTESTED;
 }
@@ -221,13 +255,12 @@ place_tip (McRecord *record,
            McGroupState *state,
            const McOp *op,
            const McWrite *write,
-           const char *value,
            McVerdict verdict)
 {
   guint place = verdict == MC_VERDICT_APPLIED ? 0 : verdict == MC_VERDICT_MERGED ? 1 : G_MAXUINT;
   gpointer tip;
 
-  mc_record_put_tip (record, write->group, op->id, value, write->act);
+  mc_record_put_tip (record, write->group, op->id, write->text, write->act);
   if (place < state->tips->len - 1)
     {
       tip = g_ptr_array_steal_index (state->tips, state->tips->len - 1);
@@ -239,7 +272,6 @@ static McVerdict
 judge_group (Case *c, const McWrite *write)
 {
   g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *value = mc_json_text (write->value);
   McVerdict verdict = MC_VERDICT_APPLIED;
   gboolean forced = forced_verdict (c, write->group, &verdict);
   gboolean contest =
@@ -253,8 +285,8 @@ judge_group (Case *c, const McWrite *write)
   add_named (c, c->op, write->group, named, 0);
   stood = take_away (state, named, !contest);
   if (!forced)
-    verdict = contest ? MC_VERDICT_CONTESTED : free_verdict (state, write, value, stood);
-  place_tip (c->record, state, c->op, write, value, verdict);
+    verdict = contest ? MC_VERDICT_CONTESTED : free_verdict (state, write, stood);
+  place_tip (c->record, state, c->op, write, verdict);
   return verdict;
 }
 
@@ -271,12 +303,9 @@ writes_of (const McOp *op, const McRuling *forced)
     return writes;
   json_object_foreach (forced->outcome, group, pair)
   {
-    McWrite *write = g_new0 (McWrite, 1);
+    json_t *value = json_incref (json_array_get (pair, 0));
 
-    write->group = g_strdup (group);
-    write->value = json_incref (json_array_get (pair, 0));
-    write->act = json_is_true (json_array_get (pair, 1));
-    g_ptr_array_add (writes, write);
+    g_ptr_array_add (writes, mc_write_new (group, value, json_is_true (json_array_get (pair, 1))));
   }
   return writes;
 }
@@ -335,10 +364,9 @@ create (McRecord *record, const McOp *op)
   for (guint i = 0; i < writes->len; i++)
     {
       McWrite *write = writes->pdata[i];
-      g_autofree char *value = mc_json_text (write->value);
       McVerdict applied = MC_VERDICT_APPLIED;
 
-      mc_record_put_tip (record, write->group, op->id, value, write->act);
+      mc_record_put_tip (record, write->group, op->id, write->text, write->act);
       g_ptr_array_add (ruling->groups, g_strdup (write->group));
       g_array_append_val (ruling->verdicts, applied);
     }

@@ -32,6 +32,7 @@ typedef struct
   char *read;    /* deciding steps: hash of the tips relied on; else NULL */
   char *instead; /* the refused op that this one corrects; else NULL */
   gint64 version;
+  GPtrArray *writes; /* (nullable): mc_op_writes(), once somebody asked */
   gint ref_count;
 } McOp;
 

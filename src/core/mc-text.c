@@ -6,7 +6,7 @@
 static gboolean
 keeps (gunichar c)
 {
-  return c == '\n' || c == '\t' || !g_unichar_iscntrl (c);
+  return (c >= ' ' && c < 0x7f) || c == '\n' || c == '\t' || !g_unichar_iscntrl (c);
 }
 
 /*

@@ -6,9 +6,32 @@
 #include <zlib.h>
 
 #define GZIP_WINDOW (15 + 16)
+#define BARE_WINDOW (-15) /* no head, no checksum: the request's signature is over the body */
 
-GBytes *
-mc_wire_pack (GBytes *bytes)
+/*
+ * What nearly every small request says: it need not travel. Part of the protocol, and never
+ * changed: what is packed with one cannot be unpacked with another.
+ */
+static const char words[] =
+    "\"},\"channel\":\"direct\",\"code\":\"H\"procedure\":\"1.00\"received\":\"202"
+    "{\"body\":{\"offices\":[\"\"do\":\"dossier.transfer\""
+    "\"body\":{\"part\":\"\",\"ticked\":true,\"document\":{\"name\":\".pdf\",\"pages\":1,"
+    "\"sha256\":\"\","
+    "\"size\":\"do\":\"part.attach\""
+    "\"body\":{\"method\":\"cash\",\"taken\":000},\"do\":\"fee.take\",\"base\":{\"fee\":[\""
+    "\"body\":{\"group\":\"contact\",\"value\":{\"phone\":\"09\"do\":\"conflict.settle\""
+    "\"body\":{\"groups\":{\"contact\":{\"phone\":\"09\"applicant\":{\"name\":\"do\":\"dossier."
+    "set\""
+    "\"body\":{\"text\":\"\"do\":\"note.add\",\"base\":{\"note\":[\""
+    "\"step\":\"withdraw\"complete\"supplement\"return\"approve\"},\"read\":\""
+    ",\"left\":0,\"limit\":1000,\"wait\":30}\n"
+    "{\"cursor\":[1,\"\"],\"motcua\":1,\"ops\":1}\n "
+    "{\"at\":1790000,\"base\":{\"status\":[\"01a2\"]},"
+    "\"body\":{\"step\":\"appraise\"},\"by\":\"01a2\",\"dev\":\"01a2\",\"do\":\"dossier.step\","
+    "\"id\":\"01a2\",\"n\":1,\"on\":\"01a2\",\"v\":1}\n";
+
+static GBytes *
+pack (GBytes *bytes, int window, gboolean with_words)
 {
   z_stream stream = { 0 };
   gsize size = 0;
@@ -16,8 +39,10 @@ mc_wire_pack (GBytes *bytes)
   guint8 *out;
   gsize capacity;
 
-  if (deflateInit2 (&stream, 6, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+  if (deflateInit2 (&stream, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
     g_error ("zlib does not start");
+  if (with_words)
+    deflateSetDictionary (&stream, (const Bytef *)words, sizeof words - 1);
   capacity = deflateBound (&stream, size);
   out = g_malloc (capacity);
   stream.next_in = (Bytef *)data;
@@ -28,6 +53,18 @@ mc_wire_pack (GBytes *bytes)
   size = stream.total_out;
   deflateEnd (&stream);
   return g_bytes_new_take (out, size);
+}
+
+GBytes *
+mc_wire_pack (GBytes *bytes)
+{
+  return pack (bytes, GZIP_WINDOW, FALSE);
+}
+
+GBytes *
+mc_wire_pack_small (GBytes *bytes)
+{
+  return pack (bytes, BARE_WINDOW, TRUE);
 }
 
 /* Grows what comes out, up to @max. Z_STREAM_END where it is whole and nothing follows. */
@@ -53,8 +90,8 @@ inflate_all (z_stream *stream, GByteArray *out, gsize max)
   return rc == Z_STREAM_END && stream->avail_in > 0 ? Z_DATA_ERROR : rc;
 }
 
-GBytes *
-mc_wire_unpack (GBytes *bytes, gsize max, GError **error)
+static GBytes *
+unpack (GBytes *bytes, int window, gboolean with_words, gsize max, GError **error)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   z_stream stream = { 0 };
@@ -62,11 +99,13 @@ mc_wire_unpack (GBytes *bytes, gsize max, GError **error)
   const void *data = g_bytes_get_data (bytes, &size);
   int rc;
 
-  if (size > max || inflateInit2 (&stream, GZIP_WINDOW) != Z_OK)
+  if (size > max || inflateInit2 (&stream, window) != Z_OK)
     {
       g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "packed body too large");
       return NULL;
     }
+  if (with_words)
+    inflateSetDictionary (&stream, (const Bytef *)words, sizeof words - 1);
   stream.next_in = (Bytef *)data;
   stream.avail_in = (uInt)size;
   rc = inflate_all (&stream, out, max);
@@ -80,4 +119,16 @@ mc_wire_unpack (GBytes *bytes, gsize max, GError **error)
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+GBytes *
+mc_wire_unpack (GBytes *bytes, gsize max, GError **error)
+{
+  return unpack (bytes, GZIP_WINDOW, FALSE, max, error);
+}
+
+GBytes *
+mc_wire_unpack_small (GBytes *bytes, gsize max, GError **error)
+{
+  return unpack (bytes, BARE_WINDOW, TRUE, max, error);
 }

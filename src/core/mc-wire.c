@@ -154,6 +154,14 @@ cursor_json (const McCursor *cursor)
   return json_pack ("[I,s]", (json_int_t)cursor->n, cursor->hash);
 }
 
+/* What goes without saying is not said: most requests bring nothing, and every byte is paid for. */
+static void
+put_unless (json_t *envelope, const char *key, gint64 value, gint64 usual)
+{
+  if (value != usual)
+    json_object_set_new (envelope, key, json_integer (value));
+}
+
 static GString *
 begin_body (json_t *envelope)
 {
@@ -168,20 +176,19 @@ begin_body (json_t *envelope)
 GBytes *
 mc_sync_request_write (const McSyncRequest *request)
 {
-  GString *body = begin_body (json_pack ("{s:i,s:o,s:i,s:I,s:I,s:I}",
-                                         "motcua",
-                                         MC_WIRE_VERSION,
-                                         "cursor",
-                                         cursor_json (&request->cursor),
-                                         "ops",
-                                         (int)request->lines->len,
-                                         "limit",
-                                         (json_int_t)request->limit,
-                                         "wait",
-                                         (json_int_t)request->wait,
-                                         "left",
-                                         (json_int_t)request->left));
+  json_t *envelope = json_pack ("{s:i,s:o,s:i}",
+                                "motcua",
+                                MC_WIRE_VERSION,
+                                "cursor",
+                                cursor_json (&request->cursor),
+                                "ops",
+                                (int)request->lines->len);
+  GString *body;
 
+  put_unless (envelope, "limit", request->limit, MC_WIRE_LIMIT);
+  put_unless (envelope, "wait", request->wait, 0);
+  put_unless (envelope, "left", request->left, 0);
+  body = begin_body (envelope);
   for (guint i = 0; i < request->lines->len; i++)
     {
       g_string_append (body, request->lines->pdata[i]);
@@ -204,7 +211,7 @@ mc_sync_request_read (GBytes *bytes, GError **error)
   if (envelope == NULL)
     return NULL;
   ops = mc_json_int (envelope, "ops", -1);
-  request->limit = CLAMP (mc_json_int (envelope, "limit", 0), 0, MC_WIRE_ENTRIES_MAX);
+  request->limit = CLAMP (mc_json_int (envelope, "limit", MC_WIRE_LIMIT), 0, MC_WIRE_ENTRIES_MAX);
   request->left = MAX (mc_json_int (envelope, "left", 0), 0);
   request->wait = CLAMP (mc_json_int (envelope, "wait", 0), 0, 60);
   while (next_line (&lines, &line, &length))
@@ -270,8 +277,7 @@ write_answer (GString *body, const McAnswer *answer)
   g_string_append_c (body, '\n');
 }
 
-/* Of an answer that is no reset nothing is said of it: most are none, and every byte is paid for.
- */
+/* Of an answer that is no reset nothing is said of it. */
 static json_t *
 points_json (const McSyncAnswer *answer)
 {
@@ -285,22 +291,23 @@ points_json (const McSyncAnswer *answer)
 GBytes *
 mc_sync_answer_write (const McSyncAnswer *answer)
 {
-  GString *body = begin_body (json_pack ("{s:i,s:I,s:i,s:i,s:o,s:I,s:o*}",
-                                         "motcua",
-                                         MC_WIRE_VERSION,
-                                         "time",
-                                         (json_int_t)answer->time_ms,
-                                         "rulings",
-                                         (int)answer->answers->len,
-                                         "entries",
-                                         (int)answer->entries->len,
-                                         "cursor",
-                                         cursor_json (&answer->cursor),
-                                         "head",
-                                         (json_int_t)answer->head,
-                                         "points",
-                                         points_json (answer)));
+  json_t *envelope = json_pack ("{s:i,s:I,s:i,s:i,s:o,s:o*}",
+                                "motcua",
+                                MC_WIRE_VERSION,
+                                "time",
+                                (json_int_t)answer->time_ms,
+                                "rulings",
+                                (int)answer->answers->len,
+                                "entries",
+                                (int)answer->entries->len,
+                                "cursor",
+                                cursor_json (&answer->cursor),
+                                "points",
+                                points_json (answer));
+  GString *body;
 
+  put_unless (envelope, "head", answer->head, answer->cursor.n);
+  body = begin_body (envelope);
   for (guint i = 0; i < answer->answers->len; i++)
     write_answer (body, answer->answers->pdata[i]);
   for (guint i = 0; i < answer->entries->len; i++)
@@ -397,7 +404,7 @@ read_answer_body (McSyncAnswer *answer, GBytes *bytes)
   rulings = mc_json_int (envelope, "rulings", -1);
   entries = mc_json_int (envelope, "entries", -1);
   answer->time_ms = mc_json_int (envelope, "time", 0);
-  answer->head = mc_json_int (envelope, "head", 0);
+  answer->head = mc_json_int (envelope, "head", answer->cursor.n);
   if (!read_points (answer, json_object_get (envelope, "points")))
     return FALSE;
   for (gint64 i = 0; i < rulings; i++)

@@ -9,9 +9,11 @@ G_BEGIN_DECLS
  * One round trip between a desk and the province: POST /v1/sync, text, one thing a line.
  *
  *   request   {"motcua":1,"cursor":[n,"hash"],"ops":K,"limit":L,"wait":seconds,"left":R}
+ *             (limit, wait and left only where they are not MC_WIRE_LIMIT, 0 and 0)
  *             K lines:  op line, or op line TAB receipt TAB reason (what the province said of it)
  *   answer    {"motcua":1,"time":ms,"rulings":K,"entries":M,"cursor":[n,"hash"],"head":N,
- *              "points":[[n,"hash"],…]}         (points only where the cursor is not of this feed)
+ *              "points":[[n,"hash"],…]}         (points only where the cursor is not of this feed,
+ *             head only where it is not the cursor's number)
  *             K lines:  op id TAB ruling, as mc_ruling_text(), or {"missing":[ids]}
  *             M lines:  n TAB kind TAB ruling TAB receipt TAB op line
  *
@@ -22,9 +24,9 @@ G_BEGIN_DECLS
  * portal), or with fewer lines than it counts (a line cut in half), is a failed contact.
  */
 #define MC_WIRE_VERSION 1
-#define MC_WIRE_TYPE "application/x-motcua"
 #define MC_WIRE_MAX (64 * 1024 * 1024) /* bytes of a body, unpacked */
 #define MC_WIRE_OPS_MAX 1000
+#define MC_WIRE_LIMIT 1000 /* entries, where a request names no other limit */
 #define MC_WIRE_ENTRIES_MAX 2000
 
 /* Headers of every request by an enrolled device. */
@@ -121,6 +123,13 @@ void mc_feed_hash (const char *before, const McFeedEntry *entry, char *ret_hash)
  * Returns: (transfer full) */
 char *mc_wire_sign_text (const char *method, const char *path, GBytes *body);
 
+/** MC_WIRE_SMALL: how a small request says that it is packed with mc_wire_pack_small(). */
+#define MC_WIRE_SMALL "mc"
+/** mc_wire_pack_small: for a request with an op or two: what nearly every request says is left out.
+ */
+GBytes *mc_wire_pack_small (GBytes *bytes);
+/** mc_wire_unpack_small: as mc_wire_unpack(). */
+GBytes *mc_wire_unpack_small (GBytes *bytes, gsize max, GError **error);
 /** mc_wire_pack: gzip. */
 GBytes *mc_wire_pack (GBytes *bytes);
 /** mc_wire_unpack: at most @max bytes come out; a bomb or a torn body is #MC_ERROR_FORMAT. */

@@ -15,12 +15,19 @@ accepts_gzip (SoupServerMessage *msg)
   return accepted != NULL && soup_header_contains (accepted, "gzip");
 }
 
-static gboolean
-is_packed (SoupServerMessage *msg)
+/* The body as the desk wrote it, or NULL. */
+static GBytes *
+unpack (SoupServerMessage *msg, GBytes *body)
 {
   const char *encoding = _mc_header (msg, "Content-Encoding");
 
-  return encoding != NULL && g_ascii_strcasecmp (encoding, "gzip") == 0;
+  if (g_bytes_get_size (body) == 0)
+    return NULL;
+  if (g_strcmp0 (encoding, MC_WIRE_SMALL) == 0)
+    return mc_wire_unpack_small (body, MC_WIRE_MAX, NULL);
+  if (encoding != NULL && g_ascii_strcasecmp (encoding, "gzip") == 0)
+    return mc_wire_unpack (body, MC_WIRE_MAX, NULL);
+  return g_bytes_ref (body);
 }
 
 void
@@ -37,7 +44,6 @@ _mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer)
       bytes = packed;
       soup_message_headers_replace (headers, "Content-Encoding", "gzip");
     }
-  soup_message_headers_set_content_type (headers, MC_WIRE_TYPE, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (msg), bytes);
   soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
 }
@@ -45,11 +51,8 @@ _mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer)
 static McSyncRequest *
 read_request (SoupServerMessage *msg, GBytes *body)
 {
-  g_autoptr (GBytes) unpacked = NULL;
+  g_autoptr (GBytes) unpacked = unpack (msg, body);
 
-  if (!is_packed (msg))
-    return g_bytes_get_size (body) > 0 ? mc_sync_request_read (body, NULL) : NULL;
-  unpacked = mc_wire_unpack (body, MC_WIRE_MAX, NULL);
   if (unpacked == NULL || g_bytes_get_size (unpacked) == 0)
     return NULL;
   return mc_sync_request_read (unpacked, NULL);

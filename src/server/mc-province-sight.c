@@ -60,6 +60,15 @@ lose (McProvince *province, const McOp *op, const char *office, GError **error)
                     office);
 }
 
+/* Of a dossier just received there is nothing to look up: its office sees it, and nobody did. */
+static GPtrArray *
+sight_before (McProvince *province, const McOp *op, GError **error)
+{
+  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
+    return g_ptr_array_new_with_free_func (g_free);
+  return _mc_province_column (province, "SELECT office FROM sight WHERE record = ?", op->on, error);
+}
+
 gboolean
 _mc_sight_move (McProvince *province,
                 const McOp *op,
@@ -69,8 +78,7 @@ _mc_sight_move (McProvince *province,
                 GError **error)
 {
   g_autoptr (GPtrArray) after = _mc_sight_of (record);
-  g_autoptr (GPtrArray) before =
-      _mc_province_column (province, "SELECT office FROM sight WHERE record = ?", op->on, error);
+  g_autoptr (GPtrArray) before = sight_before (province, op, error);
 
   if (before == NULL)
     return FALSE;

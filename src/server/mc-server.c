@@ -63,6 +63,8 @@ on_head (SoupServer *soup,
       soup_message_headers_get_content_length (soup_server_message_get_request_headers (msg));
 
   mc_listener_heard (server->listener, soup_server_message_get_remote_address (msg));
+  /* The envelope tells the time to a desk, and the proxy in front to everybody else. */
+  soup_message_headers_remove (soup_server_message_get_response_headers (msg), "Date");
   soup_message_headers_replace (soup_server_message_get_response_headers (msg),
                                 "Connection",
                                 "close");
@@ -160,7 +162,7 @@ mc_server_new (McProvince *province)
 
   server = g_new0 (McServer, 1);
   server->province = province;
-  server->soup = soup_server_new ("server-header", "motcua-server", NULL);
+  server->soup = soup_server_new (NULL, NULL);
   server->listener = mc_listener_new (server->soup, on_gone, server);
   server->holds = g_ptr_array_new_with_free_func (_mc_hold_free);
   server->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, _mc_upload_free);

@@ -72,29 +72,38 @@ project_calendar (McStore *store, McRecord *record, json_t *value, GError **erro
                     text);
 }
 
-/* The number of a new dossier's row: the stamp of the op that made it, or the next free one. */
+/* A dossier's row and when its first op was made. A new one is numbered by the stamp of that op, or
+ * the next that is free. */
 static gboolean
-row_of (McStore *store, McRecord *record, gint64 *ret_row, GError **error)
+row_of (McStore *store,
+        McRecord *record,
+        gint64 *ret_row,
+        gint64 *ret_at,
+        gboolean *ret_new,
+        GError **error)
 {
-  gint64 row = 0;
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   error,
+                   "SELECT o.at, d.row FROM op o LEFT JOIN dossier d ON d.id = ?2 WHERE o.id = ?1",
+                   "ss",
+                   record->creator,
+                   record->id);
 
-  if (mc_db_int (store->db,
-                 NULL,
-                 ret_row,
-                 "SELECT row FROM dossier WHERE id = ?1",
-                 "s",
-                 record->id))
-    return TRUE;
-  if (!mc_db_int (store->db, error, &row, "SELECT at FROM op WHERE id = ?1", "s", record->creator))
+  if (query == NULL || !mc_query_next (query, error))
     return FALSE;
-  while (mc_db_int (store->db, NULL, ret_row, "SELECT row FROM dossier WHERE row = ?1", "i", row))
-    row++;
-  *ret_row = row;
+  *ret_at = mc_query_int (query, 0);
+  *ret_new = mc_query_null (query, 1);
+  *ret_row = *ret_new ? *ret_at : mc_query_int (query, 1);
+  while (
+      *ret_new &&
+      mc_db_int (store->db, NULL, ret_row, "SELECT row FROM dossier WHERE row = ?1", "i", *ret_row))
+    ++*ret_row;
   return TRUE;
 }
 
 static gboolean
-save_search (McStore *store, gint64 row, GPtrArray *texts, GError **error)
+save_search (McStore *store, gint64 row, gboolean is_new, GPtrArray *texts, GError **error)
 {
   g_autoptr (GString) all = g_string_new (NULL);
   g_autofree char *folded = NULL;
@@ -103,10 +112,21 @@ save_search (McStore *store, gint64 row, GPtrArray *texts, GError **error)
     if (texts->pdata[i] != NULL)
       g_string_append_printf (all, "%s ", (char *)texts->pdata[i]);
   folded = mc_text_fold (all->str);
-  return mc_db_run (store->db, error, "DELETE FROM dossier_search WHERE rowid = ?1", "i", row) &&
-         mc_db_run (store->db,
+  if (!is_new)
+    {
+      g_autofree char *known = mc_db_text (store->db,
+                                           NULL,
+                                           "SELECT text FROM dossier_search WHERE rowid = ?1",
+                                           "i",
+                                           row);
+
+      /* A step changes nothing that is searched for. */
+      if (g_strcmp0 (known, folded) == 0)
+        return TRUE;
+    }
+  return mc_db_run (store->db,
                     error,
-                    "INSERT INTO dossier_search (rowid, text) VALUES (?1, ?2)",
+                    "INSERT OR REPLACE INTO dossier_search (rowid, text) VALUES (?1, ?2)",
                     "is",
                     row,
                     folded);
@@ -121,10 +141,24 @@ name_document (McStore *store, json_t *document, GError **error)
                                                  error);
 }
 
-/* Every scan that any tip of a part names, standing or not, belongs to the dossier. */
-static gboolean
-project_blobs (McStore *store, McRecord *record, GError **error)
+/* The documents that one tip of a part names; most name none, and are not taken apart for it. */
+static void
+add_documents (const char *value, GPtrArray *documents)
 {
+  g_autoptr (json_t) part = strstr (value, "\"sha256\"") ? mc_json_parse (value, -1, NULL) : NULL;
+  json_t *document = json_object_get (part, "document");
+  json_t *also = json_object_get (part, "also");
+
+  if (document != NULL)
+    g_ptr_array_add (documents, json_incref (document));
+  for (size_t i = 0; i < json_array_size (also); i++)
+    g_ptr_array_add (documents, json_incref (json_array_get (also, i)));
+}
+
+GPtrArray *
+mc_store_documents (McRecord *record)
+{
+  GPtrArray *documents = g_ptr_array_new_with_free_func ((GDestroyNotify)json_decref);
   GHashTableIter iter;
   gpointer name, value;
 
@@ -134,18 +168,19 @@ project_blobs (McStore *store, McRecord *record, GError **error)
       McGroupState *state = value;
 
       for (guint i = 0; g_str_has_prefix (name, MC_GROUP_PART_PREFIX) && i < state->tips->len; i++)
-        {
-          g_autoptr (json_t) part =
-              mc_json_parse (((McTip *)state->tips->pdata[i])->value, -1, NULL);
-          json_t *also = json_object_get (part, "also");
-
-          if (!name_document (store, json_object_get (part, "document"), error))
-            return FALSE;
-          for (size_t j = 0; j < json_array_size (also); j++)
-            if (!name_document (store, json_array_get (also, j), error))
-              return FALSE;
-        }
+        add_documents (((McTip *)state->tips->pdata[i])->value, documents);
     }
+  return documents;
+}
+
+static gboolean
+project_blobs (McStore *store, McRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) documents = mc_store_documents (record);
+
+  for (guint i = 0; i < documents->len; i++)
+    if (!name_document (store, documents->pdata[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -164,9 +199,9 @@ project_dossier (McStore *store, McRecord *record, json_t *the_case, GError **er
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
   gint64 row = 0;
   gint64 at = 0;
+  gboolean is_new = FALSE;
 
-  if (!row_of (store, record, &row, error) ||
-      !mc_db_int (store->db, error, &at, "SELECT at FROM op WHERE id = ?1", "s", record->creator))
+  if (!row_of (store, record, &row, &at, &is_new, error))
     return FALSE;
   if (!mc_db_run (store->db,
                   error,
@@ -195,7 +230,7 @@ project_dossier (McStore *store, McRecord *record, json_t *the_case, GError **er
   g_ptr_array_add (texts, (char *)number);
   g_ptr_array_add (texts, (char *)phone);
   g_ptr_array_add (texts, (char *)title);
-  return save_search (store, row, texts, error) && project_blobs (store, record, error) &&
+  return save_search (store, row, is_new, texts, error) && project_blobs (store, record, error) &&
          mc_store_project_code (store, code, error);
 }
 

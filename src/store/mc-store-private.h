@@ -28,6 +28,9 @@ void mc_store_forget_catalogue (McStore *store);
  */
 gboolean mc_store_project (McStore *store, McRecord *record, GError **error);
 
+/** mc_store_documents: every scan that any tip of a part names, standing or not, belongs to the
+ * dossier. Returns: (transfer full) (element-type json_t) */
+GPtrArray *mc_store_documents (McRecord *record);
 /** mc_store_unproject: takes a record off the screen. */
 gboolean mc_store_unproject (McStore *store, const char *record, GError **error);
 

@@ -197,10 +197,10 @@ mc_store_take_changed (McStore *store)
 static json_t *
 screen_base (McRecord *record, const McOp *shape)
 {
-  g_autoptr (GPtrArray) writes = mc_op_writes (shape);
+  g_autoptr (GPtrArray) writes = record->creator ? mc_op_writes (shape) : g_ptr_array_new ();
   json_t *base = json_object ();
 
-  for (guint i = 0; i < writes->len && record->creator != NULL; i++)
+  for (guint i = 0; i < writes->len; i++)
     {
       McWrite *write = writes->pdata[i];
 
@@ -295,6 +295,11 @@ mc_store_append (McStore *store,
     draft.read = read = mc_record_read (record);
   op = mc_op_sign (&draft, &key);
   mc_secret_key_wipe (&key);
+  if (op == NULL)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "the change is too long");
+      return NULL;
+    }
   if (!mc_op_check (op, error) || !keep (store, op, error) ||
       !mc_store_note_correction (store, op, error))
     return NULL;

@@ -77,3 +77,6 @@ CREATE TABLE same_code (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX dossier_matter ON dossier (applicant_id, procedure) WHERE applicant_id IS NOT NULL;
+
+-- A desk asks for ops by their device only when it is checked: not worth a page at each save.
+DROP INDEX op_device;

@@ -242,6 +242,36 @@ test_request_counts (void)
 }
 
 /* What a request may ask for is bounded by the reader. */
+/* What goes without saying is not said, and read as it was meant. */
+static void
+test_usual (void)
+{
+  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
+  g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
+  g_autoptr (GBytes) asked = NULL;
+  g_autoptr (GBytes) answered = NULL;
+  g_autoptr (McSyncRequest) request_back = NULL;
+  g_autoptr (McSyncAnswer) answer_back = NULL;
+
+  request->limit = MC_WIRE_LIMIT;
+  answer->time_ms = 5;
+  answer->cursor = (McCursor){ 7, "00000000000000000000000000000000" };
+  answer->head = 7;
+  asked = mc_sync_request_write (request);
+  answered = mc_sync_answer_write (answer);
+  g_assert_null (
+      g_strstr_len (g_bytes_get_data (asked, NULL), (gssize)g_bytes_get_size (asked), "limit"));
+  g_assert_null (g_strstr_len (g_bytes_get_data (answered, NULL),
+                               (gssize)g_bytes_get_size (answered),
+                               "head"));
+  request_back = mc_sync_request_read (asked, NULL);
+  answer_back = mc_sync_answer_read (answered, NULL);
+  g_assert_cmpint (request_back->limit, ==, MC_WIRE_LIMIT);
+  g_assert_cmpint (request_back->wait, ==, 0);
+  g_assert_cmpint (request_back->left, ==, 0);
+  g_assert_cmpint (answer_back->head, ==, 7);
+}
+
 static void
 test_request_limits (void)
 {
@@ -318,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/not-ours", test_not_ours);
   g_test_add_func ("/wire/smallest", test_smallest);
   g_test_add_func ("/wire/request-counts", test_request_counts);
+  g_test_add_func ("/wire/usual", test_usual);
   g_test_add_func ("/wire/request-limits", test_request_limits);
   g_test_add_func ("/wire/feed-hash", test_feed_hash);
   g_test_add_func ("/wire/sign-text", test_sign_text);

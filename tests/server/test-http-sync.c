@@ -206,6 +206,29 @@ test_packed_both_ways (void)
   test_follow (desk, answer);
 }
 
+/* A request with an op or two leaves out what every request says, and the answer's head what nobody
+ * reads. */
+static void
+test_packed_small (void)
+{
+  g_autoptr (TestServer) server = test_server_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (server->test, server->test->office_a);
+  g_autoptr (McOp) receive = test_desk_receive (desk, server->test->clerk);
+  g_autoptr (GBytes) flat = test_sync_body (desk, receive, 0);
+  g_autoptr (GBytes) body = mc_wire_pack_small (flat);
+  g_autoptr (GBytes) torn = g_bytes_new_from_bytes (body, 0, g_bytes_get_size (body) / 2);
+  const char *const packed[] = { "Content-Encoding", MC_WIRE_SMALL, NULL };
+  g_autoptr (TestReply) bad = test_request (server, desk, "POST", "/v1/sync", torn, packed);
+  g_autoptr (TestReply) reply = test_request (server, desk, "POST", "/v1/sync", body, packed);
+  g_autoptr (McSyncAnswer) answer = mc_sync_answer_read (reply->body, NULL);
+
+  g_assert_cmpuint (bad->status, ==, 400);
+  g_assert_cmpstr (test_word (answer, receive), ==, "\"applied\"");
+  g_assert_null (test_reply_header (reply, "Server"));
+  g_assert_null (test_reply_header (reply, "Date"));
+  g_assert_null (test_reply_header (reply, "Content-Type"));
+}
+
 /* Refused from its head, before a byte of it was read. */
 static void
 test_too_large (void)
@@ -299,6 +322,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/http/who-asks", test_who_asks);
   g_test_add_func ("/server/http/garbage", test_garbage);
   g_test_add_func ("/server/http/packed-both-ways", test_packed_both_ways);
+  g_test_add_func ("/server/http/packed-small", test_packed_small);
   g_test_add_func ("/server/http/too-large", test_too_large);
   g_test_add_func ("/server/http/torn-body", test_torn_body);
   g_test_add_func ("/server/http/killed-after-commit", test_killed_after_commit);

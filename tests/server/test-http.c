@@ -171,7 +171,7 @@ test_message (TestServer *server,
   for (guint i = 0; headers != NULL && headers[i] != NULL; i += 2)
     soup_message_headers_replace (all, headers[i], headers[i + 1]);
   if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, MC_WIRE_TYPE, body);
+    soup_message_set_request_body_from_bytes (message, NULL, body);
   return message;
 }
 

@@ -47,6 +47,9 @@ mc_sim_act_transfer (McSimAct *act, GError **error)
   guint mask = 1 + mc_sim_random_below (&act->random, (1 << MC_SIM_OFFICES) - 1);
   guint count = 0;
 
+  /* An older program has no such button. */
+  if (act->desk->version < mc_verb_version (MC_VERB_TRANSFER))
+    return TRUE;
   /* More often to have it together than to give it away. */
   if (mc_sim_random_chance (&act->random, 2))
     mask |= 1u << act->desk->office;
@@ -65,7 +68,8 @@ mc_sim_act_twin (McSimAct *act, GError **error)
   const char *answer = mc_sim_random_chance (&act->random, 2) ? "same" : "other";
   McOther *other;
 
-  if (conflict == NULL || conflict->others->len == 0)
+  if (conflict == NULL || conflict->others->len == 0 ||
+      act->desk->version < mc_verb_version (MC_VERB_TWIN))
     return conflicts != NULL;
   other = conflict->others->pdata[0];
   mc_sim_desk_look (act->desk, conflict->dossier);
@@ -87,7 +91,7 @@ mc_sim_act_resend (McSimAct *act, GError **error)
     {
       if (!mc_desk_set_aside (act->person, one->op, error))
         return FALSE;
-      g_hash_table_add (act->desk->aside, g_strdup (one->op));
+      g_hash_table_add (act->desk->world->aside, g_strdup (one->op));
       mc_sim_note (act->desk->world, "refused work set aside");
       return TRUE;
     }

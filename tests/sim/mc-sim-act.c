@@ -73,8 +73,17 @@ mc_sim_act_set (McSimAct *act, GError **error)
                                         MC_GROUP_APPLICANT,
                                         "form:noi-sinh" };
   const char *group = groups[mc_sim_random_below (&act->random, G_N_ELEMENTS (groups))];
-  g_autoptr (json_t) value = new_value (act, group);
+  g_autoptr (json_t) value = NULL;
   McSimDesk *desk = act->desk;
+
+  if (act->nth > 0)
+    {
+      g_autofree char *phone = g_strdup_printf ("09123456%02u", act->nth);
+
+      value = json_pack ("{s:s}", "phone", phone);
+      return mc_desk_set (act->person, act->dossier, MC_GROUP_CONTACT, value, error);
+    }
+  value = new_value (act, group);
 
   /* On a page that was opened earlier, the clerk sees what was true then. */
   if (desk->page != NULL && mc_sim_random_chance (&act->random, 3))

@@ -13,6 +13,7 @@ typedef struct
   McSimRandom random;
   char *dossier;    /* (nullable) */
   McRecord *screen; /* (nullable): what is shown of it. Borrowed */
+  guint nth;        /* of the same again and again: which; else 0 */
 } McSimAct;
 
 /* Each does one thing through the product's own functions; %FALSE with what they said. One that

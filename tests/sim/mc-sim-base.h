@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define MC_SIM_OFFICES 3
 #define MC_SIM_ROLES 3
 #define MC_SIM_ENROLLED 6
-#define MC_SIM_FOLDERS 12
+#define MC_SIM_FOLDERS 16
 #define MC_SIM_DOCUMENTS 4
 
 /** McSimProfile: what is on the disk of a PC with a desk. */

@@ -155,16 +155,50 @@ act_once (McSimAct *act, guint what)
   return error != NULL || desk->seen_seq > before;
 }
 
+/* Whether there is anybody to act. */
+static gboolean
+somebody (McSimDesk *desk)
+{
+  if (desk->store == NULL || desk->device == NULL)
+    return FALSE;
+  if (desk->people[1] == NULL || mc_desk_staff (desk->people[0]) == NULL)
+    mc_sim_desk_seat (desk);
+  return TRUE;
+}
+
+void
+mc_sim_clerk_receive (McSimDesk *desk, guint64 choice)
+{
+  McSimAct act = { .desk = desk, .random = { choice } };
+
+  if (somebody (desk))
+    act_once (&act, RECEIVE);
+}
+
+void
+mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times)
+{
+  McSimAct act = { .desk = desk, .random = { choice } };
+
+  if (!somebody (desk))
+    return;
+  act.dossier = choose_dossier (desk, &act.random);
+  for (guint i = 0; i < times && act.dossier != NULL; i++)
+    {
+      act.nth = i + 1;
+      act_once (&act, SET);
+    }
+  g_free (act.dossier);
+}
+
 void
 mc_sim_clerk_act (McSimDesk *desk, guint64 choice)
 {
   McSimAct act = { .desk = desk, .random = { choice } };
   guint what = choose_act (&act.random);
 
-  if (desk->store == NULL || desk->device == NULL)
+  if (!somebody (desk))
     return;
-  if (mc_desk_staff (desk->people[0]) == NULL)
-    mc_sim_desk_seat (desk);
   act.dossier = choose_dossier (desk, &act.random);
   if (act.dossier == NULL && acts[what].on_dossier)
     what = RECEIVE;

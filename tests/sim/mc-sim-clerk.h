@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * in @choice. An act that the desk refuses for a good reason is no problem.
  */
 void mc_sim_clerk_act (McSimDesk *desk, guint64 choice);
+/** mc_sim_clerk_receive: somebody is received. */
+void mc_sim_clerk_receive (McSimDesk *desk, guint64 choice);
+/** mc_sim_clerk_insist: the same is set so many times, each on top of the one before. */
+void mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times);
 /** mc_sim_clerk_open_page: a dossier is opened and stays on the screen as it is now. */
 void mc_sim_clerk_open_page (McSimDesk *desk, guint64 choice);
 

@@ -36,7 +36,6 @@ mc_sim_desk_new (McSimWorld *world, guint number, guint office)
   desk->office = office;
   desk->version = MC_OP_VERSION;
   desk->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  desk->aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   desk->screens =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_record_free);
   desk->machine = g_strdup_printf ("pc-%u", number);
@@ -49,7 +48,6 @@ mc_sim_desk_free (McSimDesk *desk)
 {
   mc_sim_desk_close (desk);
   g_hash_table_unref (desk->own);
-  g_hash_table_unref (desk->aside);
   g_hash_table_unref (desk->screens);
   g_free (desk->machine);
   g_clear_pointer (&desk->image_own, g_hash_table_unref);
@@ -112,6 +110,18 @@ mc_sim_desk_seat (McSimDesk *desk)
 }
 
 void
+mc_sim_desk_check_own (McSimDesk *desk)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, desk->own);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!mc_ledger_has (mc_store_db (desk->store), id))
+      mc_sim_bad (desk->world, "desk %u lost its own op %s", desk->number, mc_sim_short (id));
+}
+
+void
 mc_sim_desk_open (McSimDesk *desk)
 {
   g_autoptr (GError) error = NULL;
@@ -135,13 +145,14 @@ mc_sim_desk_open (McSimDesk *desk)
       desk->device = g_strdup (enrolment->device);
       desk->certificate = g_strdup (enrolment->certificate);
     }
-  mc_sim_desk_seat (desk);
+  desk->people[0] = mc_desk_new (desk->store);
   desk->contact = mc_contact_new ((guint32)mc_sim_mix (desk->world->seed, desk->number),
                                   run_here,
                                   desk->people[0]);
   desk->seen_seq = 0;
   mc_op_pretend (MC_OP_VERSION);
   mc_sim_desk_collect (desk);
+  mc_sim_desk_check_own (desk);
 }
 
 void
@@ -170,19 +181,6 @@ mc_sim_desk_crash (McSimDesk *desk, McSimRandom *random)
   /* The act that was cut short may be on the disk: it was made on what was on the screen. */
   mc_sim_desk_open (desk);
   g_hash_table_remove_all (desk->screens);
-}
-
-/* Every op that was on this disk as its own must stay there. */
-static void
-check_own (McSimDesk *desk)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, desk->own);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!mc_ledger_has (mc_store_db (desk->store), id))
-      mc_sim_bad (desk->world, "desk %u lost its own op %s", desk->number, mc_sim_short (id));
 }
 
 /* What was on the screen of @op's record. What was typed together with a reception was typed with
@@ -257,7 +255,6 @@ mc_sim_desk_collect (McSimDesk *desk)
   g_clear_pointer (&query, mc_query_done);
   for (guint i = 0; i < lines->len; i++)
     note_op (desk, lines->pdata[i]);
-  check_own (desk);
 }
 
 guint
@@ -336,6 +333,18 @@ mc_sim_desk_begin (McSimDesk *desk, gboolean impatient)
   return bytes;
 }
 
+static void
+note_answer (McSimDesk *desk, const McSyncAnswer *answer)
+{
+  guint orphans = 0;
+
+  for (guint i = 0; i < answer->answers->len; i++)
+    orphans += ((McAnswer *)answer->answers->pdata[i])->missing != NULL ? 1 : 0;
+  mc_sim_count_add (desk->world->count, "verdict orphan", orphans);
+  if (answer->reset)
+    mc_sim_note (desk->world, "rebuild");
+}
+
 gboolean
 mc_sim_desk_end (McSimDesk *desk, GBytes *answer, McOutcome outcome)
 {
@@ -356,8 +365,8 @@ mc_sim_desk_end (McSimDesk *desk, GBytes *answer, McOutcome outcome)
     mc_sim_say (desk->world, "  desk %u: %s", desk->number, error->message);
   if (taken && desk->version < MC_OP_VERSION)
     mc_sim_note (desk->world, "contact of an older program");
-  if (taken && read->reset)
-    mc_sim_note (desk->world, "rebuild");
+  if (taken)
+    note_answer (desk, read);
   mc_contact_close (desk->contact, &reply, &desk->clock.clock);
   desk->in_contact = FALSE;
   g_clear_pointer (&desk->held_answer, g_bytes_unref);

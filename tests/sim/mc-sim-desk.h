@@ -23,7 +23,6 @@ struct _McSimDesk
   char *certificate;
   gint64 seen_seq;     /* ops up to here were looked at */
   GHashTable *own;     /* ids of ops that this disk has held as its own */
-  GHashTable *aside;   /* refused ops that somebody here set aside */
   GHashTable *screens; /* id → McRecord: what is on the screen in the act under way */
   McRecord *page;      /* (nullable): a record opened earlier and still on the screen */
   GBytes *held_answer; /* (nullable): of a contact under way */
@@ -54,6 +53,9 @@ void mc_sim_desk_seat (McSimDesk *desk);
 
 /** mc_sim_desk_collect: notes the ops made since the last look, with what was on the screen. */
 void mc_sim_desk_collect (McSimDesk *desk);
+
+/** mc_sim_desk_check_own: every op that was on this disk as its own must still be there. */
+void mc_sim_desk_check_own (McSimDesk *desk);
 
 /** mc_sim_desk_begin: asks, as far as the engine wants a round trip. Returns: (transfer full)
  * (nullable): the bytes */

@@ -64,10 +64,15 @@ contact (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 static void
 bad_line (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  McSimLine line = 1 + event->b % (MC_N_SIM_LINES - 1);
+  guint lines[] = { event->b % (MC_N_SIM_LINES - 1), event->b / 16 % (MC_N_SIM_LINES - 1) };
+  McSimRandom random = { mc_sim_choice (world, event) };
 
-  mc_sim_say (world, "  %s", mc_sim_line_name (line));
-  mc_sim_net_contact (world->net, desk, line, mc_sim_choice (world, event));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      mc_sim_clerk_act (desk, mc_sim_random_next (&random));
+      mc_sim_say (world, "  %s", mc_sim_line_name (1 + lines[i]));
+      mc_sim_net_contact (world->net, desk, 1 + lines[i], mc_sim_random_next (&random));
+    }
 }
 
 static void
@@ -85,7 +90,7 @@ finish (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 static void
 late (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  mc_sim_net_deliver (world->net, event->b);
+  mc_sim_net_deliver (world->net, event->b, event->b % 4 > 0);
 }
 
 static void
@@ -101,31 +106,33 @@ static const struct
   /* how often in each mix */
   guint plain, net, crash, restore, all;
 } kinds[] = {
-  { "act", act, 12, 12, 10, 10, 14 },
-  { "page", open_page, 2, 2, 2, 2, 2 },
-  { "contact", contact, 8, 5, 6, 8, 8 },
-  { "bad line", bad_line, 0, 8, 2, 0, 5 },
-  { "begin", begin, 2, 2, 1, 1, 1 },
-  { "finish", finish, 2, 2, 1, 1, 1 },
+  { "act", act, 12, 12, 10, 10, 26 },
+  { "page", open_page, 2, 2, 2, 2, 3 },
+  { "contact", contact, 8, 5, 6, 8, 18 },
+  { "bad line", bad_line, 0, 8, 2, 0, 16 },
+  { "begin", begin, 2, 2, 1, 1, 3 },
+  { "finish", finish, 2, 2, 1, 1, 3 },
   { "late", late, 0, 2, 1, 0, 1 },
-  { "crash desk", mc_sim_fault_crash_desk, 0, 0, 4, 0, 1 },
-  { "full desk", mc_sim_fault_fill_desk, 0, 0, 3, 0, 1 },
+  { "crash desk", mc_sim_fault_crash_desk, 0, 0, 4, 0, 6 },
+  { "full desk", mc_sim_fault_fill_desk, 0, 0, 3, 0, 8 },
   { "restart desk", mc_sim_fault_restart_desk, 1, 1, 1, 1, 1 },
-  { "crash province", mc_sim_fault_crash_province, 0, 0, 3, 0, 1 },
-  { "full province", mc_sim_fault_fill_province, 0, 0, 2, 0, 1 },
-  { "back up", mc_sim_fault_back_up, 0, 0, 0, 1, 1 },
-  { "restore", mc_sim_fault_restore, 0, 0, 0, 1, 1 },
-  { "image", mc_sim_fault_image, 0, 0, 0, 0, 1 },
+  { "crash province", mc_sim_fault_crash_province, 0, 0, 3, 0, 6 },
+  { "full province", mc_sim_fault_fill_province, 0, 0, 2, 0, 5 },
+  { "back up", mc_sim_fault_back_up, 0, 0, 0, 1, 2 },
+  { "restore", mc_sim_fault_restore, 0, 0, 0, 1, 5 },
+  { "image", mc_sim_fault_image, 0, 0, 0, 0, 3 },
   { "restore desk", mc_sim_fault_restore_desk, 0, 0, 0, 0, 1 },
-  { "clone", mc_sim_fault_clone, 0, 0, 0, 0, 1 },
+  { "clone", mc_sim_fault_clone, 0, 0, 0, 0, 5 },
+  { "morning", mc_sim_fault_morning, 0, 0, 0, 0, 4 },
   { "dead", mc_sim_fault_dead, 0, 0, 0, 0, 1 },
-  { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 1 },
-  { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 1 },
-  { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 1 },
-  { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 1 },
-  { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 1 },
-  { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 2 },
-  { "night", night, 1, 1, 1, 1, 1 },
+  { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 9 },
+  { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 2 },
+  { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 3 },
+  { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 3 },
+  { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 5 },
+  { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 4 },
+  { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 6 },
+  { "night", night, 1, 1, 1, 1, 2 },
 };
 
 static guint

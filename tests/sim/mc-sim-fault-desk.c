@@ -31,7 +31,7 @@ mc_sim_fault_fill_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *ev
   McSimDisk *disk = world->base->disks[desk->number];
   gboolean full = event->b / 2 % 2 == 0;
 
-  mc_sim_disk_set_fault (disk, full ? MC_SIM_DISK_FULL : MC_SIM_DISK_FAIL, 1 + event->b / 4 % 16);
+  mc_sim_disk_set_fault (disk, full ? MC_SIM_DISK_FULL : MC_SIM_DISK_FAIL, 1 + event->b / 4 % 8);
   act_or_contact (world, desk, event);
   if (mc_sim_disk_hit (disk))
     mc_sim_note (world, full ? "desk disk full" : "desk write failed");
@@ -123,4 +123,21 @@ mc_sim_fault_clock (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 
   mc_sim_note (world, names[event->b % 4]);
   desk->clock.skew_ms = skews[event->b % 4];
+}
+
+/* A PC that is put back to what it was this morning, and works on before it hears of it: the same
+ * number is printed twice, and two changes have one number. */
+void
+mc_sim_fault_morning (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
+{
+  McSimRandom random = { mc_sim_choice (world, event) };
+
+  if (desk->store == NULL || desk->device == NULL)
+    return;
+  mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
+  mc_sim_fault_image (world, desk, event);
+  mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
+  mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
+  mc_sim_fault_restore_desk (world, desk, event);
+  mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
 }

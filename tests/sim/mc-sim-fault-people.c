@@ -3,6 +3,7 @@
 #include "mc-sim-fault.h"
 
 #include "mc-carry.h"
+#include "mc-sim-clerk.h"
 #include "mc-sim-desk.h"
 #include "mc-sim-enrol.h"
 #include "mc-sim-province.h"
@@ -52,6 +53,8 @@ mc_sim_fault_enrol (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   if (new_desk == NULL)
     return;
   mc_sim_note (world, "desk enrolled");
+  if (event->b / 4 % 2 == 0)
+    new_desk->version = 1;
   mc_sim_desk_open (new_desk);
   mc_sim_enrol (new_desk);
 }
@@ -60,11 +63,19 @@ mc_sim_fault_enrol (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 void
 mc_sim_fault_upgrade (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  if (desk->version == MC_OP_VERSION)
-    return;
-  mc_sim_note (world, "desk upgraded");
-  desk->version = MC_OP_VERSION;
-  mc_sim_fault_restart_desk (world, desk, event);
+  g_autoptr (GPtrArray) living = mc_sim_living (world);
+
+  for (guint i = 0; i < living->len; i++)
+    {
+      McSimDesk *old = living->pdata[(event->b + i) % living->len];
+
+      if (old->version == MC_OP_VERSION)
+        continue;
+      mc_sim_note (world, "desk upgraded");
+      old->version = MC_OP_VERSION;
+      mc_sim_fault_restart_desk (world, old, event);
+      return;
+    }
 }
 
 static McSimDesk *
@@ -83,31 +94,80 @@ neighbour (McSimWorld *world, McSimDesk *desk, guint from)
   return NULL;
 }
 
+/* Lines of @from that @desk lacks, without that of @lost. */
+static GPtrArray *
+lines_between (McSimDesk *from, McSimDesk *desk, const char *lost)
+{
+  GPtrArray *lacking = g_ptr_array_new_with_free_func (g_free);
+  gint64 after = 0;
+
+  for (guint page = 0; page < 20; page++)
+    {
+      g_autoptr (GPtrArray) lines = mc_store_carry_out (from->store, &after, 50, NULL);
+
+      if (lines == NULL || lines->len == 0)
+        break;
+      for (guint i = 0; i < lines->len; i++)
+        {
+          g_auto (McPushed) pushed = { 0 };
+          g_autoptr (McOp) op = NULL;
+
+          mc_pushed_read (lines->pdata[i], &pushed);
+          op = mc_op_parse (pushed.line, -1, NULL);
+          if (op == NULL ||
+              (g_strcmp0 (op->id, lost) != 0 && !mc_ledger_has (mc_store_db (desk->store), op->id)))
+            g_ptr_array_add (lacking, g_strdup (lines->pdata[i]));
+        }
+    }
+  return lacking;
+}
+
+static guint
+hand_over (McSimDesk *from, McSimDesk *desk, const char *lost)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  McCarried carried = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  mc_op_pretend (desk->version);
+  lines = lines_between (from, desk, lost);
+  if (lines->len > 0 && !mc_store_carry_in (desk->store, lines, &carried, &error))
+    mc_sim_bad (desk->world, "desk %u takes nothing: %s", desk->number, error->message);
+  mc_op_pretend (MC_OP_VERSION);
+  mc_sim_say (desk->world, "  %u lines from desk %u", carried.taken, from->number);
+  return carried.taken;
+}
+
 void
 mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
   McSimDesk *from = neighbour (world, desk, event->b);
-  gint64 after = 0;
-  guint taken = 0;
-  g_autoptr (GError) error = NULL;
+  McSimRandom random = { mc_sim_choice (world, event) };
 
   if (from == NULL || desk->store == NULL || desk->device == NULL)
     return;
-  mc_op_pretend (desk->version);
-  for (guint page = 0; page < 20 && error == NULL; page++)
-    {
-      g_autoptr (GPtrArray) lines = mc_store_carry_out (from->store, &after, 10, &error);
-      McCarried carried = { 0 };
+  mc_sim_clerk_act (from, mc_sim_random_next (&random));
+  if (hand_over (from, desk, NULL) > 0)
+    mc_sim_note (world, "lines from a neighbour");
+}
 
-      if (lines == NULL || lines->len == 0)
-        break;
-      if (!mc_store_carry_in (desk->store, lines, &carried, &error))
-        break;
-      taken += carried.taken;
-    }
-  mc_op_pretend (MC_OP_VERSION);
-  mc_sim_say (world, "  %u lines from desk %u", taken, from->number);
-  if (error != NULL)
-    mc_sim_bad (world, "desk %u takes nothing from a neighbour: %s", desk->number, error->message);
-  mc_sim_note (world, taken > 0 ? "lines from a neighbour" : "nothing new from a neighbour");
+/* The first change of three that build on each other is lost on the way, and more often than not
+ * the desk that has it too. */
+void
+mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
+{
+  McSimDesk *from = neighbour (world, desk, event->b);
+  guint before = world->sight.order->len;
+  McSimOp *first;
+
+  if (from == NULL || desk->store == NULL || desk->device == NULL)
+    return;
+  mc_sim_clerk_insist (from, mc_sim_choice (world, event), 3);
+  if (world->sight.order->len < before + 3)
+    return;
+  first = world->sight.order->pdata[before];
+  hand_over (from, desk, first->op->id);
+  mc_sim_note (world, "line lost on the way from a neighbour");
+  if (event->b % 4 > 0)
+    mc_sim_fault_dead (world, from, event);
 }

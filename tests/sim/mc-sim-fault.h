@@ -17,6 +17,8 @@ void mc_sim_fault_clone (McSimWorld *world, McSimDesk *desk, const McSimEvent *e
 void mc_sim_fault_dead (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_clock (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_upgrade (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_morning (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_enrol (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_crash_province (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);

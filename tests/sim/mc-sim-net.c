@@ -15,7 +15,6 @@ struct _McSimNet
 {
   McSimWorld *world;
   GPtrArray *late;
-  guint last; /* place of the one delivered last: to know when two change places */
 };
 
 static const char *const names[MC_N_SIM_LINES] = {
@@ -145,7 +144,7 @@ put_late (McSimNet *net, McSimDesk *desk, GBytes *request)
 }
 
 gboolean
-mc_sim_net_deliver (McSimNet *net, guint choice)
+mc_sim_net_deliver (McSimNet *net, guint choice, gboolean last_first)
 {
   g_autoptr (GBytes) answer = NULL;
   McOutcome outcome;
@@ -154,7 +153,7 @@ mc_sim_net_deliver (McSimNet *net, guint choice)
 
   if (net->late->len == 0)
     return FALSE;
-  place = choice % net->late->len;
+  place = last_first ? net->late->len - 1 : choice % net->late->len;
   if (place > 0)
     mc_sim_note (net->world, "line reorder");
   late = g_ptr_array_steal_index (net->late, place);

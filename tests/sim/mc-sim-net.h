@@ -41,9 +41,9 @@ gboolean mc_sim_net_contact (McSimNet *net, McSimDesk *desk, McSimLine line, gui
 void mc_sim_net_begin (McSimNet *net, McSimDesk *desk);
 /** mc_sim_net_finish: the other half, where a first one was. */
 void mc_sim_net_finish (McSimNet *net, McSimDesk *desk);
-/** mc_sim_net_deliver: one of the requests that are late comes; @choice: which, so that they change
- * places. %FALSE where there is none. */
-gboolean mc_sim_net_deliver (McSimNet *net, guint choice);
+/** mc_sim_net_deliver: one of the requests that are late comes; @last_first: the one sent last, so
+ * that they change places. %FALSE where there is none. */
+gboolean mc_sim_net_deliver (McSimNet *net, guint choice, gboolean last_first);
 /** mc_sim_net_clear: nothing is on its way any more. */
 void mc_sim_net_clear (McSimNet *net);
 

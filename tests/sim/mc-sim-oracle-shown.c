@@ -63,7 +63,7 @@ check_refused (McSimDesk *desk)
       g_autofree char *ruling = mc_ledger_ruling (db, id);
 
       if (ruling != NULL && g_str_has_prefix (ruling, "\"refused:") && !in_list (list, id) &&
-          !corrected (desk->world, id) && !g_hash_table_contains (desk->aside, id))
+          !corrected (desk->world, id) && !g_hash_table_contains (desk->world->aside, id))
         mc_sim_bad (desk->world,
                     "desk %u does not show that %s was %s",
                     desk->number,
@@ -128,21 +128,28 @@ check_codes (McSimWorld *world)
       g_autoptr (McOp) op = mc_op_parse (mc_query_text (query, 0), -1, NULL);
 
       if (!g_hash_table_add (codes, g_strdup (mc_json_string (op->body, "code"))))
-        mc_sim_note (world, "code twice");
+        mc_sim_note (world, "verdict code twice");
     }
 }
 
 static void
-count_copies (McSimWorld *world)
+count_rows (McSimWorld *world, McDb *db, const char *name, const char *sql)
 {
-  gint64 copied = 0;
+  gint64 count = 0;
 
-  if (mc_db_int (mc_sim_province_db (world->province),
-                 NULL,
-                 &copied,
-                 "SELECT count(*) FROM device WHERE copied = 1",
-                 ""))
-    mc_sim_count_add (world->count, "device copied", (guint)copied);
+  if (mc_db_int (db, NULL, &count, sql, ""))
+    mc_sim_count_add (world->count, name, (guint)count);
+}
+
+static void
+count_province (McSimWorld *world)
+{
+  McDb *db = mc_sim_province_db (world->province);
+
+  count_rows (world, db, "verdict fork", "SELECT count(*) FROM device WHERE copied = 1");
+  count_rows (world, db, "verdict alone", "SELECT count(*) FROM taken WHERE flags & 1");
+  count_rows (world, db, "verdict by receipt", "SELECT count(*) FROM taken WHERE flags & 2");
+  count_rows (world, db, "twin", "SELECT count(*) FROM op WHERE verb = 'dossier.twin'");
 }
 
 void
@@ -151,11 +158,14 @@ mc_sim_oracle_shown (McSimWorld *world)
   g_autoptr (GPtrArray) living = mc_sim_living (world);
 
   count_verdicts (world);
-  count_copies (world);
+  count_province (world);
   check_codes (world);
   for (guint i = 0; i < living->len; i++)
     {
       check_refused (living->pdata[i]);
       check_conflicts (living->pdata[i]);
+      mc_sim_count_add (world->count,
+                        "verdict changed since a restore",
+                        mc_store_notice_count (((McSimDesk *)living->pdata[i])->store));
     }
 }

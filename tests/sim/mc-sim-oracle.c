@@ -207,6 +207,7 @@ mc_sim_oracle_replicas (McSimWorld *world)
   for (guint i = 0; i < living->len; i++)
     {
       check_waiting (living->pdata[i]);
+      mc_sim_desk_check_own (living->pdata[i]);
       check_held (living->pdata[i]);
       compare_admin (living->pdata[i]);
     }

@@ -154,6 +154,18 @@ mc_sim_province_back_up (McSimProvince *machine)
   g_ptr_array_add (machine->copies, copy);
 }
 
+/* Of the keys folder only the mark goes back: keys and register are kept apart, or nobody who
+ * enrolled since the copy could be known again. */
+static void
+put_mark_back (const char *keys, GHashTable *then)
+{
+  g_autofree char *path = g_build_filename (keys, "mark", NULL);
+  GBytes *mark = g_hash_table_lookup (then, "mark");
+
+  if (mark != NULL)
+    mc_sim_file_set (path, g_bytes_get_data (mark, NULL), g_bytes_get_size (mark));
+}
+
 void
 mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole)
 {
@@ -165,6 +177,6 @@ mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole)
   g_clear_pointer (&machine->province, mc_province_close);
   mc_sim_disk_restore (disk, chosen->disk);
   if (whole)
-    mc_sim_folder_write (keys, chosen->keys);
+    put_mark_back (keys, chosen->keys);
   start (machine);
 }

@@ -35,8 +35,8 @@ GBytes *mc_sim_province_answer (McSimProvince *machine,
 void mc_sim_province_restart (McSimProvince *machine, McSimRandom *random);
 /** mc_sim_province_back_up: what is on its disk now is kept for a restore. */
 void mc_sim_province_back_up (McSimProvince *machine);
-/** mc_sim_province_restore: @whole: the machine was restored, with its keys folder; else only the
- * database, as a person does it who follows the manual */
+/** mc_sim_province_restore: @whole: the mark that tells a restored database went back with it, so
+ * that the province cannot know of it by itself */
 void mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole);
 
 /** mc_sim_province_look: notes who has sight of what now. */

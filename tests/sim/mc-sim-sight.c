@@ -102,7 +102,9 @@ mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint desk)
   for (guint i = 0; i < writes->len; i++)
     {
       const McWrite *write = writes->pdata[i];
-      GHashTable *ids = shown (screen, write->group, settles);
+      /* Whoever says whether two dossiers are one matter is shown all that was said of it. */
+      gboolean all = settles || g_str_has_prefix (write->group, MC_GROUP_TWIN_PREFIX);
+      GHashTable *ids = shown (screen, write->group, all);
 
       /* What corrects a refused change was made with that change on the screen. */
       if (op->instead != NULL)

@@ -27,6 +27,7 @@ typedef struct
   McSimSight sight;
   McSimCount *count;
   GHashTable *ever_seen; /* "record office": who has ever had sight of what */
+  GHashTable *aside;     /* refused ops that somebody set aside */
   GPtrArray *problems;   /* char*: what is wrong */
   gboolean calm;         /* nothing goes wrong any more */
   GString *trace;        /* (nullable) */

@@ -70,6 +70,55 @@ test_gone (void)
   mc_test_check (office);
 }
 
+/* Its scans that had not arrived are not asked for any more; those of another dossier are. */
+static void
+test_scans (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  char *ids[2] = { NULL };
+
+  mc_test_sign_in (office, "an");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *sha256 = g_strnfill (64, i == 1 ? 'b' : 'a');
+      g_autoptr (McDossier) dossier = NULL;
+      g_autoptr (json_t) body = NULL;
+      g_autoptr (json_t) base = NULL;
+      g_autofree char *line = NULL;
+
+      if (i < 2)
+        ids[i] = mc_test_receive (office, "Nguyễn Văn Đình");
+      mc_test_accept_all (office);
+      dossier = mc_store_dossier (office->store, ids[i > 0], NULL);
+      body = json_pack ("{s:s,s:{s:s,s:s,s:i}}",
+                        "part",
+                        i == 2 ? "giay-chung-sinh" : "to-khai",
+                        "document",
+                        "sha256",
+                        sha256,
+                        "name",
+                        "a.pdf",
+                        "size",
+                        10);
+      base = json_pack ("{s:[s]}",
+                        i == 2 ? "part:giay-chung-sinh" : "part:to-khai",
+                        dossier->record->creator);
+      line = mc_test_other (office, "an", ids[i > 0], MC_VERB_ATTACH, body, base);
+      mc_test_feed (office, line, "\"applied\"");
+      mc_test_pull (office);
+    }
+  /* The first names "a", the second "b" and "a". */
+  g_assert_cmpint (count (office, "SELECT count(*) FROM blob WHERE ?1 <> ''", "x"), ==, 2);
+  mc_test_gone (office, ids[0]);
+  mc_test_pull (office);
+  g_assert_cmpint (count (office, "SELECT count(*) FROM blob WHERE ?1 <> ''", "x"), ==, 2);
+  mc_test_gone (office, ids[1]);
+  mc_test_pull (office);
+  g_assert_cmpint (count (office, "SELECT count(*) FROM blob WHERE ?1 <> ''", "x"), ==, 0);
+  g_free (ids[0]);
+  g_free (ids[1]);
+}
+
 /* A neighbour who still sees it brings its lines: they are none of this office's business any more.
  */
 static void
@@ -217,6 +266,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sight/gone", test_gone);
+  g_test_add_func ("/sight/scans", test_scans);
   g_test_add_func ("/sight/carried-after-it-left", test_carried_after_it_left);
   g_test_add_func ("/sight/own-work-on-what-has-left", test_own_work_on_what_has_left);
   g_test_add_func ("/sight/keeps-parents", test_keeps_parents);

@@ -151,6 +151,77 @@ test_halves (void)
   g_assert_cmpuint (mc_engine_next (engine, 0, &changes).max_ops, ==, 1);
 }
 
+/* A time-out halves as a 413 does, the page that is asked for too; but the line may be dead, so the
+ * engine waits. What the line has borne is not exceeded again before all is through. */
+static void
+test_slow (void)
+{
+  g_autoptr (McEngine) engine = synced ();
+  McCommand command = mc_engine_next (engine, 0, &changes);
+  guint ops = command.max_ops;
+  guint entries = command.max_entries;
+
+  mc_engine_outcome (engine, 0, MC_OUTCOME_SLOW, 0);
+  g_assert_cmpint (mc_engine_state (engine), ==, MC_SYNC_OFFLINE);
+  for (guint i = 0; i < 5; i++)
+    {
+      command = mc_engine_next (engine, 120 * 1000, &changes);
+      g_assert_cmpuint (command.max_ops, ==, ops / 2);
+      g_assert_cmpuint (command.max_entries, ==, entries / 2);
+      mc_engine_outcome (engine, 120 * 1000, MC_OUTCOME_MORE, 0);
+    }
+  mc_engine_outcome (engine, 120 * 1000, MC_OUTCOME_DONE, 0);
+  mc_engine_next (engine, 120 * 1000, &nothing);
+  mc_engine_outcome (engine, 120 * 1000, MC_OUTCOME_DONE, 0);
+  g_assert_cmpuint (mc_engine_next (engine, 120 * 1000, &changes).max_ops, ==, ops);
+}
+
+/* The longest of some waits after a failure that follows @failures failures and a success of kind
+ * @outcome, with changes left or none. */
+static gint64
+longest_wait (guint failures, McOutcome outcome, const McBacklog *left)
+{
+  gint64 longest = 0;
+
+  for (guint32 seed = 1; seed < 40; seed++)
+    {
+      g_autoptr (McEngine) engine = mc_engine_new (seed);
+      gint64 now = 0;
+
+      for (guint i = 0; i < failures; i++)
+        now += wait_after (engine, now);
+      mc_engine_next (engine, now, &changes);
+      mc_engine_outcome (engine, now, outcome, 0);
+      mc_engine_next (engine, now, left);
+      longest = MAX (longest, wait_after (engine, now));
+    }
+  return longest;
+}
+
+/* Only a whole cycle is a good line. */
+static void
+test_forgets_failures (void)
+{
+  g_assert_cmpint (longest_wait (8, MC_OUTCOME_MORE, &changes), >, 10 * 1000);
+  g_assert_cmpint (longest_wait (8, MC_OUTCOME_DONE, &changes), >, 10 * 1000);
+  g_assert_cmpint (longest_wait (8, MC_OUTCOME_DONE, &nothing), <=, 2 * 1000);
+}
+
+/* A copy is taken in anew before anything else, and after a failure not at once. */
+static void
+test_copied (void)
+{
+  static const McBacklog copied = { .ops = 3, .blob_out = TRUE, .copied = TRUE };
+  g_autoptr (McEngine) engine = synced ();
+
+  g_assert_cmpint (mc_engine_next (engine, 0, &copied).kind, ==, MC_COMMAND_ENROL);
+  mc_engine_outcome (engine, 0, MC_OUTCOME_BUSY, 30);
+  g_assert_cmpint (mc_engine_next (engine, 0, &copied).kind, ==, MC_COMMAND_WAIT);
+  g_assert_cmpint (mc_engine_next (engine, 40 * 1000, &copied).kind, ==, MC_COMMAND_ENROL);
+  mc_engine_outcome (engine, 40 * 1000, MC_OUTCOME_DONE, 0);
+  g_assert_cmpint (mc_engine_next (engine, 40 * 1000, &changes).kind, ==, MC_COMMAND_SYNC);
+}
+
 static void
 test_wake (void)
 {
@@ -188,6 +259,9 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/same-seed-same-run", test_same_seed_same_run);
   g_test_add_func ("/engine/retry-after", test_retry_after);
   g_test_add_func ("/engine/halves", test_halves);
+  g_test_add_func ("/engine/slow", test_slow);
+  g_test_add_func ("/engine/forgets-failures", test_forgets_failures);
+  g_test_add_func ("/engine/copied", test_copied);
   g_test_add_func ("/engine/wake", test_wake);
   g_test_add_func ("/engine/denied", test_denied);
   return g_test_run ();
