@@ -110,7 +110,7 @@ mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error)
   gboolean ok = mc_sync_cycle (ctl->store, &report, error);
 
   mc_ctl_print (ctl,
-                json_pack ("{s:b,s:i,s:i,s:I,s:i,s:i}",
+                json_pack ("{s:b,s:i,s:i,s:I,s:i,s:i,s:i}",
                            "contact",
                            ok,
                            "waiting",
@@ -121,6 +121,8 @@ mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error)
                            (json_int_t)report.feed_done,
                            "refused",
                            (int)report.refused,
+                           "notices",
+                           (int)report.notices,
                            "conflicts",
                            (int)count_conflicts (ctl)));
   return ok;

@@ -119,13 +119,13 @@ mc_db_script (McDb *db, const char *sql, GError **error)
 gboolean
 mc_db_begin (McDb *db, GError **error)
 {
-  return mc_db_script (db, "BEGIN IMMEDIATE", error);
+  return mc_db_run (db, error, "BEGIN IMMEDIATE", "");
 }
 
 gboolean
 mc_db_commit (McDb *db, GError **error)
 {
-  if (mc_db_script (db, "COMMIT", error))
+  if (mc_db_run (db, error, "COMMIT", ""))
     return TRUE;
   mc_db_rollback (db);
   return FALSE;

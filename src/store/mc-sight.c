@@ -38,20 +38,22 @@ add_parents (GHashTable *ops, GHashTable *kept)
     }
 }
 
-/* The held ops of a record, and into @kept the ids of those that stay. */
+/* The held ops of a record, and into @kept the ids of those that stay. What came after line @n, the
+ * word on this office's own ops, does not come again when the dossier does. */
 static GPtrArray *
-sort_out (McStore *store, const char *record, GHashTable *kept, GError **error)
+sort_out (McStore *store, const char *record, gint64 n, GHashTable *kept, GError **error)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_op_unref);
   g_autoptr (GHashTable) ops = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (McQuery) query = mc_db_query (
       store->db,
       error,
-      "SELECT o.line, w.device IS NOT NULL OR f.op IS NULL FROM op o "
+      "SELECT o.line, w.device IS NOT NULL OR f.op IS NULL OR f.n > ?2 FROM op o "
       "LEFT JOIN own_device w ON w.device = o.device "
       "LEFT JOIN feed f ON f.op = o.id AND f.last = 1 WHERE o.record = ?1 ORDER BY o.seq",
-      "s",
-      record);
+      "si",
+      record,
+      n);
 
   while (query != NULL && mc_query_next (query, NULL))
     {
@@ -103,7 +105,7 @@ gboolean
 mc_store_hide (McStore *store, const char *record, gint64 n, GError **error)
 {
   g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) ops = sort_out (store, record, kept, error);
+  g_autoptr (GPtrArray) ops = sort_out (store, record, n, kept, error);
 
   if (!stop_fetching (store, record, error))
     return FALSE;

@@ -18,6 +18,8 @@ static int length = 150;
 static gboolean twice;
 static gboolean counts;
 static gboolean keep_going;
+static gboolean first_only;
+static char *found;
 static volatile guint64 seed_now;
 
 static const GOptionEntry options[] = {
@@ -40,6 +42,20 @@ static const GOptionEntry options[] = {
     &keep_going,
     "Names every seed that fails, shrinks none",
     NULL },
+  { "first",
+    0,
+    0,
+    G_OPTION_ARG_NONE,
+    &first_only,
+    "Ends at the first seed that fails, shrinks none",
+    NULL },
+  { "found",
+    0,
+    0,
+    G_OPTION_ARG_FILENAME,
+    &found,
+    "Runs the seeds in a file: MIX EVENTS SEED WORDS",
+    "FILE" },
   { NULL },
 };
 
@@ -90,7 +106,7 @@ run_seed (guint64 seed, McSimCount *count)
   if (!well)
     g_print ("seed %" G_GUINT64_FORMAT ": %s\n", seed, (char *)result.problems->pdata[0]);
   mc_sim_result_clear (&result);
-  if (!well && !keep_going && trace_seed < 0)
+  if (!well && !keep_going && !first_only && trace_seed < 0)
     tell_failure (seed, events);
   if (twice)
     {
@@ -121,6 +137,50 @@ processor_seconds (void)
          (double)usage.ru_stime.tv_sec + (double)usage.ru_stime.tv_usec / 1e6;
 }
 
+/* Seeds that once found something, each with the schedule that it had. */
+static guint64
+run_found (McSimCount *count)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint64 failed = 0;
+
+  if (!g_file_get_contents (found, &text, NULL, NULL))
+    return 1;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", 4);
+
+      if (g_strv_length (words) < 3 || *lines[i] == '#')
+        continue;
+      g_free (mix);
+      mix = g_strdup (words[0]);
+      length = (int)g_ascii_strtoll (words[1], NULL, 10);
+      failed += run_seed (g_ascii_strtoull (words[2], NULL, 10), count) ? 0 : 1;
+    }
+  g_print ("seeds of %s: %" G_GUINT64_FORMAT " failed\n", found, failed);
+  return failed;
+}
+
+static guint64
+run_range (guint64 from, guint64 to, McSimCount *count)
+{
+  guint64 failed = 0;
+
+  for (guint64 seed = from; seed <= to && (failed == 0 || keep_going); seed++)
+    failed += run_seed (seed, count) ? 0 : 1;
+  if (counts)
+    mc_sim_count_print (count);
+  g_print ("seeds %" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT
+           " failed, %.4f s of processor time each\n",
+           from,
+           to,
+           failed,
+           processor_seconds () / (double)(to - from + 1));
+  return failed;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,16 +203,7 @@ main (int argc, char **argv)
   signal (SIGSEGV, on_crash);
   signal (SIGABRT, on_crash);
   mc_sim_count_init (&count);
-  for (guint64 seed = from; seed <= to && (failed == 0 || keep_going); seed++)
-    failed += run_seed (seed, &count) ? 0 : 1;
-  if (counts)
-    mc_sim_count_print (&count);
-  g_print ("seeds %" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT
-           " failed, %.4f s of processor time each\n",
-           from,
-           to,
-           failed,
-           processor_seconds () / (double)(to - from + 1));
+  failed = found != NULL ? run_found (&count) : run_range (from, to, &count);
   mc_sim_count_clear (&count);
   mc_sim_base_remove ();
   return failed > 0 ? 1 : 0;

@@ -144,6 +144,9 @@ act_once (McSimAct *act, guint what)
     return TRUE;
   if (acts[what].on_dossier)
     act->screen = mc_sim_desk_look (desk, act->dossier);
+  /* A machine that has stopped shows nothing. */
+  if (acts[what].on_dossier && act->screen == NULL)
+    return TRUE;
   mc_op_pretend (desk->version);
   if (!acts[what].run (act, &error))
     look_at_error (act, acts[what].name, error);

@@ -90,7 +90,8 @@ mc_sim_desk_look (McSimDesk *desk, const char *record)
 {
   McRecord *now = mc_ledger_record (mc_store_db (desk->store), record, NULL);
 
-  g_hash_table_replace (desk->screens, g_strdup (record), now);
+  if (now != NULL)
+    g_hash_table_replace (desk->screens, g_strdup (record), now);
   return now;
 }
 
@@ -227,6 +228,8 @@ note_op (McSimDesk *desk, const char *line)
                   base);
       g_hash_table_add (desk->own, g_strdup (op->id));
       mc_sim_sight_add (&world->sight, op, screen_of (desk, op), desk->number);
+      mc_sim_sight_follow (g_hash_table_lookup (desk->screens, op->on),
+                           mc_sim_sight_find (&world->sight, op->id));
       mc_sim_digest (world, line, strlen (line));
       return;
     }

@@ -112,6 +112,14 @@ check_conflicts (McSimDesk *desk)
     }
 }
 
+static void
+count_notices (McSimDesk *desk)
+{
+  mc_sim_count_add (desk->world->count,
+                    "verdict changed since a restore",
+                    mc_store_notice_count (desk->store));
+}
+
 /* A code that is on two papers is on the screen of whoever has both. */
 static void
 check_codes (McSimWorld *world)
@@ -164,8 +172,6 @@ mc_sim_oracle_shown (McSimWorld *world)
     {
       check_refused (living->pdata[i]);
       check_conflicts (living->pdata[i]);
-      mc_sim_count_add (world->count,
-                        "verdict changed since a restore",
-                        mc_store_notice_count (((McSimDesk *)living->pdata[i])->store));
+      count_notices (living->pdata[i]);
     }
 }

@@ -232,6 +232,25 @@ check_group (History *history, McGroupState *state)
     }
 }
 
+/* Something done in the world twice was done twice, however equal. */
+static void
+check_acts (History *history, guint place)
+{
+  g_autoptr (GPtrArray) all = mc_op_writes (history->ops->pdata[place]);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      McWrite *write = all->pdata[i];
+      McVerdict verdict;
+
+      if (write->act && verdict_on (history, place, write->group, &verdict) &&
+          verdict == MC_VERDICT_MERGED)
+        mc_sim_bad (history->world,
+                    "TWO ACTS REDUCED TO ONE: %s",
+                    mc_sim_short (((McOp *)history->ops->pdata[place])->id));
+    }
+}
+
 static void
 check_record (McSimWorld *world, const char *record)
 {
@@ -242,7 +261,10 @@ check_record (McSimWorld *world, const char *record)
 
   read_history (world, record, &history);
   for (guint i = 0; i < history.ops->len; i++)
-    check_base (&history, history.ops->pdata[i]);
+    {
+      check_base (&history, history.ops->pdata[i]);
+      check_acts (&history, i);
+    }
   g_hash_table_iter_init (&iter, now->groups);
   while (g_hash_table_iter_next (&iter, NULL, &state))
     if (!mc_group_append_only (((McGroupState *)state)->name))

@@ -94,6 +94,64 @@ mc_sim_province_look (McSimProvince *machine)
     g_hash_table_add (machine->world->ever_seen, g_strdup (mc_query_text (query, 0)));
 }
 
+/* What the province once said of an op that it has forgotten, on the word of its receipt. */
+typedef struct
+{
+  char *op;
+  gboolean refused;
+} Word;
+
+static void
+word_clear (gpointer data)
+{
+  g_free (((Word *)data)->op);
+}
+
+static GArray *
+words_in (McSimProvince *machine, const McSyncRequest *request)
+{
+  GArray *words = g_array_new (FALSE, TRUE, sizeof (Word));
+
+  g_array_set_clear_func (words, word_clear);
+  for (guint i = 0; i < request->lines->len; i++)
+    {
+      g_auto (McPushed) pushed = { 0 };
+      g_autoptr (McOp) op = NULL;
+      g_autofree char *receipt = NULL;
+      Word word = { 0 };
+
+      mc_pushed_read (request->lines->pdata[i], &pushed);
+      op = pushed.receipt ? mc_op_parse (pushed.line, -1, NULL) : NULL;
+      if (op == NULL || mc_ledger_has (machine->province->db, op->id))
+        continue;
+      receipt = mc_keyring_receipt (machine->province->keyring, op->id, pushed.reason);
+      if (strcmp (receipt, pushed.receipt) != 0)
+        continue;
+      word.op = g_strdup (op->id);
+      word.refused = pushed.reason != NULL;
+      g_array_append_val (words, word);
+    }
+  return words;
+}
+
+/* A receipt spares the second look: what was admitted stays so, and what was refused. */
+static void
+check_words (McSimProvince *machine, GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+      g_autofree char *ruling = mc_ledger_ruling (machine->province->db, word->op);
+
+      if (ruling != NULL && g_str_has_prefix (ruling, "\"refused:") != word->refused)
+        mc_sim_bad (machine->world,
+                    "%s was %s before and is %s, for all its receipt",
+                    mc_sim_short (word->op),
+                    word->refused ? "refused" : "admitted",
+                    ruling);
+    }
+}
+
 GBytes *
 mc_sim_province_answer (McSimProvince *machine,
                         const char *device,
@@ -104,6 +162,7 @@ mc_sim_province_answer (McSimProvince *machine,
   g_autoptr (McSyncRequest) read = mc_sync_request_read (request, NULL);
   g_autoptr (McSyncAnswer) answer = NULL;
   g_autoptr (McDevice) known = NULL;
+  g_autoptr (GArray) words = NULL;
   g_autoptr (GError) error = NULL;
 
   *ret_outcome = MC_OUTCOME_FAILED;
@@ -117,6 +176,7 @@ mc_sim_province_answer (McSimProvince *machine,
       *ret_outcome = MC_OUTCOME_DENIED;
       return NULL;
     }
+  words = words_in (machine, read);
   answer = mc_province_sync (machine->province, known, read, &error);
   if (answer == NULL)
     {
@@ -126,6 +186,7 @@ mc_sim_province_answer (McSimProvince *machine,
       return NULL;
     }
   mc_sim_province_look (machine);
+  check_words (machine, words);
   *ret_outcome = MC_OUTCOME_DONE;
   return mc_sync_answer_write (answer);
 }

@@ -119,6 +119,29 @@ mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint desk)
 }
 
 void
+mc_sim_sight_follow (McRecord *screen, const McSimOp *one)
+{
+  g_autoptr (GPtrArray) writes = mc_op_writes (one->op);
+
+  for (guint i = 0; screen != NULL && screen->creator != NULL && i < writes->len; i++)
+    {
+      const McWrite *write = writes->pdata[i];
+      GHashTable *seen = g_hash_table_lookup (one->seen, write->group);
+      McGroupState *state = mc_record_group (screen, write->group);
+      g_autofree char *value = mc_json_text (write->value);
+      McTip *tip;
+
+      for (guint t = state ? state->tips->len : 0; t-- > 0;)
+        if (g_hash_table_contains (seen, ((McTip *)state->tips->pdata[t])->op))
+          g_ptr_array_remove_index (state->tips, t);
+      mc_record_put_tip (screen, write->group, one->op->id, value, write->act);
+      state = mc_record_group (screen, write->group);
+      tip = g_ptr_array_steal_index (state->tips, state->tips->len - 1);
+      g_ptr_array_insert (state->tips, 0, tip);
+    }
+}
+
+void
 mc_sim_sight_reach (McSimSight *sight, const char *id, const char *group, GHashTable *known)
 {
   McSimOp *one = mc_sim_sight_find (sight, id);

@@ -30,6 +30,9 @@ void mc_sim_sight_clear (McSimSight *sight);
 McSimOp *mc_sim_sight_find (McSimSight *sight, const char *id);
 /** mc_sim_sight_add: @op is taken. @screen: (nullable): the record as the clerk saw it */
 McSimOp *mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint desk);
+/** mc_sim_sight_follow: what is done next in the same act is done after @one. @screen: (nullable)
+ */
+void mc_sim_sight_follow (McRecord *screen, const McSimOp *one);
 /** mc_sim_sight_content: the tips of a record's content, sorted, as text. */
 char *mc_sim_sight_content (McRecord *record);
 /**

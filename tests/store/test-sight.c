@@ -261,6 +261,37 @@ test_restored_while_away (void)
   mc_test_check (office);
 }
 
+/* While it was away the province spoke on an op by the desk beside; that line does not come again
+ * when the dossier does, so it stays, also where the desk has to go back in between. */
+static void
+test_word_while_away (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  guint from = office->feed->len;
+  g_autofree char *id = shared_dossier (office);
+  guint to = office->feed->len;
+  g_autoptr (McDossier) dossier = mc_store_dossier (office->store, id, NULL);
+  g_autoptr (json_t) base = json_pack ("{s:[s]}", "note", dossier->record->creator);
+  g_autoptr (json_t) body = json_pack ("{s:s}", "text", "muộn");
+  g_autofree char *line = mc_test_other (office, "binh", id, MC_VERB_NOTE, body, base);
+  guint known;
+
+  mc_test_gone (office, id);
+  mc_test_feed (office, line, "\"refused:office\"");
+  known = office->feed->len;
+  feed_again (office, from, to);
+  mc_test_pull (office);
+  mc_test_check (office);
+  mc_test_restore (office, known);
+  mc_test_check (office);
+  feed_again (office, from, to);
+  mc_test_pull (office);
+  mc_dossier_free (g_steal_pointer (&dossier));
+  dossier = mc_store_dossier (office->store, id, NULL);
+  g_assert_cmpuint (dossier->events->len, ==, 4);
+  mc_test_check (office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sight/back-again", test_back_again);
   g_test_add_func ("/sight/restored-before-it-left", test_restored_before_it_left);
   g_test_add_func ("/sight/restored-while-away", test_restored_while_away);
+  g_test_add_func ("/sight/word-while-away", test_word_while_away);
   return g_test_run ();
 }
