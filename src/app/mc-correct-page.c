@@ -8,10 +8,14 @@
 #include "mc-group.h"
 #include "mc-page.h"
 #include "mc-set-aside.h"
+#include "mc-typed.h"
 #include "mc-viewer.h"
 #include "mc-waiting-words.h"
 #include "mc-window.h"
 #include <glib/gi18n.h>
+
+/* What is kept of this page under the refused op's id, as of an open dossier under its own. */
+#define TYPED "correction"
 
 /* Row: one field and its input. */
 typedef struct
@@ -27,7 +31,9 @@ struct _McCorrectPage
   McContext *context;
   McWaiting *refused;
   json_t *body;
-  GArray *rows; /* Row */
+  GArray *rows;   /* Row */
+  McTyped *typed; /* keeps what is typed and not sent */
+  gboolean filling;
   gboolean sending;
 
   GtkWidget *content;
@@ -94,6 +100,64 @@ update_main (McCorrectPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->right), !may);
 }
 
+static char *
+row_key (const Row *row)
+{
+  return g_strdup_printf ("%s.%s", row->field->group, row->field->key);
+}
+
+/* Every input as it is on the screen, also what cannot be read yet. */
+static json_t *
+texts_now (McCorrectPage *page)
+{
+  json_t *texts = json_object ();
+
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      Row *row = &g_array_index (page->rows, Row, i);
+      g_autofree char *key = row_key (row);
+      g_autofree char *text = row->field->kind == MC_FIELD_SEX
+                                  ? mc_group_field_read (row->field, row->input)
+                                  : g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->input)));
+
+      json_object_set_new (texts, key, json_string (text));
+    }
+  return texts;
+}
+
+static void
+input_changed (McCorrectPage *page)
+{
+  if (page->filling)
+    return;
+  mc_typed_set (page->typed, TYPED, edited (page) ? texts_now (page) : NULL);
+  update_main (page);
+}
+
+/* What was typed here before and not sent is in its fields again. */
+static void
+resume (McCorrectPage *page)
+{
+  json_t *texts = mc_typed_kept (page->typed, TYPED);
+
+  if (page->content == NULL || texts == NULL)
+    return;
+  page->filling = TRUE;
+  for (guint i = 0; i < page->rows->len; i++)
+    {
+      Row *row = &g_array_index (page->rows, Row, i);
+      g_autofree char *key = row_key (row);
+      const char *text = mc_json_string (texts, key);
+
+      if (text != NULL && row->field->kind == MC_FIELD_SEX)
+        mc_group_field_choose_sex (row->input, text);
+      else if (text != NULL)
+        gtk_editable_set_text (GTK_EDITABLE (row->input), text);
+    }
+  page->filling = FALSE;
+  update_main (page);
+}
+
 static const char *
 text_in (json_t *value, const McGroupField *field)
 {
@@ -121,7 +185,7 @@ add_group (McCorrectPage *page, const char *group)
       mc_group_field_append (row.field, row.input, page->forms, &beside);
       g_signal_connect_object (row.input,
                                row.field->kind == MC_FIELD_SEX ? "notify::selected" : "changed",
-                               G_CALLBACK (update_main),
+                               G_CALLBACK (input_changed),
                                page,
                                G_CONNECT_SWAPPED);
       g_array_append_val (page->rows, row);
@@ -271,6 +335,8 @@ sent (GObject *source, GAsyncResult *result, gpointer data)
   gboolean good = mc_act_finish (page->context, result, &error);
 
   page->sending = FALSE;
+  if (good)
+    mc_typed_set (page->typed, TYPED, NULL);
   if (page->content == NULL)
     return;
   if (!good)
@@ -340,7 +406,10 @@ correct_page_refresh (McPage *widget)
   McWaiting *still = find (page->context->reader, page->refused->op);
 
   if (still == NULL && !page->sending)
-    g_signal_emit (page, closed_signal, 0);
+    {
+      mc_typed_set (page->typed, TYPED, NULL);
+      g_signal_emit (page, closed_signal, 0);
+    }
   mc_waiting_free (still);
 }
 
@@ -369,7 +438,17 @@ mc_correct_page_dispose (GObject *object)
   g_clear_pointer (&page->refused, mc_waiting_free);
   g_clear_pointer (&page->body, json_decref);
   g_clear_pointer (&page->rows, g_array_unref);
+  if (page->typed != NULL)
+    mc_typed_now (page->typed);
   G_OBJECT_CLASS (mc_correct_page_parent_class)->dispose (object);
+}
+
+/* An act that is still under way asks for it. */
+static void
+mc_correct_page_finalize (GObject *object)
+{
+  g_clear_object (&MC_CORRECT_PAGE (object)->typed);
+  G_OBJECT_CLASS (mc_correct_page_parent_class)->finalize (object);
 }
 
 static void
@@ -378,6 +457,7 @@ mc_correct_page_class_init (McCorrectPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_correct_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_correct_page_finalize;
   closed_signal = g_signal_new ("closed",
                                 G_TYPE_FROM_CLASS (klass),
                                 G_SIGNAL_RUN_LAST,
@@ -422,6 +502,8 @@ mc_correct_page_new (McContext *context, const char *op)
   page->context = context;
   page->refused = refused;
   page->body = refused->detail != NULL ? mc_json_parse (refused->detail, -1, NULL) : NULL;
+  page->typed = mc_typed_new (context, op);
+  g_signal_connect_object (page->typed, "found", G_CALLBACK (resume), page, G_CONNECT_SWAPPED);
   show (page);
   return GTK_WIDGET (page);
 }

@@ -6,6 +6,7 @@
 #include "mc-moment.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
+#include "mc-waiting-words.h"
 #include "mc-window.h"
 #include <glib/gi18n.h>
 
@@ -67,11 +68,9 @@ row_activated (McDraftsPage *page, GtkListBoxRow *row)
 {
   const char *dossier = g_object_get_data (G_OBJECT (row), "mc-dossier");
   const char *draft = g_object_get_data (G_OBJECT (row), "mc-draft");
+  const char *action = g_object_get_data (G_OBJECT (row), "mc-action");
 
-  gtk_widget_activate_action (GTK_WIDGET (page),
-                              dossier != NULL ? "win.open-dossier" : "win.open-draft",
-                              "s",
-                              dossier != NULL ? dossier : draft);
+  gtk_widget_activate_action (GTK_WIDGET (page), action, "s", dossier != NULL ? dossier : draft);
 }
 
 /* What a row says and what it opens. */
@@ -79,7 +78,8 @@ typedef struct
 {
   char *title;
   char *subtitle;
-  const char *dossier; /* typed into this one; NULL: a reception */
+  const char *dossier; /* typed into this one, or into this refused work; NULL: a reception */
+  const char *action;
 } Words;
 
 static void
@@ -104,6 +104,32 @@ reception_words (McStore *store, json_t *reception, const char *at)
         g_strdup_printf ("%s · %s",
                          procedure != NULL ? procedure->name : _ ("no procedure chosen yet"),
                          at),
+    .action = "win.open-draft",
+  };
+}
+
+/* The refused work with this id, or NULL. */
+static McWaiting *
+refused_of (McStore *store, const char *op)
+{
+  g_autoptr (GPtrArray) refused = mc_store_refused (store, NULL);
+
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    if (g_strcmp0 (((McWaiting *)refused->pdata[i])->op, op) == 0)
+      return g_ptr_array_steal_index (refused, i);
+  return NULL;
+}
+
+static Words
+correction_words (const McWaiting *refused, const char *op, const char *at, gint64 now_ms)
+{
+  g_autofree char *sentence = mc_waiting_sentence (refused, now_ms);
+
+  return (Words){
+    .title = g_strdup (refused->applicant != NULL ? refused->applicant : refused->code),
+    .subtitle = g_strdup_printf ("%s: %s · %s", _ ("corrected, not sent again yet"), sentence, at),
+    .dossier = op,
+    .action = "win.correct",
   };
 }
 
@@ -122,6 +148,7 @@ typed_words (McStore *store, json_t *typed, const char *at)
     .title = g_strdup (dossier != NULL ? dossier->row->applicant : _ ("No name typed yet")),
     .subtitle = g_strdup_printf ("%s · %s", what, at),
     .dossier = id,
+    .action = "win.open-dossier",
   };
 }
 
@@ -149,13 +176,17 @@ new_row (McDraftsPage *page, json_t *draft, gint64 now_ms)
   json_t *reception = json_object_get (draft, "reception");
   const char *id = mc_json_string (draft, "id");
   g_autofree char *at = mc_moment_words (mc_json_int (draft, "at", 0), now_ms);
-  g_auto (Words) words = mc_json_string (reception, "dossier") != NULL
-                             ? typed_words (store, reception, at)
-                             : reception_words (store, reception, at);
+  const char *typed = mc_json_string (reception, "dossier");
+  McWaiting *refused = typed != NULL ? refused_of (store, typed) : NULL;
+  g_auto (Words) words = refused != NULL ? correction_words (refused, typed, at, now_ms)
+                         : typed != NULL ? typed_words (store, reception, at)
+                                         : reception_words (store, reception, at);
   g_autofree char *title_markup = g_markup_escape_text (words.title, -1);
   g_autofree char *subtitle_markup = g_markup_escape_text (words.subtitle, -1);
   GtkWidget *row = adw_action_row_new ();
 
+  mc_waiting_free (refused);
+  g_object_set_data (G_OBJECT (row), "mc-action", (gpointer)words.action);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_markup);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle_markup);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

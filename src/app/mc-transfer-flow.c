@@ -149,7 +149,7 @@ office_list (Flow *flow)
                                   -1);
   g_signal_connect_swapped (flow->list, "row-selected", G_CALLBACK (update), flow);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), GTK_WIDGET (flow->list));
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (frame), 150);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (frame), 108);
   gtk_widget_add_css_class (frame, "mc-note");
   return frame;
 }

@@ -46,10 +46,12 @@ static gpointer
 work_write (McDesk *desk, gpointer data, GError **error)
 {
   Write *write = data;
+  g_autofree char *id = NULL;
 
   if (write->all == NULL)
     return GINT_TO_POINTER (mc_desk_draft_drop (desk, write->draft, error));
-  return mc_desk_draft_put (desk, write->draft, write->all, error);
+  id = mc_desk_draft_put (desk, write->draft, write->all, error);
+  return GINT_TO_POINTER (id != NULL);
 }
 
 /* A draft that cannot be written is no reason to disturb who types: the save will say it. */

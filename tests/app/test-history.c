@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-group.h"
 #include "mc-history.h"
-#include "mc-support.h"
+#include "mc-test-quarrel.h"
 #include "mc-test-vietnamese.h"
 
 static McHistoryLine *
@@ -135,6 +136,91 @@ test_refused_and_newer (void)
   g_ptr_array_unref (dossier.events);
 }
 
+/* The last line of a dossier with a quarrel of @kind, once it is settled with @value. */
+static void
+check_settled (McConflictKind kind, gboolean both, const char *what)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *id = mc_test_quarrel (office, kind);
+  g_autoptr (GPtrArray) all = mc_store_conflicts (office->store, id, NULL);
+  McConflict *conflict = all->pdata[0];
+  McSide *side = conflict->sides->pdata[0];
+  g_autoptr (json_t) value =
+      both ? mc_conflict_both (conflict) : mc_json_parse (side->value, -1, NULL);
+
+  mc_fake_clock_pass (office->clock, 1000);
+  g_assert_true (mc_desk_settle (office->desk, conflict->id, value, NULL, NULL));
+  g_autoptr (GPtrArray) lines = history_of (office, id);
+  g_assert_cmpstr (line (lines, lines->len - 1)->what, ==, what);
+}
+
+static void
+test_settled (void)
+{
+  check_settled (MC_CONFLICT_VALUE, FALSE, "chọn nội dung giữ lại: Thông tin liên hệ");
+  check_settled (MC_CONFLICT_STEPS, FALSE, "chọn bước giữ lại");
+  check_settled (MC_CONFLICT_FEES, FALSE, "chọn khoản lệ phí giữ lại");
+  check_settled (MC_CONFLICT_TRANSFERS, FALSE, "chọn cơ quan xử lý");
+  check_settled (MC_CONFLICT_DOCUMENTS, TRUE, "giữ các bản quét cạnh nhau: Một giấy tờ của hồ sơ");
+}
+
+/* Found by the province, answered by a person. */
+static void
+test_twin (void)
+{
+  static const struct
+  {
+    const char *answer;
+    const char *what;
+  } cases[] = { { "same", "xác nhận cùng một việc với hồ sơ …0977001" },
+                { "other", "xác nhận khác việc với hồ sơ …0977001" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (McTestOffice) office = mc_test_office ();
+      g_autofree char *id = mc_test_quarrel (office, MC_CONFLICT_TWIN);
+      g_autoptr (GPtrArray) all = mc_store_conflicts (office->store, id, NULL);
+      McOther *other = ((McConflict *)all->pdata[0])->others->pdata[0];
+
+      mc_fake_clock_pass (office->clock, 1000);
+      g_assert_true (mc_desk_answer_twin (office->desk, id, other->id, cases[i].answer, NULL));
+      g_autoptr (GPtrArray) lines = history_of (office, id);
+      McHistoryLine *found = line (lines, lines->len - 2);
+      g_assert_cmpstr (found->who, ==, "Tỉnh");
+      g_assert_cmpstr (found->what,
+                       ==,
+                       "thấy người nộp còn một hồ sơ cùng thủ tục: …0977001, Xã Bên Cạnh");
+      g_assert_cmpstr (line (lines, lines->len - 1)->what, ==, cases[i].what);
+      g_assert_null (line (lines, lines->len - 1)->after);
+    }
+}
+
+/* What was refused stays to be read, and the line that mends it says so. */
+static void
+test_sent_again (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  mc_test_sign_in (office, "an");
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+  mc_test_accept_all (office);
+  set_phone (office, id, "0911");
+  mc_test_refuse (office, "right");
+  g_autoptr (GPtrArray) refused = mc_store_refused (office->store, NULL);
+  mc_fake_clock_pass (office->clock, 1000);
+  g_assert_true (mc_desk_resend (office->desk, ((McWaiting *)refused->pdata[0])->op, NULL, NULL));
+  set_phone (office, id, "0922");
+
+  g_autoptr (McDossier) dossier = mc_store_dossier (office->store, id, NULL);
+  McNames names = { NULL, office->store };
+  g_autoptr (GPtrArray) lines = mc_history (dossier, &names);
+  g_assert_cmpuint (lines->len, ==, 4);
+  g_assert_cmpint (line (lines, 1)->mark, ==, MC_HISTORY_REFUSED);
+  g_assert_cmpstr (line (lines, 2)->what,
+                   ==,
+                   "sửa: Số điện thoại (gửi lại sau khi không được nhận)");
+  g_assert_cmpstr (line (lines, 3)->what, ==, "sửa: Số điện thoại");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +229,8 @@ main (int argc, char **argv)
   g_test_add_func ("/history/acts", test_acts);
   g_test_add_func ("/history/contested", test_contested);
   g_test_add_func ("/history/refused-and-newer", test_refused_and_newer);
+  g_test_add_func ("/history/settled", test_settled);
+  g_test_add_func ("/history/twin", test_twin);
+  g_test_add_func ("/history/sent-again", test_sent_again);
   return g_test_run ();
 }

@@ -27,6 +27,25 @@ work_sign_in (McDesk *desk, gpointer login, GError **error)
   return GINT_TO_POINTER (mc_desk_sign_in (desk, login, MC_TEST_PIN, error));
 }
 
+static gpointer
+work_receive (McDesk *desk, gpointer reception, GError **error)
+{
+  return mc_desk_receive (desk, reception, error);
+}
+
+static McProcedure *
+find_procedure (McReceptionPage *page, const char *code)
+{
+  for (guint i = 0; i < page->procedure.all->len; i++)
+    {
+      McProcedure *procedure = page->procedure.all->pdata[i];
+
+      if (g_str_equal (procedure->code, code))
+        return procedure;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 on_saved (McReceptionPage *page, const char *dossier, Bench *bench)
 {
@@ -490,6 +509,41 @@ test_search (Bench *bench, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (procedure->none));
 }
 
+/* The same person for the same matter is said, and stands in nobody's way. */
+static void
+test_same_matter (Bench *bench, gconstpointer data)
+{
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s,s:s}}",
+                                            "procedure",
+                                            "1.001193",
+                                            "applicant",
+                                            "name",
+                                            "Nguyễn Văn Mẫu",
+                                            "id",
+                                            "001205123456");
+  g_autoptr (McReceived) received =
+      mc_worker_call (bench->context.worker, work_receive, reception, NULL);
+  McReceptionPage *page = bench->page;
+
+  g_assert_nonnull (received);
+  gtk_editable_set_text (GTK_EDITABLE (page->applicant.id), "001205123456");
+  g_assert_false (gtk_widget_get_visible (page->matter.bar));
+  mc_reception_procedure_choose (page, find_procedure (page, "1.001193"));
+  mc_reception_changed (page);
+  g_assert_true (gtk_widget_get_visible (page->matter.bar));
+  g_autoptr (GVariant) target =
+      g_variant_ref (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (page->matter.open)));
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, received->id);
+  g_assert_true (gtk_widget_get_sensitive (page->save));
+  /* Another person, another matter: nothing is said. */
+  gtk_editable_set_text (GTK_EDITABLE (page->applicant.id), "001205123457");
+  g_assert_false (gtk_widget_get_visible (page->matter.bar));
+  gtk_editable_set_text (GTK_EDITABLE (page->applicant.id), "001205123456");
+  mc_reception_procedure_choose (page, find_procedure (page, "1.004873"));
+  mc_reception_changed (page);
+  g_assert_false (gtk_widget_get_visible (page->matter.bar));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -513,6 +567,7 @@ main (int argc, char **argv)
   ADD ("clock-is-confirmed", test_clock_is_confirmed);
   ADD ("next-person", test_next_person);
   ADD ("search", test_search);
+  ADD ("same-matter", test_same_matter);
   {
     int status = g_test_run ();
 

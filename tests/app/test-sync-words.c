@@ -109,7 +109,14 @@ test_order (void)
   check (all, now, "↑ Còn 1 tệp quét chưa gửi (380 kB)", MC_SYNC_BUSY);
   all.blobs_waiting = 0;
   check (all, now, "▲ 1 việc cần xem lại", MC_SYNC_CARE);
+  /* What is to be looked at is one number: refused, judged anew, and a machine that is a copy. */
+  all.refused = 2;
+  all.notices = 3;
+  all.copied = TRUE;
+  check (all, now, "▲ 6 việc cần xem lại", MC_SYNC_CARE);
   all.refused = 0;
+  all.notices = 0;
+  all.copied = FALSE;
   check (all, now, "● Đã đồng bộ lúc 08:42", MC_SYNC_CALM);
 }
 

@@ -183,6 +183,46 @@ test_correct_edit (void)
   g_assert_cmpuint (dossier->row->contested, ==, 0);
 }
 
+static gpointer
+work_drafts (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_desk_drafts (desk, error);
+}
+
+static gsize
+drafts (McTestBench *bench)
+{
+  g_autoptr (json_t) all = mc_worker_call (bench->context.worker, work_drafts, NULL, NULL);
+
+  return json_array_size (all);
+}
+
+/* What is typed and not sent is on the disk, and back in its fields; once sent it is a draft no
+ * more. */
+static void
+test_typed_is_kept (void)
+{
+  g_autoptr (McTestBench) bench = refused_reception ("format");
+  g_autofree char *op = first_refused (bench);
+  GtkWidget *page = mc_correct_page_new (&bench->context, op);
+
+  mc_test_bench_show (bench, page);
+  mc_test_bench_settle (bench);
+  gtk_editable_set_text (GTK_EDITABLE (mc_test_find (page, GTK_TYPE_ENTRY, "Ngày sinh")), "31/02");
+  mc_test_bench_show (bench, gtk_label_new (""));
+  page = mc_correct_page_new (&bench->context, op);
+  mc_test_bench_show (bench, page);
+  mc_test_bench_settle (bench);
+  g_assert_cmpuint (drafts (bench), ==, 1);
+  GtkWidget *dob = mc_test_find (page, GTK_TYPE_ENTRY, "Ngày sinh");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (dob)), ==, "31/02");
+  gtk_editable_set_text (GTK_EDITABLE (dob), "05/03/2005");
+  mc_page_act (MC_PAGE (page), MC_PAGE_MAIN);
+  while (drafts (bench) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (refused_count (bench), ==, 0);
+}
+
 /* Who may not do it sees so before the key is pressed. */
 static void
 test_no_right (void)
@@ -310,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/waiting-page/resend-all", test_resend_all);
   g_test_add_func ("/waiting-page/correct", test_correct);
   g_test_add_func ("/waiting-page/correct-edit", test_correct_edit);
+  g_test_add_func ("/waiting-page/typed-is-kept", test_typed_is_kept);
   g_test_add_func ("/waiting-page/no-right", test_no_right);
   g_test_add_func ("/waiting-page/set-aside", test_set_aside);
   g_test_add_func ("/waiting-page/notices", test_notices);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is too long for every test run: the real programs killed at random, the fuzzers, many seeds.
 
-    soak.py --build DIR [--minutes N] [--seeds N] [--only killing|fuzz|seeds]…
+    soak.py --build DIR [--minutes N] [--seeds N] [--only killing|fuzz|seeds|bugs]…
 
 Every part has its turn, whatever an earlier one found; the last line says what failed.
 """
@@ -32,7 +32,7 @@ def fuzz(asked):
 def seeds(asked):
     """As many as told, from a place where nobody was before, shared out among the processors."""
     sim = os.path.join(asked.build, "tests", "sim", "sim")
-    first = random.randrange(10**6, 10**12)
+    first = random.randrange(10**6, 2 * 10**9)
     shares = os.cpu_count() or 1
     marks = [first + asked.seeds * i // shares for i in range(shares + 1)]
     runs = [
@@ -43,7 +43,12 @@ def seeds(asked):
     return not any([process.wait() for process in runs])
 
 
-PARTS = {"killing": killing, "fuzz": fuzz, "seeds": seeds}
+def bugs(asked):
+    """Whether the simulator would find a fault: each planted bug, within 500 seeds."""
+    return run([sys.executable, os.path.join(TESTS, "sim", "bugs.py"), "--source", os.path.dirname(TESTS), "--seeds", "500"])
+
+
+PARTS = {"killing": killing, "fuzz": fuzz, "seeds": seeds, "bugs": bugs}
 
 
 def run(command):

@@ -9,7 +9,7 @@ import unittest
 import tap
 from clerk import CARD, Clerk, drafts
 from screen import Screen
-from world import World, make_pdf, reception, wait_until
+from world import OFFICE, World, make_pdf, reception, wait_until
 
 PART = "Giấy chứng sinh"
 
@@ -142,6 +142,38 @@ class AtTheWindow(unittest.TestCase):
         self.assertIn("0905111111", history)
         self.back.check()
         self.server.verb("check")
+
+    def test_refused_work_is_corrected_and_sent_again(self):
+        """The right was taken away while the desk was off the line; given back, one key sends the work again."""
+        clerk = self.open_window()
+        clerk.signed_in("an")
+        clerk.find("push button", part="● Đã đồng bộ lúc")
+        self.server.stop()
+        clerk.begin()
+        clerk.scan_card()
+        clerk.fill("Họ và tên", "Nguyễn Văn Đinh")
+        clerk.choose("dang ky khai sinh", "Đăng ký khai sinh")
+        code = clerk.save()
+        clerk.back()
+        self.server.start()
+        self.role_of_an("officer")
+        clerk.find("push button", part="▲ 1 việc cần xem lại", seconds=90)
+        self.role_of_an("clerk")
+
+        clerk.press(clerk.find("push button", part="▲ 1 việc cần xem lại"))
+        clerk.sees("Không được nhận: người thực hiện không có quyền làm việc này.")
+        clerk.click("push button", part="Xem và sửa…: ")
+        clerk.fill("Họ và tên", "Nguyễn Văn Đình")
+        clerk.find("push button", part="Sửa và gửi lại")
+        self.screen.key("ctrl+Return")
+        clerk.find("push button", part="● Đã đồng bộ lúc", seconds=90)
+        self.at_the_province(code)
+        self.assertEqual(self.back.ask("show", code)["groups"]["applicant"]["name"], "Nguyễn Văn Đình")
+        self.back.check()
+        self.server.verb("check")
+
+    def role_of_an(self, role):
+        self.server.verb("staff", "set", "--office", OFFICE, "--login", "an", "--role", role)
 
     def test_killed_while_typing(self):
         clerk = self.open_window()

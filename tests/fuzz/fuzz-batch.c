@@ -57,18 +57,37 @@ read_request (GBytes *bytes)
     }
 }
 
-int
-LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+typedef GBytes *(*Pack) (GBytes *bytes);
+typedef GBytes *(*Unpack) (GBytes *bytes, gsize max, GError **error);
+
+/* Packed and unpacked again it is the same; unpacked as it came, it is no bomb. Returns what came
+ * out, or NULL. */
+static GBytes *
+try_packing (GBytes *bytes, Pack pack, Unpack unpack)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
-  g_autoptr (GBytes) unpacked = mc_wire_unpack (bytes, UNPACKED_MAX, NULL);
-  g_autoptr (GBytes) packed = mc_wire_pack (bytes);
+  g_autoptr (GBytes) packed = pack (bytes);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) back = mc_wire_unpack (packed, MAX (size, g_bytes_get_size (packed)), &error);
+  gsize most = MAX (g_bytes_get_size (bytes), g_bytes_get_size (packed));
+  g_autoptr (GBytes) back = unpack (packed, most, &error);
+  GBytes *unpacked = unpack (bytes, UNPACKED_MAX, NULL);
 
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (bytes, back));
   g_assert_true (unpacked == NULL || g_bytes_get_size (unpacked) <= UNPACKED_MAX);
-  read_request (unpacked ? unpacked : bytes);
+  return unpacked;
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (GBytes) large = try_packing (bytes, mc_wire_pack, mc_wire_unpack);
+  g_autoptr (GBytes) small = try_packing (bytes, mc_wire_pack_small, mc_wire_unpack_small);
+
+  read_request (bytes);
+  if (large != NULL)
+    read_request (large);
+  if (small != NULL)
+    read_request (small);
   return 0;
 }
