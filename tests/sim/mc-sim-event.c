@@ -45,7 +45,7 @@ act (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
   McSimRandom random = { mc_sim_choice (world, event) };
 
-  for (guint i = 0; i < 1 + event->b % 3; i++)
+  for (guint i = 0; i < 1 + event->b % 2; i++)
     mc_sim_clerk_act (desk, mc_sim_random_next (&random));
 }
 
@@ -67,9 +67,9 @@ bad_line (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   guint lines[] = { event->b % (MC_N_SIM_LINES - 1), event->b / 16 % (MC_N_SIM_LINES - 1) };
   McSimRandom random = { mc_sim_choice (world, event) };
 
+  mc_sim_clerk_act (desk, mc_sim_random_next (&random));
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      mc_sim_clerk_act (desk, mc_sim_random_next (&random));
       mc_sim_say (world, "  %s", mc_sim_line_name (1 + lines[i]));
       mc_sim_net_contact (world->net, desk, 1 + lines[i], mc_sim_random_next (&random));
     }
