@@ -285,7 +285,7 @@ static GBytes *
 ask (McSimDesk *desk, gboolean impatient)
 {
   McEngine *engine = desk->contact->engine;
-  gboolean sure = desk->world->calm || desk->world->now_ms / 1000 % 3 != 0;
+  gboolean sure = desk->world->calm || desk->world->now_ms / 1000 % 2 != 0;
   gint64 mono = mc_clock_mono (&desk->clock.clock);
   g_autoptr (GError) error = NULL;
   g_autoptr (McSyncRequest) request = NULL;

@@ -129,7 +129,7 @@ static const struct
   { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 3 },
   { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 3 },
   { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 2 },
-  { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 5 },
+  { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 6 },
   { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 3 },
   { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 5 },
   { "night", night, 1, 1, 1, 1, 2 },

@@ -10,7 +10,7 @@ mc_sim_fault_crash_province (McSimWorld *world, McSimDesk *desk, const McSimEven
   McSimRandom random = { mc_sim_choice (world, event) };
 
   if (event->b / 2 % 2 == 0)
-    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 4 % 8);
+    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 4 % 5);
   mc_sim_clerk_act (desk, mc_sim_random_next (&random));
   mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
   mc_sim_note (world, mc_sim_disk_hit (disk) ? "province crash in a write" : "province killed");
