@@ -114,7 +114,7 @@ test_refused (void)
   mc_test_feed (office, line, "\"refused:procedure\"");
   mc_test_pull (office);
   g_assert_cmpuint (mc_store_outbox_count (office->store), ==, 0);
-  g_assert_null (mc_store_dossier (office->store, id, NULL));
+  g_assert_false (mc_test_shows (office->store, id));
   refused = mc_store_refused (office->store, NULL);
   g_assert_cmpuint (refused->len, ==, 1);
   g_assert_cmpstr (((McWaiting *)refused->pdata[0])->applicant, ==, "Nguyễn Văn Đình");

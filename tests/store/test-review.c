@@ -196,7 +196,7 @@ test_corrected_elsewhere (void)
   mc_test_feed (office, correction, "\"applied\"");
   mc_test_pull (office);
   g_assert_cmpuint (refused_count (office), ==, 0);
-  g_assert_nonnull (mc_store_dossier (office->store, refused->dossier, NULL));
+  g_assert_true (mc_test_shows (office->store, refused->dossier));
   mc_test_check (office);
 }
 

@@ -59,7 +59,7 @@ test_gone (void)
 
   mc_test_gone (office, id);
   mc_test_pull (office);
-  g_assert_null (mc_store_dossier (office->store, id, NULL));
+  g_assert_false (mc_test_shows (office->store, id));
   found = mc_store_list (office->store, &filter, NULL);
   g_assert_cmpuint (found->len, ==, 0);
   /* What others wrote is off the disk, own work stays. */
@@ -156,7 +156,7 @@ test_own_work_on_what_has_left (void)
   mc_test_feed (office, line, "\"refused:office\"");
   mc_test_pull (office);
   g_assert_cmpuint (mc_store_outbox_count (office->store), ==, 0);
-  g_assert_null (mc_store_dossier (office->store, id, NULL));
+  g_assert_false (mc_test_shows (office->store, id));
   g_assert_cmpuint (mc_store_refused_count (office->store), ==, 1);
   mc_test_check (office);
 }
@@ -253,11 +253,11 @@ test_restored_while_away (void)
   feed_again (office, from, to);
   mc_test_pull (office);
   mc_test_restore (office, known);
-  g_assert_null (mc_store_dossier (office->store, id, NULL));
+  g_assert_false (mc_test_shows (office->store, id));
   mc_test_check (office);
   feed_again (office, from, to);
   mc_test_pull (office);
-  g_assert_nonnull (mc_store_dossier (office->store, id, NULL));
+  g_assert_true (mc_test_shows (office->store, id));
   mc_test_check (office);
 }
 

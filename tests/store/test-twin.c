@@ -106,7 +106,7 @@ test_other_office (void)
   conflicts = mc_store_conflicts (office->store, NULL, NULL);
   g_assert_cmpuint (conflicts->len, ==, 0);
   mc_test_accept_all (office);
-  g_assert_nonnull (mc_store_dossier (office->store, id, NULL));
+  g_assert_true (mc_test_shows (office->store, id));
   mc_test_check (office);
 }
 

@@ -536,3 +536,11 @@ mc_test_pdf (const char *folder, const char *word, guint pages)
   g_file_set_contents (path, pdf->str, (gssize)pdf->len, NULL);
   return path;
 }
+
+gboolean
+mc_test_shows (McStore *store, const char *dossier)
+{
+  g_autoptr (McDossier) shown = mc_store_dossier (store, dossier, NULL);
+
+  return shown != NULL;
+}

@@ -83,6 +83,8 @@ char *mc_test_other (McTestOffice *office,
                      const char *verb,
                      json_t *body,
                      json_t *base);
+/** mc_test_shows: whether the dossier can be opened here. */
+gboolean mc_test_shows (McStore *store, const char *dossier);
 /** mc_test_check: asserts that mc_store_check() finds nothing. */
 void mc_test_check (McTestOffice *office);
 /** mc_test_pdf: writes a PDF of @pages pages; its text names @word. Returns: (transfer full): its
