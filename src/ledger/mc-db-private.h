@@ -10,6 +10,7 @@ struct _McDb
   sqlite3 *handle;
   char *path;
   GHashTable *statements; /* SQL text → idle sqlite3_stmt */
+  gboolean failed;        /* a statement has, since the transaction began */
 };
 
 G_END_DECLS

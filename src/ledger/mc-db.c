@@ -119,12 +119,23 @@ mc_db_script (McDb *db, const char *sql, GError **error)
 gboolean
 mc_db_begin (McDb *db, GError **error)
 {
+  db->failed = FALSE;
   return mc_db_run (db, error, "BEGIN IMMEDIATE", "");
 }
 
+/* Whoever read half of something and did not notice must not keep what he made of it. */
 gboolean
 mc_db_commit (McDb *db, GError **error)
 {
+  if (db->failed)
+    {
+      mc_db_rollback (db);
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_STORE,
+                           "database: a statement of the transaction failed");
+      return FALSE;
+    }
   if (mc_db_run (db, error, "COMMIT", ""))
     return TRUE;
   mc_db_rollback (db);

@@ -53,7 +53,8 @@ mc_db_int (McDb *db, GError **error, gint64 *ret_value, const char *sql, const c
  * (transfer full) */
 char *mc_db_text (McDb *db, GError **error, const char *sql, const char *types, ...);
 
-/* Transactions: BEGIN IMMEDIATE. A failed commit has rolled back. */
+/* Transactions: BEGIN IMMEDIATE. A failed commit has rolled back; after a statement that failed,
+ * also one whose failure nobody asked about, every commit fails. */
 gboolean mc_db_begin (McDb *db, GError **error);
 gboolean mc_db_commit (McDb *db, GError **error);
 void mc_db_rollback (McDb *db);

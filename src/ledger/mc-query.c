@@ -26,7 +26,10 @@ take_statement (McDb *db, const char *sql, GError **error)
     }
   rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (rc != SQLITE_OK)
-    mc_db_error (db, rc, error);
+    {
+      db->failed = TRUE;
+      mc_db_error (db, rc, error);
+    }
   return statement;
 }
 
@@ -101,7 +104,10 @@ mc_query_next (McQuery *query, GError **error)
   if (rc == SQLITE_ROW)
     return TRUE;
   if (rc != SQLITE_DONE)
-    mc_db_error (query->db, rc, error);
+    {
+      query->db->failed = TRUE;
+      mc_db_error (query->db, rc, error);
+    }
   return FALSE;
 }
 

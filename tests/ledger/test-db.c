@@ -193,6 +193,33 @@ test_transactions (Fixture *fixture, gconstpointer data)
   mc_db_rollback (db);
 }
 
+/* A read that breaks off looks like the end of the rows to who does not ask: what was made of half
+ * the rows is not kept. */
+static void
+test_unasked_failure (Fixture *fixture, gconstpointer data)
+{
+  McDb *db = fixture->db;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mc_db_begin (db, NULL));
+  g_assert_true (mc_db_run (db, NULL, "INSERT INTO paper (name) VALUES ('a')", ""));
+  {
+    g_autoptr (McQuery) query =
+        mc_db_query (db, NULL, "SELECT 1 UNION ALL SELECT abs (-9223372036854775807 - 1)", "");
+
+    while (mc_query_next (query, NULL))
+      ;
+  }
+  g_assert_false (mc_db_finish (db, TRUE, &error));
+  g_assert_error (error, MC_ERROR, MC_ERROR_STORE);
+  g_assert_cmpint (count (db), ==, 1);
+  /* It is over with the transaction. */
+  g_assert_true (mc_db_begin (db, NULL));
+  g_assert_true (mc_db_run (db, NULL, "INSERT INTO paper (name) VALUES ('b')", ""));
+  g_assert_true (mc_db_finish (db, TRUE, NULL));
+  g_assert_cmpint (count (db), ==, 2);
+}
+
 static void
 test_reader (Fixture *fixture, gconstpointer data)
 {
@@ -263,6 +290,7 @@ main (int argc, char **argv)
   TEST ("statement-reuse", test_statement_reuse);
   TEST ("left-in-the-middle", test_left_in_the_middle);
   TEST ("transactions", test_transactions);
+  TEST ("unasked-failure", test_unasked_failure);
   TEST ("reader", test_reader);
   TEST ("full", test_full);
   g_test_add_func ("/db/no-database", test_no_database);
