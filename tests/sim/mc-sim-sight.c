@@ -140,19 +140,3 @@ mc_sim_sight_follow (McRecord *screen, const McSimOp *one)
       g_ptr_array_insert (state->tips, 0, tip);
     }
 }
-
-void
-mc_sim_sight_reach (McSimSight *sight, const char *id, const char *group, GHashTable *known)
-{
-  McSimOp *one = mc_sim_sight_find (sight, id);
-  GHashTable *ids = one ? g_hash_table_lookup (one->seen, group) : NULL;
-  GHashTableIter iter;
-  gpointer seen;
-
-  if (ids == NULL)
-    return;
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &seen, NULL))
-    if (g_hash_table_add (known, g_strdup (seen)))
-      mc_sim_sight_reach (sight, seen, group, known);
-}

@@ -35,10 +35,5 @@ McSimOp *mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint 
 void mc_sim_sight_follow (McRecord *screen, const McSimOp *one);
 /** mc_sim_sight_content: the tips of a record's content, sorted, as text. */
 char *mc_sim_sight_content (McRecord *record);
-/**
- * mc_sim_sight_reach: every op that the author of @id knew of in @group, directly or through the
- * authors of what he saw. @known: ids are added
- */
-void mc_sim_sight_reach (McSimSight *sight, const char *id, const char *group, GHashTable *known);
 
 G_END_DECLS
