@@ -61,6 +61,17 @@ assert_told (Scene *scene, TestDesk *desk, const char *told)
   g_assert_cmpstr (real, ==, told);
 }
 
+/* The first office gives the dossier to the second and keeps no sight of it. */
+static McOp *
+hand_over (Scene *scene)
+{
+  return test_desk_transfer (scene->a,
+                             scene->test->clerk,
+                             scene->receive,
+                             scene->test->office_b,
+                             NULL);
+}
+
 /* Who gains sight is told all of it, its past first. */
 static void
 test_gain (void)
@@ -90,11 +101,7 @@ static void
 test_lose (void)
 {
   g_autoptr (Scene) scene = scene_new ();
-  g_autoptr (McOp) away = test_desk_transfer (scene->a,
-                                              scene->test->clerk,
-                                              scene->receive,
-                                              scene->test->office_b,
-                                              NULL);
+  g_autoptr (McOp) away = hand_over (scene);
   g_autoptr (McOp) late =
       test_desk_set (scene->a, scene->test->clerk, scene->receive, "0912345678");
   g_autoptr (McFeedEntry) own = NULL;
@@ -112,11 +119,7 @@ static void
 test_return (void)
 {
   g_autoptr (Scene) scene = scene_new ();
-  g_autoptr (McOp) away = test_desk_transfer (scene->a,
-                                              scene->test->clerk,
-                                              scene->receive,
-                                              scene->test->office_b,
-                                              NULL);
+  g_autoptr (McOp) away = hand_over (scene);
   g_autoptr (McOp) set =
       test_desk_set (scene->b, scene->test->clerk_b, scene->receive, "0912345678");
   g_autoptr (McOp) back =
@@ -171,11 +174,7 @@ static void
 test_settled_for_nothing (void)
 {
   g_autoptr (Scene) scene = scene_new ();
-  g_autoptr (McOp) away = test_desk_transfer (scene->a,
-                                              scene->test->clerk,
-                                              scene->receive,
-                                              scene->test->office_b,
-                                              NULL);
+  g_autoptr (McOp) away = hand_over (scene);
   g_autoptr (McOp) settle = test_desk_settle (scene->b,
                                               scene->test->clerk_b,
                                               "offices",
@@ -262,11 +261,7 @@ static void
 test_outcome (void)
 {
   g_autoptr (Scene) scene = scene_new ();
-  g_autoptr (McOp) away = test_desk_transfer (scene->a,
-                                              scene->test->clerk,
-                                              scene->receive,
-                                              scene->test->office_b,
-                                              NULL);
+  g_autoptr (McOp) away = hand_over (scene);
   g_autofree char *text =
       g_strdup_printf ("{\"=\":{\"offices\":[[\"%s\"],false]},\"offices\":\"applied\"}",
                        scene->test->office_b);
