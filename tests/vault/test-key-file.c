@@ -171,8 +171,7 @@ test_half_written (F *f, gconstpointer data)
       g_autoptr (GError) error = NULL;
       g_autoptr (McVault) vault = NULL;
 
-      g_assert_true (
-          g_file_set_contents_full (path, text, (gssize)cut, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_assert_true (g_file_set_contents (path, text, (gssize)cut, NULL));
       vault = mc_vault_load (f->folder, &error);
       g_assert_no_error (error);
       g_assert_true (mc_vault_is_old (vault));
