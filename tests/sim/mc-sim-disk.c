@@ -319,13 +319,23 @@ mc_sim_disk_image (McSimDisk *disk)
   return image;
 }
 
+static void
+empty (McSimFile *file)
+{
+  mc_sim_content_resize (&file->now, 0);
+  mc_sim_content_resize (&file->safe, 0);
+  g_array_set_size (file->changes, 0);
+}
+
 void
 mc_sim_disk_restore (McSimDisk *disk, McSimImage *image)
 {
   GHashTableIter iter;
   gpointer name, value;
 
-  g_hash_table_remove_all (disk->files);
+  g_hash_table_iter_init (&iter, disk->files);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    empty (value);
   disk->dead = FALSE;
   mc_sim_disk_set_fault (disk, MC_SIM_DISK_SOUND, 0);
   if (image == NULL)
@@ -333,7 +343,7 @@ mc_sim_disk_restore (McSimDisk *disk, McSimImage *image)
   g_hash_table_iter_init (&iter, image->contents);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      McSimFile *file = add_file (disk, name);
+      McSimFile *file = mc_sim_disk_file (disk, name, TRUE);
 
       mc_sim_content_copy (&file->now, value);
       mc_sim_content_copy (&file->safe, value);
