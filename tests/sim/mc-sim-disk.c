@@ -236,15 +236,7 @@ mc_sim_file_sync (McSimFile *file)
 {
   if (!call (file->disk))
     return FALSE;
-  for (guint i = 0; i < file->changes->len; i++)
-    {
-      const Change *change = &g_array_index (file->changes, Change, i);
-
-      mc_sim_content_share (&file->safe,
-                            &file->now,
-                            change->offset,
-                            change->truncates ? 1 : change->length);
-    }
+  mc_sim_content_copy (&file->safe, &file->now);
   g_array_set_size (file->changes, 0);
   return TRUE;
 }

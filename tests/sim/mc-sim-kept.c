@@ -40,9 +40,12 @@ __wrap_mc_db_open (const char *path, McDbMode mode, GError **error)
 static gboolean
 idle (McDb *db)
 {
-  for (sqlite3_stmt *one = sqlite3_next_stmt (db->handle, NULL); one != NULL;
-       one = sqlite3_next_stmt (db->handle, one))
-    if (sqlite3_stmt_busy (one))
+  GHashTableIter iter;
+  gpointer query;
+
+  g_hash_table_iter_init (&iter, db->queries);
+  while (g_hash_table_iter_next (&iter, NULL, &query))
+    if (((McQuery *)query)->busy)
       return FALSE;
   return TRUE;
 }
