@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A reader as a seekable GInputStream, for libraries that want one. */
+/*
+ * A reader as a seekable GInputStream, for libraries that want one. It passes for a stream in
+ * memory because poppler reads only those, and local files, where it needs to: of any other it
+ * makes a copy in memory, a scan of 300 MB whole.
+ */
 #include "mc-blob-private.h"
 
 #define MC_TYPE_BLOB_STREAM (mc_blob_stream_get_type ())
-G_DECLARE_FINAL_TYPE (McBlobStream, mc_blob_stream, MC, BLOB_STREAM, GInputStream)
+G_DECLARE_FINAL_TYPE (McBlobStream, mc_blob_stream, MC, BLOB_STREAM, GMemoryInputStream)
 
 struct _McBlobStream
 {
-  GInputStream parent_instance;
+  GMemoryInputStream parent_instance;
 
   McBlobReader *reader;
   gint64 at;
@@ -17,7 +21,7 @@ static void mc_blob_stream_seekable (GSeekableIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (McBlobStream,
                                mc_blob_stream,
-                               G_TYPE_INPUT_STREAM,
+                               G_TYPE_MEMORY_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_SEEKABLE, mc_blob_stream_seekable))
 
 static gssize
@@ -35,6 +39,17 @@ stream_read (GInputStream *stream,
   got = mc_blob_reader_read (self->reader, self->at, buffer, count, error);
   self->at += MAX (0, got);
   return got;
+}
+
+static gssize
+stream_skip (GInputStream *stream, gsize count, GCancellable *cancellable, GError **error)
+{
+  McBlobStream *self = MC_BLOB_STREAM (stream);
+  gint64 left = mc_blob_reader_size (self->reader) - self->at;
+  gssize skipped = (gssize)MIN ((gint64)count, left);
+
+  self->at += skipped;
+  return skipped;
 }
 
 static gboolean
@@ -112,6 +127,7 @@ mc_blob_stream_class_init (McBlobStreamClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = mc_blob_stream_finalize;
   stream_class->read_fn = stream_read;
+  stream_class->skip = stream_skip;
   stream_class->close_fn = stream_close;
 }
 

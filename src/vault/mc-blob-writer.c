@@ -20,25 +20,8 @@ struct _McBlobWriter
   gsize filled;   /* of the chunk to come, which may become the last one */
   guint8 *chunk;
   guint8 *stored;
+  gboolean finished;
 };
-
-void
-mc_blob_writer_free (McBlobWriter *writer)
-{
-  if (writer == NULL)
-    return;
-  if (writer->fd >= 0)
-    close (writer->fd);
-  sodium_memzero (writer->file_key, sizeof writer->file_key);
-  sodium_memzero (writer->chunk, MC_BLOB_CHUNK);
-  mc_data_key_unref (writer->key);
-  g_checksum_free (writer->sum);
-  g_free (writer->chunk);
-  g_free (writer->stored);
-  g_free (writer->sha256);
-  g_free (writer->path);
-  g_free (writer);
-}
 
 static off_t
 place_of (guint64 index)
@@ -194,6 +177,29 @@ put_chunk (McBlobWriter *writer, gboolean last, GError **error)
   return write_all (writer, writer->stored, length, place_of (writer->chunks), error);
 }
 
+void
+mc_blob_writer_free (McBlobWriter *writer)
+{
+  if (writer == NULL)
+    return;
+  /* What did not fill a chunk is kept as if it were the last one: on a bad line that is all there
+   * is. The hash says that it is not the whole. */
+  if (writer->fd >= 0 && writer->key != NULL && writer->sha256 != NULL && writer->filled > 0 &&
+      !writer->finished)
+    put_chunk (writer, TRUE, NULL);
+  if (writer->fd >= 0)
+    close (writer->fd);
+  sodium_memzero (writer->file_key, sizeof writer->file_key);
+  sodium_memzero (writer->chunk, MC_BLOB_CHUNK);
+  mc_data_key_unref (writer->key);
+  g_checksum_free (writer->sum);
+  g_free (writer->chunk);
+  g_free (writer->stored);
+  g_free (writer->sha256);
+  g_free (writer->path);
+  g_free (writer);
+}
+
 gboolean
 mc_blob_writer_write (McBlobWriter *writer, const void *bytes, gsize length, GError **error)
 {
@@ -242,6 +248,7 @@ mc_blob_writer_finish (McBlobWriter *writer, char **ret_sha256, GError **error)
     return FALSE;
   if (fsync (writer->fd) != 0)
     return mc_blob_fail (writer->path, error);
+  writer->finished = TRUE;
   if (ret_sha256 != NULL)
     *ret_sha256 = g_strdup (sha256);
   return TRUE;
