@@ -4,6 +4,7 @@
 #include "mc-sim-event.h"
 #include "mc-sim-net.h"
 #include "mc-sim-oracle.h"
+#include "mc-sim-wrap.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -240,6 +241,7 @@ mc_sim_run (guint64 seed, const GArray *events, McSimCount *count, gboolean trac
   McSimWorld world = { .seed = seed, .now_ms = MC_SIM_START_MS, .count = count };
 
   world.base = mc_sim_base ();
+  mc_sim_wrap_begin ();
   world.desks = g_ptr_array_new ();
   world.problems = g_ptr_array_new_with_free_func (g_free);
   world.ever_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
