@@ -309,8 +309,19 @@ take_new (Page *page, const Line *line, gboolean seen, GError **error)
   return TRUE;
 }
 
+/* A line that was found here before the page was taken has gone since where its record left in it:
+ * then it is one that came whole. */
 static gboolean
-take_op (Page *page, const Line *line, GError **error)
+hold_no_more (Line *line, GError **error)
+{
+  line->whole = mc_op_parse (line->held, -1, error);
+  line->ruling = line->whole ? mc_ruling_parse (line->entry->ruling, error) : NULL;
+  g_clear_pointer (&line->held, g_free);
+  return line->ruling != NULL;
+}
+
+static gboolean
+take_op (Page *page, Line *line, GError **error)
 {
   McStore *store = page->store;
   gboolean refused = g_str_has_prefix (line->entry->ruling, "\"refused:");
@@ -318,6 +329,9 @@ take_op (Page *page, const Line *line, GError **error)
   const char *record, *verb;
   gboolean seen, ok;
 
+  if (line->held != NULL && page->any_hidden && !mc_ledger_has (store->db, line->op) &&
+      !hold_no_more (line, error))
+    return FALSE;
   if (line->held == NULL && line->whole == NULL)
     return bad_page (error, "an op that is none");
   record = line->held != NULL ? line->record : line->whole->on;
@@ -353,7 +367,7 @@ take_gone (Page *page, const Line *line, GError **error)
 
 /* A kind of line that this program does not know is kept, so that the hash goes on. */
 static gboolean
-take_line (Page *page, const Line *line, GError **error)
+take_line (Page *page, Line *line, GError **error)
 {
   if (line->is_op)
     return take_op (page, line, error);

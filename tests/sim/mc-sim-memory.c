@@ -35,7 +35,7 @@ static __thread Free *lists[LISTS];
 static __thread char *region;
 static __thread size_t left;
 
-_Static_assert (sizeof (Head) == STEP, "blocks are aligned as the libraries expect");
+_Static_assert(sizeof (Head) == STEP, "blocks are aligned as the libraries expect");
 
 static uint32_t
 list_of (size_t size, size_t *ret_size)

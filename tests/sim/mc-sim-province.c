@@ -80,14 +80,13 @@ mc_sim_province_waits (McSimProvince *machine)
 gboolean
 mc_sim_province_has_told (McSimProvince *machine, const char *office, const McCursor *cursor)
 {
-  g_autofree char *hash =
-      mc_db_text (machine->province->db,
-                  NULL,
-                  "SELECT hash FROM feed WHERE office = ?1 AND n = ?2 AND n ="
-                  " (SELECT max (n) FROM feed WHERE office = ?1)",
-                  "si",
-                  office,
-                  cursor->n);
+  g_autofree char *hash = mc_db_text (machine->province->db,
+                                      NULL,
+                                      "SELECT hash FROM feed WHERE office = ?1 AND n = ?2 AND n ="
+                                      " (SELECT max (n) FROM feed WHERE office = ?1)",
+                                      "si",
+                                      office,
+                                      cursor->n);
 
   return g_strcmp0 (hash, cursor->hash) == 0;
 }
@@ -117,7 +116,8 @@ mc_sim_province_look (McSimProvince *machine)
   if (changes == machine->looked)
     return;
   machine->looked = changes;
-  query = mc_db_query (machine->province->db, NULL, "SELECT record || ' ' || office FROM sight", "");
+  query =
+      mc_db_query (machine->province->db, NULL, "SELECT record || ' ' || office FROM sight", "");
   while (query != NULL && mc_query_next (query, NULL))
     g_hash_table_add (machine->world->ever_seen, g_strdup (mc_query_text (query, 0)));
 }

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Functions that the linker puts before the product's and the libraries' own, for speed alone: half
- * of a run's time went into cryptography, which has its own tests. A signature that was made here or
- * found good is not verified again, and a hash not made again; whatever differs in a byte meets the
- * real function. And a run is one thread: helpers would only cost their waking.
+ * of a run's time went into cryptography, which has its own tests. A signature that was made here
+ * or found good is not verified again, and a hash not made again; whatever differs in a byte meets
+ * the real function. And a run is one thread: helpers would only cost their waking.
  */
 #include "mc-sim-wrap.h"
 
+#include "mc-keys.h"
 #include "mc-op.h"
 #include <sodium.h>
 #include <string.h>
 
 #define OPS_MAX 4000
+#define CERTIFICATES_MAX 200
 
 int __real_crypto_sign_verify_detached (const unsigned char *signature,
                                         const unsigned char *message,
@@ -47,6 +49,11 @@ int __wrap_crypto_auth (unsigned char *mac,
                         const unsigned char *bytes,
                         unsigned long long length,
                         const unsigned char *key);
+
+McCertificate *
+__real_mc_certificate_parse (const char *text, const McPublicKey *province, GError **error);
+McCertificate *
+__wrap_mc_certificate_parse (const char *text, const McPublicKey *province, GError **error);
 
 guint __wrap_g_get_num_processors (void);
 
@@ -156,8 +163,8 @@ __wrap_crypto_sign_detached (unsigned char *signature,
   return 0;
 }
 
-/* What was worked out last of those that fall into one place: every line of a feed is hashed by each
- * desk that reads it, and every receipt is made for each that asks. */
+/* What was worked out last of those that fall into one place: every line of a feed is hashed by
+ * each desk that reads it, and every receipt is made for each that asks. */
 typedef struct
 {
   gsize length;
@@ -188,8 +195,8 @@ find_known (Known *table, const void *bytes, gsize length, gboolean *ret_new)
 {
   Known *place = &table[place_of (bytes, length)];
 
-  *ret_new = place->bytes == NULL || place->length != length ||
-             memcmp (place->bytes, bytes, length) != 0;
+  *ret_new =
+      place->bytes == NULL || place->length != length || memcmp (place->bytes, bytes, length) != 0;
   if (!*ret_new)
     return place;
   place->length = length;
@@ -233,6 +240,48 @@ __wrap_crypto_auth (unsigned char *mac,
     __real_crypto_auth (place->hash, bytes, length, key);
   memcpy (mac, place->hash, sizeof place->hash);
   return 0;
+}
+
+static McCertificate *
+copy_certificate (const McCertificate *from)
+{
+  McCertificate *copy = g_new (McCertificate, 1);
+
+  *copy = *from;
+  copy->text = g_strdup (from->text);
+  copy->device = g_strdup (from->device);
+  copy->office = g_strdup (from->office);
+  copy->slot = g_strdup (from->slot);
+  return copy;
+}
+
+/* The register of all certificates is read at each start of the province, which has one key. */
+McCertificate *
+__wrap_mc_certificate_parse (const char *text, const McPublicKey *province, GError **error)
+{
+  static GHashTable *parsed; /* text → McCertificate */
+  static McPublicKey key;
+  McCertificate *known;
+
+  if (parsed == NULL || memcmp (&key, province, sizeof key) != 0 ||
+      g_hash_table_size (parsed) > CERTIFICATES_MAX)
+    {
+      g_clear_pointer (&parsed, g_hash_table_unref);
+      parsed = g_hash_table_new_full (g_str_hash,
+                                      g_str_equal,
+                                      NULL,
+                                      (GDestroyNotify)mc_certificate_free);
+      key = *province;
+    }
+  known = g_hash_table_lookup (parsed, text);
+  if (known == NULL)
+    {
+      known = __real_mc_certificate_parse (text, province, error);
+      if (known == NULL)
+        return NULL;
+      g_hash_table_insert (parsed, known->text, known);
+    }
+  return copy_certificate (known);
 }
 
 guint
