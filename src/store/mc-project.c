@@ -210,7 +210,10 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
                   "ON CONFLICT (row) DO UPDATE SET code = ?3, applicant = ?4, applicant_id = ?5, "
                   " phone = ?6, procedure = ?7, procedure_name = ?8, state = ?9, received = ?10, "
-                  " due = ?11, contested = ?12",
+                  " due = ?11, contested = ?12 "
+                  "WHERE state <> ?9 OR contested <> ?12 OR due IS NOT ?11 OR applicant <> ?4 "
+                  " OR applicant_id IS NOT ?5 OR phone IS NOT ?6 OR code <> ?3 OR procedure <> ?7 "
+                  " OR procedure_name <> ?8 OR received <> ?10",
                   "issssssssisi",
                   row,
                   record->id,
