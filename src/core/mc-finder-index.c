@@ -14,6 +14,7 @@ static void
 term_free (McFindWord *term)
 {
   mc_token_free (term->token);
+  g_array_unref (term->entries);
   g_free (term);
 }
 
@@ -51,7 +52,9 @@ term_of (McFinder *finder, const McToken *word)
   term->token = g_new0 (McToken, 1);
   term->token->folded = g_strdup (word->folded);
   term->token->marks = g_strdup (word->marks);
+  term->entries = g_array_new (FALSE, FALSE, sizeof (guint));
   g_ptr_array_add (finder->terms, term);
+  g_hash_table_add (finder->folded, term->token->folded);
   g_hash_table_insert (finder->by_word,
                        g_steal_pointer (&key),
                        GUINT_TO_POINTER (finder->terms->len - 1));
@@ -132,57 +135,52 @@ add_entry (McFinder *finder, McProcedure *procedure)
   g_ptr_array_add (finder->entries, entry);
 }
 
-/* In how many procedures each word is. */
-static guint *
-count_terms (const McFinder *finder)
+/* Notes at each word of @entry that the entry has it. */
+static void
+note_entry (McFinder *finder, guint place)
 {
-  guint *counts = g_new0 (guint, finder->terms->len + 1);
-  g_autofree guint *last = g_new0 (guint, finder->terms->len + 1);
+  McEntry *entry = finder->entries->pdata[place];
 
-  for (guint e = 0; e < finder->entries->len; e++)
+  for (guint t = 0; t < entry->titles->len; t++)
     {
-      McEntry *entry = finder->entries->pdata[e];
+      McTitle *title = &g_array_index (entry->titles, McTitle, t);
 
-      for (guint t = 0; t < entry->titles->len; t++)
+      for (guint i = 0; i < title->length; i++)
         {
-          McTitle *title = &g_array_index (entry->titles, McTitle, t);
+          GArray *noted = ((McFindWord *)finder->terms->pdata[title->terms[i]])->entries;
 
-          for (guint i = 0; i < title->length; i++)
-            if (last[title->terms[i]] != e + 1)
-              {
-                last[title->terms[i]] = e + 1;
-                counts[title->terms[i]]++;
-              }
+          if (noted->len == 0 || g_array_index (noted, guint, noted->len - 1) != place)
+            g_array_append_val (noted, place);
         }
     }
-  return counts;
+}
+
+static void
+weigh_titles (McFinder *finder, McEntry *entry)
+{
+  for (guint t = 0; t < entry->titles->len; t++)
+    {
+      McTitle *title = &g_array_index (entry->titles, McTitle, t);
+
+      for (guint i = 0; i < title->length; i++)
+        title->weight += ((McFindWord *)finder->terms->pdata[title->terms[i]])->weight;
+    }
 }
 
 static void
 weigh (McFinder *finder)
 {
-  g_autofree guint *counts = count_terms (finder);
-
+  for (guint e = 0; e < finder->entries->len; e++)
+    note_entry (finder, e);
   for (guint i = 0; i < finder->terms->len; i++)
     {
       McFindWord *term = finder->terms->pdata[i];
+      gfloat share = (1.f + (gfloat)finder->entries->len) / (gfloat)term->entries->len;
 
-      term->weight = _mc_finder_idle (finder, term->token)
-                         ? IDLE_WEIGHT
-                         : 0.3f + logf ((1.f + (gfloat)finder->entries->len) / (gfloat)counts[i]);
+      term->weight = _mc_finder_idle (finder, term->token) ? IDLE_WEIGHT : 0.3f + logf (share);
     }
   for (guint e = 0; e < finder->entries->len; e++)
-    {
-      McEntry *entry = finder->entries->pdata[e];
-
-      for (guint t = 0; t < entry->titles->len; t++)
-        {
-          McTitle *title = &g_array_index (entry->titles, McTitle, t);
-
-          for (guint i = 0; i < title->length; i++)
-            title->weight += ((McFindWord *)finder->terms->pdata[title->terms[i]])->weight;
-        }
-    }
+    weigh_titles (finder, finder->entries->pdata[e]);
 }
 
 void
@@ -190,6 +188,7 @@ _mc_finder_index (McFinder *finder)
 {
   finder->terms = g_ptr_array_new_with_free_func ((GDestroyNotify)term_free);
   finder->by_word = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  finder->folded = g_hash_table_new (g_str_hash, g_str_equal);
   finder->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)entry_free);
   for (guint i = 0; i < finder->procedures->len; i++)
     add_entry (finder, finder->procedures->pdata[i]);
@@ -200,6 +199,7 @@ void
 _mc_finder_index_clear (McFinder *finder)
 {
   g_ptr_array_unref (finder->entries);
+  g_hash_table_unref (finder->folded);
   g_hash_table_unref (finder->by_word);
   g_ptr_array_unref (finder->terms);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   McToken *token;
-  gfloat weight; /* the rarer, the heavier */
+  gfloat weight;   /* the rarer, the heavier */
+  GArray *entries; /* guint: the places of the procedures that have it, each once */
 } McFindWord;
 
 /* A name that a procedure goes by: its official one, one of its everyday ones, its field. */
@@ -38,6 +39,7 @@ struct _McFinder
   McLexicon *lexicon;
   GPtrArray *terms; /* McFindWord */
   GHashTable *by_word;
+  GHashTable *folded; /* of each of `terms`, borrowed */
   GPtrArray *entries; /* McEntry */
 };
 

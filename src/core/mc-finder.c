@@ -80,19 +80,10 @@ says (const McToken *word, const McToken *term, gboolean open, gboolean known)
   return 0;
 }
 
-static gboolean
-knows (const McFinder *finder, const McToken *word)
-{
-  for (guint i = 0; i < finder->terms->len; i++)
-    if (g_str_equal (((McFindWord *)finder->terms->pdata[i])->token->folded, word->folded))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 ask (const McFinder *finder, const McToken *word, gboolean open, Asked *asked)
 {
-  gboolean known = knows (finder, word);
+  gboolean known = g_hash_table_contains (finder->folded, word->folded);
   gfloat best = 0;
 
   asked->says = g_new (gfloat, finder->terms->len + 1);
@@ -201,19 +192,52 @@ ask_all (const McFinder *finder, const McReading *reading, gfloat *ret_total)
   return query;
 }
 
+/* For each entry, at most how much of the query it can say: most can say too little. */
+static gfloat *
+bound_entries (const McFinder *finder, GArray *query)
+{
+  gfloat *bounds = g_new0 (gfloat, finder->entries->len + 1);
+  g_autofree gfloat *best = g_new (gfloat, finder->entries->len + 1);
+
+  for (guint q = 0; q < query->len; q++)
+    {
+      const Asked *asked = &g_array_index (query, Asked, q);
+
+      memset (best, 0, finder->entries->len * sizeof (gfloat));
+      for (guint t = 0; t < finder->terms->len; t++)
+        {
+          GArray *entries = ((McFindWord *)finder->terms->pdata[t])->entries;
+
+          for (guint e = 0; asked->says[t] > 0 && e < entries->len; e++)
+            {
+              guint place = g_array_index (entries, guint, e);
+
+              best[place] = MAX (best[place], asked->says[t]);
+            }
+        }
+      for (guint e = 0; e < finder->entries->len; e++)
+        bounds[e] += asked->weight * best[e];
+    }
+  return bounds;
+}
+
 /* Raises the score of each entry to what @reading gives it. */
 static void
 rank_reading (const McFinder *finder, const McReading *reading, guint64 said, gfloat *scores)
 {
   gfloat total = 0;
   g_autoptr (GArray) query = ask_all (finder, reading, &total);
+  g_autofree gfloat *bounds = bound_entries (finder, query);
 
   for (guint i = 0; total > 0 && i < finder->entries->len; i++)
     {
       const McEntry *entry = finder->entries->pdata[i];
       gfloat share = 0;
-      gfloat score = reading->worth * score_entry (finder, entry, query, total, &share);
+      gfloat score;
 
+      if (bounds[i] < FITS * total)
+        continue;
+      score = reading->worth * score_entry (finder, entry, query, total, &share);
       if (share < FITS)
         continue;
       for (guint64 left = entry->unless_said & ~said; left != 0; left &= left - 1)

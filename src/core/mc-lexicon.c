@@ -66,16 +66,17 @@ read_sayings (McLexicon *lexicon, const json_t *list, GError **error)
     {
       const json_t *entry = json_array_get (list, i);
       const json_t *said = json_object_get (entry, "said");
-      const char *means = mc_json_string (entry, "means");
+      const char *text = mc_json_string (entry, "means");
+      g_autoptr (GPtrArray) means = mc_token_split (text);
 
-      if (means == NULL || json_array_size (said) == 0)
+      if (means->len == 0 || json_array_size (said) == 0)
         return wrong (error, "saying", i);
       for (size_t s = 0; s < json_array_size (said); s++)
         {
           McSaying *saying = g_new0 (McSaying, 1);
 
           saying->words = mc_token_split (json_string_value (json_array_get (said, s)));
-          saying->means = mc_token_split (means);
+          saying->means = g_ptr_array_ref (means);
           g_ptr_array_add (lexicon->sayings, saying);
           if (saying->words->len == 0)
             return wrong (error, "saying", i);

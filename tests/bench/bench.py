@@ -92,6 +92,16 @@ def saving(world):
     figure("McDesk / raw row, p50", f"{percentile(saves, 0.5) / percentile(raw, 0.5):.2f}×")
 
 
+def finding():
+    title("Finding a procedure, at every key press of tests/core/phrases.txt")
+    source = os.path.join(HERE, "..", "..")
+    lines = out_of(bench_program("bench-find"), env={**os.environ, "MC_SOURCE_ROOT": source}).splitlines()
+    count, index = lines[0].split()
+    times = milliseconds("\n".join(lines[1:]))
+    figure(f"the index of {count} procedures", f"{int(index) / 1000:.1f} ms, once")
+    figure("a key press", f"{spread(times)}, longest {times[-1]:.2f} ms")
+
+
 class Counted:
     """One exchange with the province over a road that counts."""
 
@@ -253,6 +263,7 @@ def main():
     options = parser.parse_args()
     os.environ["MOTCUA_BUILD"] = os.path.abspath(options.build)
     print(f"{os.cpu_count()} processors; times are of this machine and this run, bytes are exact")
+    finding()
     with World() as world:
         saving(world)
         road, desk = travelling(world, options.dossiers)

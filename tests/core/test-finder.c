@@ -2,7 +2,7 @@
 #include "mc-finder.h"
 
 #include "mc-data.h"
-#include "mc-procedure-code.h"
+#include "mc-error.h"
 #include <string.h>
 
 /* Among how many the right one is to be, and in how many of a hundred phrases. */
@@ -196,10 +196,106 @@ test_all_phrases (void)
   ask_phrases (all, 200);
 }
 
+static void
+test_exact (void)
+{
+  static const struct
+  {
+    const char *query, *first;
+  } rows[] = {
+    { "dang ky khai sinh", "1.001193" },
+    { "ĐĂNG KÝ KHAI SINH", "1.001193" },
+    { "dang ky khai si", "1.001193" },
+    { "xác nhận tình trạng hôn nhân", "1.004873" },
+    { "xac nhan tinh trang hon nh", "1.004873" },
+    { "xac nhan tinh trang hno nhan", "1.004873" },
+    { "1.004873", "1.004873" },
+    { "1004873", "1.004873" },
+    { "1.004.873", "1.004873" },
+    { "004873", "1.004873" },
+  };
+  g_autoptr (GPtrArray) all = read_own ();
+  g_autoptr (McFinder) finder = finder_of (all);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (McFound) found = mc_finder_find (finder, rows[i].query, FIRST);
+
+      g_test_message ("%s", rows[i].query);
+      g_assert_cmpuint (found->procedures->len, >, 0);
+      g_assert_cmpstr (((McProcedure *)found->procedures->pdata[0])->code, ==, rows[i].first);
+    }
+}
+
+/* What is easily confused comes first and together, with the question that tells it apart. */
+static void
+test_family (void)
+{
+  g_autoptr (GPtrArray) all = read_own ();
+  g_autoptr (McFinder) finder = finder_of (all);
+  g_autoptr (McFound) found = mc_finder_find (finder, "tiền mai táng", 7);
+  g_autoptr (McFound) certain = mc_finder_find (finder, "tách hộ", 7);
+
+  g_assert_nonnull (found->family);
+  g_assert_cmpuint (found->members, ==, 2);
+  for (guint i = 0; i < found->members; i++)
+    g_assert_nonnull (
+        mc_family_member (found->family, ((McProcedure *)found->procedures->pdata[i])->code));
+  g_assert_null (certain->family);
+  g_assert_cmpuint (certain->members, ==, 0);
+}
+
+static void
+test_nothing (void)
+{
+  static const char *const rows[] = { "", "…", "   ", "zzz xyzt", "9.999999", "2.002.400" };
+  g_autoptr (GPtrArray) all = read_own ();
+  g_autoptr (GPtrArray) empty = g_ptr_array_new ();
+  g_autoptr (McFinder) finder = finder_of (all);
+  g_autoptr (McFinder) bare = mc_finder_new (empty, NULL);
+  g_autoptr (McFound) none = mc_finder_find (bare, "khai sinh", FIRST);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (McFound) found = mc_finder_find (finder, rows[i], FIRST);
+
+      g_test_message ("%s", rows[i]);
+      g_assert_cmpuint (found->procedures->len, ==, 0);
+      g_assert_null (found->family);
+    }
+  g_assert_cmpuint (none->procedures->len, ==, 0);
+}
+
+static void
+test_wrong_words (void)
+{
+  static const char *const rows[] = {
+    "{\"sayings\":[{\"said\":[\"a\"]}]}",
+    "{\"sayings\":[{\"said\":[],\"means\":\"b\"}]}",
+    "{\"sayings\":[{\"said\":[\"…\"],\"means\":\"b\"}]}",
+    "{\"families\":[{\"members\":[]}]}",
+    "{\"families\":[{\"ask\":\"a\",\"members\":[{\"code\":\"1\",\"when\":\"x\"}]}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (json_t) json = mc_json_parse (rows[i], -1, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i]);
+      g_assert_null (mc_lexicon_parse (json, &error));
+      g_assert_error (error, MC_ERROR, MC_ERROR_FORMAT);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/finder/exact", test_exact);
+  g_test_add_func ("/finder/family", test_family);
+  g_test_add_func ("/finder/nothing", test_nothing);
+  g_test_add_func ("/finder/wrong-words", test_wrong_words);
   g_test_add_func ("/finder/own-phrases", test_own_phrases);
   g_test_add_func ("/finder/all-phrases", test_all_phrases);
   return g_test_run ();
