@@ -11,6 +11,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -100,6 +101,21 @@ def finding():
     times = milliseconds("\n".join(lines[1:]))
     figure(f"the index of {count} procedures", f"{int(index) / 1000:.1f} ms, once")
     figure("a key press", f"{spread(times)}, longest {times[-1]:.2f} ms")
+
+
+def importing():
+    title("A real portal dump into the catalogue")
+    dump = os.environ.get("MOTCUA_REAL", os.path.join(HERE, "..", "..", "..", "shared", "real", "procedures.jsonl.gz"))
+    if not os.path.exists(dump):
+        figure("none beside the source tree", "skipped")
+        return
+    with tempfile.TemporaryDirectory() as data:
+        out_of(program("motcua-server"), "--data", data, "init")
+        start = time.monotonic()
+        said = out_of(program("motcua-server"), "--data", data, "catalogue", "import", "--portal", dump)
+        figure("time", f"{time.monotonic() - start:.2f} s")
+    for line in said.splitlines()[: 3 + 12]:
+        print(f"  {line}")
 
 
 class Counted:
@@ -264,6 +280,7 @@ def main():
     os.environ["MOTCUA_BUILD"] = os.path.abspath(options.build)
     print(f"{os.cpu_count()} processors; times are of this machine and this run, bytes are exact")
     finding()
+    importing()
     with World() as world:
         saving(world)
         road, desk = travelling(world, options.dossiers)
