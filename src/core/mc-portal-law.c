@@ -15,7 +15,7 @@
 /* The number of a text of law. "66.7/2025/NQ-CP", "54/2014/QH13", "2222/QĐ-BHXH"; the next name
  * begins right behind it with a capital, and a year may stand right before it. */
 #define NUMBER                                                                                     \
-  "(?:(?<![\\d/])(?!20\\d{3})|(?<=QH\\d\\d)|(?<=[ /]20\\d\\d))\\d+(?:\\.\\d+)?/(?:\\d{4}/)?"      \
+  "(?:(?<![\\d/])(?!20\\d{3})|(?<=QH\\d\\d)|(?<=[ /]20\\d\\d))\\d+(?:\\.\\d+)?/(?:\\d{4}/)?"       \
   "(?:QH\\d{2}|\\p{Lu}{1,8}(?:-(?:" BODIES "|\\p{Lu}\\d{2}|\\p{Lu}{1,10}(?!\\p{Ll})))+)"
 /* Codes of results as they should be, and as they are. */
 #define RESULT                                                                                     \
