@@ -45,7 +45,8 @@ project_procedure (McStore *store, McRecord *record, const json_t *value, GError
   g_autoptr (json_t) procedure = json_copy (json_object_get (value, "procedure"));
   g_autofree char *text = NULL;
 
-  mc_store_forget_catalogue (store);
+  if (!mc_store_change_catalogue (store, error))
+    return FALSE;
   if (json_object_get (procedure, "version") == NULL && mc_json_string (value, "version") != NULL)
     json_object_set (procedure, "version", json_object_get (value, "version"));
   text = mc_json_text (procedure);
