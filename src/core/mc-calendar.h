@@ -58,6 +58,8 @@ typedef struct
 /** mc_term_parse: from `{"unit","count","late":"next_day"?,"supplement":"restart"?}`; %FALSE where
  * it is null or unknown. */
 gboolean mc_term_parse (const json_t *json, McTerm *ret_term);
+/** mc_term_json: the other way round. Returns: (transfer full) */
+json_t *mc_term_json (const McTerm *term);
 
 /**
  * mc_deadline:

@@ -4,10 +4,11 @@
 /* A calendar without any working day would count for ever. */
 #define SEARCH_DAYS_MAX 3660
 
+static const char *const units[] = { "same_day", "hours", "days", "working_days" };
+
 gboolean
 mc_term_parse (const json_t *json, McTerm *ret_term)
 {
-  static const char *const units[] = { "same_day", "hours", "days", "working_days" };
   const char *unit = mc_json_string (json, "unit");
   gint64 count = mc_json_int (json, "count", -1);
 
@@ -21,6 +22,18 @@ mc_term_parse (const json_t *json, McTerm *ret_term)
         return TRUE;
       }
   return FALSE;
+}
+
+json_t *
+mc_term_json (const McTerm *term)
+{
+  json_t *json = json_pack ("{s:s,s:i}", "unit", units[term->unit], "count", (int)term->count);
+
+  if (term->late_next_day)
+    json_object_set_new (json, "late", json_string ("next_day"));
+  if (term->restarts)
+    json_object_set_new (json, "supplement", json_string ("restart"));
+  return json;
 }
 
 GDateTime *

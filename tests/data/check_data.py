@@ -242,7 +242,8 @@ def check_procedure(procedure):
     check_ids(where + '.cases', cases)
     for case in cases:
         here = f'{where}.cases.{case.get("id") if isinstance(case, dict) else "?"}'
-        if members(here, case, ('id', 'name', 'channels', 'time', 'fee'), ('valid_from', 'valid_to')):
+        if members(here, case, ('id', 'name', 'channels', 'time', 'fee'),
+                       ('valid_from', 'valid_to', 'promise')):
             text(here + '.name', case['name'])
             subset(here + '.channels', case['channels'], CHANNELS)
             check_time(here + '.time', case['time'], procedure['unsourced'])

@@ -107,7 +107,7 @@ test_admin_projections (void)
 
   g_assert_cmpuint (staff->len, ==, 3);
   g_assert_cmpuint (procedures->len, ==, 2);
-  g_assert_cmpstr (mc_calendar_version (calendar), ==, "2026-11-22");
+  g_assert_cmpstr (mc_calendar_version (calendar), ==, "2026-11-21");
   mc_test_check (office);
 }
 
