@@ -363,6 +363,7 @@ mc_sim_base (void)
 void
 mc_sim_base_remove (void)
 {
+  mc_sim_vfs_close_kept ();
   if (base.root != NULL)
     mc_test_remove (g_steal_pointer (&base.root));
 }
