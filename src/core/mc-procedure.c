@@ -68,6 +68,7 @@ read_case (const json_t *json)
   c->online = has_text (channels, "online");
   c->post = has_text (channels, "post");
   c->has_term = mc_term_parse (json_object_get (json, "time"), &c->term);
+  c->has_promise = mc_term_parse (json_object_get (json, "promise"), &c->promise);
   c->fee_kind = g_strdup (mc_json_string (fee, "kind") ? mc_json_string (fee, "kind") : "unknown");
   c->fee = mc_json_int (fee, "amount", 0);
   c->fee_note = mc_text_clean (mc_json_string (fee, "note"));

@@ -22,7 +22,9 @@ typedef struct
   char *name;
   gboolean direct, online, post;
   gboolean has_term;
-  McTerm term;
+  McTerm term; /* the law's */
+  gboolean has_promise;
+  McTerm promise; /* the shorter one that the offices promise */
   char *fee_kind; /* none, fixed, per_page, council, unknown */
   gint64 fee;     /* đồng; for per_page: of pages 1 and 2 */
   char *fee_note;
