@@ -72,7 +72,9 @@ dump_projections (McStore *store)
     "SELECT 'dossier', row, id, code, applicant, applicant_id, phone, procedure, state, received, "
     "due, "
     "contested FROM dossier ORDER BY row",
-    "SELECT 'search', rowid, text FROM dossier_search ORDER BY rowid",
+    "SELECT 'search', row, text FROM (SELECT row, text FROM search_new UNION ALL "
+    "SELECT rowid, text FROM dossier_search WHERE rowid NOT IN (SELECT row FROM search_new)) "
+    "ORDER BY row",
     "SELECT 'staff', id, login, name, role, office, verifier, active FROM staff ORDER BY id",
     "SELECT 'office', id, code, name FROM office ORDER BY id",
     "SELECT 'procedure', id, code, json FROM procedure ORDER BY id",
