@@ -69,9 +69,11 @@ static char *
 dump_projections (McStore *store)
 {
   static const char *const tables[] = {
-    "SELECT json_array (row, id, code, applicant, applicant_id, phone, procedure, procedure_name,"
-    " state, received, due, contested) FROM dossier ORDER BY row",
-    "SELECT json_array (rowid, text) FROM dossier_search ORDER BY rowid",
+    "SELECT json_array (row, id, code, applicant, applicant_id, phone, procedure, state, received,"
+    " due, contested) FROM dossier ORDER BY row",
+    "SELECT json_array (row, text) FROM (SELECT row, text FROM search_new UNION ALL "
+    "SELECT rowid, text FROM dossier_search WHERE rowid NOT IN (SELECT row FROM search_new)) "
+    "ORDER BY row",
     "SELECT json_array (id, login, name, role, office, verifier, active) FROM staff ORDER BY id",
     "SELECT json_array (id, code, name) FROM office ORDER BY id",
     "SELECT json_array (id, code, json) FROM procedure ORDER BY id",

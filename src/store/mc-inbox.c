@@ -44,6 +44,7 @@ typedef struct
   GPtrArray *lines;    /* Line; not to be looked at before mc_ahead_need() */
   McAhead *ahead;
   gboolean any_said, any_missing, any_hidden; /* else nothing needs to be looked up there */
+  gboolean any_gone;                          /* a dossier left in this page */
   gint64 now;
   gint64 stamp;
   gint64 judged; /* how many ops that waited have their word now */
@@ -309,15 +310,18 @@ take_new (Page *page, const Line *line, gboolean seen, GError **error)
   return TRUE;
 }
 
-/* A line that was found here before the page was taken has gone since where its record left in it:
- * then it is one that came whole. */
-static gboolean
-hold_no_more (Line *line, GError **error)
+/* A line of this desk that was here when the page was begun may have left it with its dossier
+ * since: it is then taken like any other that comes. */
+static void
+read_again_if_gone (Page *page, Line *line)
 {
-  line->whole = mc_op_parse (line->held, -1, error);
-  line->ruling = line->whole ? mc_ruling_parse (line->entry->ruling, error) : NULL;
-  g_clear_pointer (&line->held, g_free);
-  return line->ruling != NULL;
+  g_autofree char *text = NULL;
+
+  if (line->held == NULL || !page->any_gone || mc_ledger_has (page->store->db, line->op))
+    return;
+  text = g_steal_pointer (&line->held);
+  line->whole = mc_op_parse (text, -1, NULL);
+  line->ruling = mc_ruling_parse (line->entry->ruling, NULL);
 }
 
 static gboolean
@@ -329,9 +333,7 @@ take_op (Page *page, Line *line, GError **error)
   const char *record, *verb;
   gboolean seen, ok;
 
-  if (line->held != NULL && page->any_hidden && !mc_ledger_has (store->db, line->op) &&
-      !hold_no_more (line, error))
-    return FALSE;
+  read_again_if_gone (page, line);
   if (line->held == NULL && line->whole == NULL)
     return bad_page (error, "an op that is none");
   record = line->held != NULL ? line->record : line->whole->on;
@@ -361,6 +363,7 @@ take_gone (Page *page, const Line *line, GError **error)
   g_hash_table_remove (page->records, record);
   g_hash_table_remove (page->states, record);
   page->any_hidden = TRUE;
+  page->any_gone = TRUE;
   return put_line (page, line, NULL, record, TRUE, error) &&
          mc_store_hide (page->store, record, line->entry->n, error);
 }
