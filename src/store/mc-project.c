@@ -44,7 +44,8 @@ project_procedure (McStore *store, McRecord *record, const json_t *value, GError
   g_autoptr (json_t) procedure = json_copy (json_object_get (value, "procedure"));
   g_autofree char *text = NULL;
 
-  mc_store_forget_catalogue (store);
+  if (!mc_store_change_catalogue (store, error))
+    return FALSE;
   if (json_object_get (procedure, "version") == NULL && mc_json_string (value, "version") != NULL)
     json_object_set (procedure, "version", json_object_get (value, "version"));
   text = mc_json_text (procedure);
@@ -179,7 +180,10 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
                   "ON CONFLICT (row) DO UPDATE SET code = ?3, applicant = ?4, applicant_id = ?5, "
                   " phone = ?6, procedure = ?7, procedure_name = ?8, state = ?9, received = ?10, "
-                  " due = ?11, contested = ?12",
+                  " due = ?11, contested = ?12 "
+                  "WHERE state <> ?9 OR contested <> ?12 OR due IS NOT ?11 OR applicant <> ?4 "
+                  " OR applicant_id IS NOT ?5 OR phone IS NOT ?6 OR code <> ?3 OR procedure <> ?7 "
+                  " OR procedure_name <> ?8 OR received <> ?10",
                   "issssssssisi",
                   row,
                   record->id,

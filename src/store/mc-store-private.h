@@ -23,6 +23,9 @@ struct _McStore
 
 /** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
 void mc_store_forget_catalogue (McStore *store);
+/** mc_store_change_catalogue: the same, and whoever reads beside knows it by
+ * mc_store_catalogue_mark(). */
+gboolean mc_store_change_catalogue (McStore *store, GError **error);
 
 /** mc_store_project: brings the projections of @record up to date. Inside the caller's transaction.
  */
