@@ -105,8 +105,15 @@ copy_scans (Making *making, GError **error)
   if (query == NULL)
     return FALSE;
   while (mc_query_next (query, NULL))
-    if (!copy_scan (making, mc_query_text (query, 0), error))
-      return FALSE;
+    {
+      if (g_atomic_int_get (&making->store->stopped))
+        {
+          g_set_error_literal (error, MC_ERROR, MC_ERROR_BUSY, "the backup was stopped");
+          return FALSE;
+        }
+      if (!copy_scan (making, mc_query_text (query, 0), error))
+        return FALSE;
+    }
   making->done.scans = (guint)json_array_size (making->scans);
   return TRUE;
 }
@@ -245,6 +252,12 @@ mc_backup_make (McStore *store, const char *folder, McBackupDone *ret_done, GErr
   if (ret_done != NULL)
     *ret_done = making.done;
   return TRUE;
+}
+
+void
+mc_backup_stop (McStore *store)
+{
+  g_atomic_int_set (&store->stopped, 1);
 }
 
 gboolean

@@ -33,6 +33,9 @@ typedef struct
  */
 gboolean
 mc_backup_make (McStore *store, const char *folder, McBackupDone *ret_done, GError **error);
+/** mc_backup_stop: one that is being made through @store ends soon, as #MC_ERROR_BUSY; nothing is
+ * left of it. Any thread. */
+void mc_backup_stop (McStore *store);
 /** mc_backup_set_folder: where the daily backup goes; %NULL: nowhere. */
 gboolean mc_backup_set_folder (McStore *store, const char *folder, GError **error);
 /** mc_backup_folder: Returns: (transfer full) (nullable) */

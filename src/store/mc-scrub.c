@@ -140,27 +140,33 @@ scrub_scans (McStore *store, guint count, McScrubbed *found, gboolean *ret_end, 
          mc_store_set_fact_int (store, "scrub_chunk", (gint64)chunk, error);
 }
 
+/* First the pages of the round, then its scans. */
+static gboolean
+slice (McStore *store, guint pages, guint chunks, McScrubbed *found, GError **error)
+{
+  gint64 done = mc_store_fact_int (store, "scrub_done", 0);
+  gboolean end = TRUE;
+
+  if (done == 0)
+    return scrub_pages (store, pages, found, &end, error) &&
+           mc_store_set_fact_int (store, "scrub_done", end ? 1 : 0, error);
+  if (!scrub_scans (store, chunks, found, &end, error))
+    return FALSE;
+  found->round = end;
+  return mc_store_set_fact_int (store, "scrub_done", end ? 0 : 1, error);
+}
+
 gboolean
 mc_scrub_slice (McStore *store, guint pages, guint chunks, McScrubbed *ret_found, GError **error)
 {
   McScrubbed found = { 0 };
-  gint64 done = mc_store_fact_int (store, "scrub_done", 0);
-  gboolean end = TRUE;
+  gboolean ok;
 
-  /* First the pages of the round, then its scans. */
-  if (done == 0)
-    {
-      if (!scrub_pages (store, pages, &found, &end, error) ||
-          !mc_store_set_fact_int (store, "scrub_done", end ? 1 : 0, error))
-        return FALSE;
-    }
-  else
-    {
-      if (!scrub_scans (store, chunks, &found, &end, error) ||
-          !mc_store_set_fact_int (store, "scrub_done", end ? 0 : 1, error))
-        return FALSE;
-      found.round = end;
-    }
+  if (!mc_db_begin (store->db, error))
+    return FALSE;
+  ok = slice (store, pages, chunks, &found, error);
+  if (!mc_db_finish (store->db, ok, error))
+    return FALSE;
   if (ret_found != NULL)
     *ret_found = found;
   return TRUE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-backup.h"
+#include "mc-chores.h"
 #include "mc-error.h"
 #include "mc-profile-test.h"
 #include "mc-sync-store.h"
@@ -245,6 +246,44 @@ test_daily (F *f, gconstpointer data)
   g_assert_true (mc_backup_due (f->store));
 }
 
+static void
+note_changed (McWorker *worker, gboolean *changed)
+{
+  *changed = TRUE;
+}
+
+static gpointer
+read_last (McDesk *desk, gpointer data, GError **error)
+{
+  *(gint64 *)data = mc_backup_last (mc_desk_store (desk), NULL);
+  return data;
+}
+
+/* By itself, once a day, beside the worker. */
+static void
+test_by_itself (F *f, gconstpointer data)
+{
+  g_autoptr (McWorker) worker = NULL;
+  g_autoptr (GError) error = NULL;
+  McChores *chores;
+  gboolean changed = FALSE;
+  gint64 last = 0;
+
+  g_assert_true (mc_backup_set_folder (f->store, f->stick, NULL));
+  g_clear_pointer (&f->store, mc_store_close);
+  worker = mc_worker_new (f->folder, &f->clock->clock, f->key, &error);
+  g_assert_no_error (error);
+  g_signal_connect (worker, "changed", G_CALLBACK (note_changed), &changed);
+  chores = mc_chores_new (worker, f->folder, &f->clock->clock, f->key);
+  while (!changed)
+    g_main_context_iteration (NULL, TRUE);
+  mc_chores_free (chores);
+  mc_worker_call (worker, read_last, &last, NULL);
+  g_assert_cmpint (last, ==, f->clock->wall_ms);
+  mc_worker_stop (worker);
+  mc_backup_free (newest (f, 1));
+}
+
 #define CASE(name, function) g_test_add ("/backup/" name, F, NULL, set_up, function, tear_down)
 
 int
@@ -256,5 +295,6 @@ main (int argc, char **argv)
   CASE ("tampered", test_tampered);
   CASE ("rotten-scan", test_rotten_scan);
   CASE ("daily", test_daily);
+  CASE ("by-itself", test_by_itself);
   return g_test_run ();
 }
