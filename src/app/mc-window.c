@@ -3,6 +3,7 @@
 
 #include "mc-window-private.h"
 
+#include "mc-catalogue.h"
 #include "mc-enrol-page.h"
 #include "mc-sign-in-page.h"
 #include "mc-text-scale.h"
@@ -28,6 +29,7 @@ room_free (gpointer data)
   g_clear_object (&room->context.worker);
   g_clear_pointer (&room->context.reader, mc_store_close);
   g_clear_pointer (&room->context.staff, mc_staff_free);
+  g_clear_pointer (&room->context.catalogue, mc_catalogue_unref);
   g_clear_object (&room->context.settings);
   g_ptr_array_unref (room->former);
   g_free (room);

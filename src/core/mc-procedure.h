@@ -46,7 +46,7 @@ typedef struct
   char *result_name;
   GPtrArray *parts; /* McPart */
   GPtrArray *cases; /* McCase; at least one */
-  char *folded;     /* name, code, field and synonyms, through mc_text_fold() */
+  GStrv synonyms;   /* everyday names */
   GStrv unsourced;
   json_t *workflow; /* (nullable): its own, see mc_workflow_of() */
   gint ref_count;
@@ -64,11 +64,5 @@ void mc_procedure_hold_cases (McProcedure *procedure, const char *today);
 /** mc_procedure_case: the case for @channel named @id, or the first open to @channel. Borrowed. */
 const McCase *mc_procedure_case (const McProcedure *procedure, const char *id, const char *channel);
 const McPart *mc_procedure_part (const McProcedure *procedure, const char *id);
-/**
- * mc_procedure_find:
- * Those of @all (McProcedure) that match the words of @query, best first: name beginnings before
- * synonyms. Returns: (transfer container)
- */
-GPtrArray *mc_procedure_find (GPtrArray *all, const char *query);
 
 G_END_DECLS

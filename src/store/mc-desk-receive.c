@@ -29,11 +29,16 @@ wrong (GError **error, const char *member)
 static gboolean
 good_dob (const char *dob)
 {
-  return dob == NULL || *dob == '\0' ||
-         g_regex_match_simple ("^(18|19|20|21)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
-                               dob,
-                               0,
-                               0);
+  static GRegex *shape = NULL;
+
+  if (g_once_init_enter (&shape))
+    g_once_init_leave (
+        &shape,
+        g_regex_new ("^(18|19|20|21)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                     0,
+                     0,
+                     NULL));
+  return dob == NULL || *dob == '\0' || g_regex_match (shape, dob, 0, NULL);
 }
 
 static gboolean

@@ -26,6 +26,9 @@ const McWorkflow *mc_store_workflow (McStore *store, const char *dossier);
 
 /** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
 void mc_store_forget_catalogue (McStore *store);
+/** mc_store_change_catalogue: the same, and whoever reads beside knows it by
+ * mc_store_catalogue_mark(). */
+gboolean mc_store_change_catalogue (McStore *store, GError **error);
 
 /** mc_store_project: brings the projections of @record up to date. Inside the caller's transaction.
  */
@@ -34,6 +37,14 @@ gboolean mc_store_project (McStore *store, McRecord *record, GError **error);
 /** mc_store_documents: every scan that any tip of a part names, standing or not, belongs to the
  * dossier. Returns: (transfer full) (element-type json_t) */
 GPtrArray *mc_store_documents (McRecord *record);
+/** mc_store_put_search: @texts: what the dossier at @row is searched by. */
+gboolean
+mc_store_put_search (McStore *store, gint64 row, gboolean is_new, GPtrArray *texts, GError **error);
+/** mc_store_drop_search: it is searched no more. */
+gboolean mc_store_drop_search (McStore *store, gint64 row, GError **error);
+/** mc_store_search: the condition on a dossier's row that it matches @search, with @ret_match as
+ * its first parameter where that is not %NULL. */
+char *mc_store_search (McStore *store, const char *search, char **ret_match, GError **error);
 /** mc_store_unproject: takes a record off the screen. */
 gboolean mc_store_unproject (McStore *store, const char *record, GError **error);
 
