@@ -143,6 +143,24 @@ mc_sim_act_step (McSimAct *act, GError **error)
 }
 
 gboolean
+mc_sim_act_advance (McSimAct *act, GError **error)
+{
+  g_autoptr (json_t) status = mc_record_json (act->screen, MC_GROUP_STATUS);
+  const char *state = mc_json_string (status, "state");
+
+  for (guint i = 0; i < MC_SIM_ROLES; i++)
+    {
+      McDesk *one = act->desk->people[i];
+      const McStaff *staff = one ? mc_desk_staff (one) : NULL;
+      const char *step = staff ? mc_role_next_step (staff->role, state) : NULL;
+
+      if (step != NULL)
+        return mc_desk_step (one, act->dossier, step, NULL, error);
+    }
+  return TRUE;
+}
+
+gboolean
 mc_sim_act_attach (McSimAct *act, GError **error)
 {
   const McSimBase *base = act->desk->world->base;

@@ -129,6 +129,7 @@ static const struct
   { "dead", mc_sim_fault_dead, 0, 0, 0, 0, 10 },
   { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 96 },
   { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 27 },
+  { "decide", mc_sim_fault_decide, 0, 0, 0, 0, 35 },
   { "stranger", mc_sim_fault_stranger, 0, 0, 0, 0, 34 },
   { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 31 },
   { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 24 },

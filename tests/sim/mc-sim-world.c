@@ -280,6 +280,7 @@ mc_sim_run (guint64 seed, const GArray *events, McSimCount *count, gboolean trac
       mc_sim_oracle_replicas (&world);
       mc_sim_oracle_sight (&world);
       mc_sim_oracle_shown (&world);
+      mc_sim_oracle_twin (&world);
     }
   close_world (&world);
   running = NULL;
