@@ -69,8 +69,8 @@ static char *
 dump_projections (McStore *store)
 {
   static const char *const tables[] = {
-    "SELECT json_array (row, id, code, applicant, applicant_id, phone, procedure, state, received,"
-    " due, contested) FROM dossier ORDER BY row",
+    "SELECT json_array (row, id, code, applicant, applicant_id, phone, procedure, procedure_name,"
+    " state, received, due, contested) FROM dossier ORDER BY row",
     "SELECT json_array (row, text) FROM (SELECT row, text FROM search_new UNION ALL "
     "SELECT rowid, text FROM dossier_search WHERE rowid NOT IN (SELECT row FROM search_new)) "
     "ORDER BY row",
@@ -255,10 +255,10 @@ check_blobs (McStore *store, GPtrArray *faults, GError **error)
     return FALSE;
   while (mc_query_next (query, NULL))
     {
-      g_autoptr (McBlobPlace) place = mc_store_blob_place (store, mc_query_text (query, 0));
-      g_autoptr (McBlobReader) reader = mc_blob_place_read (place, NULL);
+      g_autofree char *path = mc_store_blob_path (store, mc_query_text (query, 0));
+      GStatBuf info;
 
-      if (reader == NULL || mc_blob_reader_size (reader) != mc_query_int (query, 1))
+      if (g_stat (path, &info) != 0 || info.st_size != mc_query_int (query, 1))
         mc_check_fault (faults,
                         "scan %s: its file is missing or of another size",
                         mc_query_text (query, 0));
