@@ -99,7 +99,8 @@ static gboolean
 work (const char *folder, gpointer data)
 {
   Case *c = data;
-  g_autoptr (McStore) store = mc_store_open (folder, &c->office->clock->clock, NULL);
+  g_autoptr (McStore) store =
+      mc_store_open (folder, &c->office->clock->clock, c->office->key, NULL);
   g_autoptr (McDesk) desk = store ? mc_desk_new (store) : NULL;
 
   return desk != NULL && talk (c, desk);
@@ -110,7 +111,8 @@ look (const char *folder, gboolean said, gpointer data)
 {
   Case *c = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (McStore) store = mc_store_open (folder, &c->office->clock->clock, &error);
+  g_autoptr (McStore) store =
+      mc_store_open (folder, &c->office->clock->clock, c->office->key, &error);
   g_autoptr (McDesk) desk = NULL;
   g_autofree char *found = NULL;
 
@@ -142,7 +144,7 @@ run_case (Case *c, McFault fault)
   g_clear_pointer (&office->store, mc_store_close);
   g_assert_cmpuint (mc_fault_each (office->folder, fault, work, look, c), >, 4);
   g_assert_cmpstr (c->before, !=, c->after);
-  office->store = mc_store_open (office->folder, &office->clock->clock, &error);
+  office->store = mc_store_open (office->folder, &office->clock->clock, office->key, &error);
   g_assert_no_error (error);
   office->desk = mc_desk_new (office->store);
 }
@@ -289,7 +291,7 @@ static const char *const kept[] = {
 static gboolean
 open_old (const char *folder, const McClock *clock, gboolean look)
 {
-  g_autoptr (McStore) store = mc_store_open (folder, clock, NULL);
+  g_autoptr (McStore) store = mc_store_open (folder, clock, NULL, NULL);
 
   if (look)
     assert_clean (store);
