@@ -137,8 +137,9 @@ impossible (Saying *saying)
 {
   g_autoptr (json_t) status = mc_record_json (saying->record, MC_GROUP_STATUS);
   const char *state = mc_json_string (status, "state");
-  const char *step =
-      mc_step_target (state, MC_STEP_COMPLETE) == NULL ? MC_STEP_COMPLETE : MC_STEP_APPRAISE;
+  const char *step = mc_workflow_target (mc_workflow_first (), state, MC_STEP_COMPLETE) == NULL
+                         ? MC_STEP_COMPLETE
+                         : MC_STEP_APPRAISE;
   g_autofree char *first = say (saying,
                                 MC_ROLE_OFFICER,
                                 saying->record->id,
