@@ -244,11 +244,14 @@ quiesce (McSimWorld *world)
     }
   let_all_in (world);
   settle_down (world);
-  if (!anything_waits (world))
-    return;
-  mc_sim_say (world, "--- eight days later");
-  mc_sim_pass (world, 8 * MC_SIM_DAY);
-  settle_down (world);
+  /* The second time for an orphan that the province lost by a restore: it is brought to it again
+   * in the first, and then waits anew. */
+  for (guint i = 0; i < 2 && anything_waits (world); i++)
+    {
+      mc_sim_say (world, "--- eight days later");
+      mc_sim_pass (world, 8 * MC_SIM_DAY);
+      settle_down (world);
+    }
 }
 
 McSimResult
