@@ -136,8 +136,10 @@ static void
 impossible (Saying *saying)
 {
   g_autoptr (json_t) status = mc_record_json (saying->record, MC_GROUP_STATUS);
+  g_autoptr (json_t) the_case = mc_record_json (saying->record, MC_GROUP_CASE);
+  const McWorkflow *workflow = mc_workflow_of (the_case, MC_OP_VERSION);
   const char *state = mc_json_string (status, "state");
-  const char *step = mc_workflow_target (mc_workflow_first (), state, MC_STEP_COMPLETE) == NULL
+  const char *step = mc_workflow_target (workflow, state, MC_STEP_COMPLETE) == NULL
                          ? MC_STEP_COMPLETE
                          : MC_STEP_APPRAISE;
   g_autofree char *first = say (saying,
