@@ -44,7 +44,8 @@ was_closed (McDb *db, const char *record)
       "SELECT 1 FROM op WHERE record = ?1 AND verb IN ('dossier.step',"
       " 'conflict.settle') AND (line LIKE '%\"step\":\"return\"%' OR line LIKE"
       " '%\"step\":\"withdraw\"%' OR line LIKE '%\"state\":\"returned\"%' OR line LIKE"
-      " '%\"state\":\"withdrawn\"%') LIMIT 1",
+      " '%\"state\":\"withdrawn\"%' OR line LIKE '%\"state\":\"refused\"%' OR line LIKE"
+      " '%\"state\":\"stopped\"%') LIMIT 1",
       "s",
       record);
 }
