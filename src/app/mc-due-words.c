@@ -47,6 +47,25 @@ open_words (const McCalendar *calendar, GDateTime *now, GDateTime *due, McDueMoo
   return g_strdup_printf (_ ("by %s"), date);
 }
 
+/* Where no time runs any more. What is approved waits to be collected, and that does not count. */
+static const char *
+over_words (const char *state)
+{
+  static const struct
+  {
+    const char *state, *words;
+  } over[] = {
+    { MC_STATE_APPROVED, N_ ("result ready") }, { MC_STATE_RETURNED, N_ ("result handed over") },
+    { MC_STATE_WITHDRAWN, N_ ("withdrawn") },   { MC_STATE_REFUSED, N_ ("not received") },
+    { MC_STATE_STOPPED, N_ ("stopped") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (over); i++)
+    if (g_strcmp0 (state, over[i].state) == 0)
+      return _ (over[i].words);
+  return NULL;
+}
+
 char *
 mc_due_words (const McCalendar *calendar,
               gint64 now_ms,
@@ -58,17 +77,17 @@ mc_due_words (const McCalendar *calendar,
   char *words = NULL;
   g_autoptr (GDateTime) now = mc_local (now_ms);
   g_autoptr (GDateTime) at = due != NULL ? mc_local_parse (due) : NULL;
+  const char *over = over_words (state);
 
   g_return_val_if_fail (calendar != NULL, NULL);
 
-  if (g_strcmp0 (state, MC_STATE_RETURNED) == 0)
-    words = g_strdup (_ ("result handed over"));
-  else if (g_strcmp0 (state, MC_STATE_WITHDRAWN) == 0)
-    words = g_strdup (_ ("withdrawn"));
-  else if (g_strcmp0 (state, MC_STATE_SUPPLEMENT) == 0)
+  if (over != NULL)
+    words = g_strdup (over);
+  else if (g_strcmp0 (state, MC_STATE_SUPPLEMENT) == 0 || g_strcmp0 (state, MC_STATE_PAYMENT) == 0)
     {
       mood = MC_DUE_PAUSED;
-      words = g_strdup (_ ("paused, papers awaited"));
+      words = g_strdup (g_str_equal (state, MC_STATE_PAYMENT) ? _ ("paused, payment awaited")
+                                                              : _ ("paused, papers awaited"));
     }
   else if (at == NULL)
     words = g_strdup (_ ("no date promised"));

@@ -295,6 +295,38 @@ mc_list_page_focus_list (McListPage *page)
     gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (page->view)));
 }
 
+static char *
+id_at (McListPage *page, guint place)
+{
+  g_autoptr (McRowItem) item = g_list_model_get_item (G_LIST_MODEL (page->model), place);
+  const McRow *row = item != NULL ? mc_row_item_row (item) : NULL;
+
+  return row != NULL ? g_strdup (row->id) : NULL;
+}
+
+char *
+mc_list_page_turn (McListPage *page, const char *from, gboolean forward)
+{
+  g_return_val_if_fail (MC_IS_LIST_PAGE (page), NULL);
+
+  guint place = 0;
+  char *id;
+
+  if (selected (page, &place) == 0)
+    return NULL;
+  g_autofree char *here = id_at (page, place);
+  if (!forward && place == 0)
+    return NULL;
+  if (!forward)
+    place--;
+  else if (g_strcmp0 (here, from) == 0)
+    place++;
+  id = id_at (page, place);
+  if (id != NULL)
+    select_one (page, place);
+  return id;
+}
+
 void
 mc_list_page_panes (McListPage *page, GtkWidget **ret_panes)
 {

@@ -17,6 +17,9 @@ void mc_list_page_set_search (McListPage *page, const char *search);
 void mc_list_page_set_narrow (McListPage *page, gboolean narrow);
 /** mc_list_page_focus_list: puts the focus on the list. */
 void mc_list_page_focus_list (McListPage *page);
+/** mc_list_page_turn: selects the dossier after @from, or before it, and says which that is. Where
+ * @from has left the list, what took its place is after it. Returns: (transfer full) (nullable) */
+char *mc_list_page_turn (McListPage *page, const char *from, gboolean forward);
 /** mc_list_page_panes: the widgets that Ctrl+F6 goes through. @ret_panes: two */
 void mc_list_page_panes (McListPage *page, GtkWidget **ret_panes);
 

@@ -45,6 +45,8 @@ stepped (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text =
       g_strdup_printf (_ ("Dossier %s: %s."), code, mc_words_stepped (flow->step));
   mc_window_say (flow->window, text);
+  if (g_str_equal (flow->step, MC_STEP_APPROVE))
+    gtk_widget_activate_action (flow->window, "win.signed", "s", flow->dossier);
 }
 
 static char *

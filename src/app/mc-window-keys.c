@@ -29,6 +29,8 @@ static const Key keys[] = {
   { GDK_KEY_p, GDK_CONTROL_MASK, "win.print", -1 },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "win.main-act", -1 },
   { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "win.main-act", -1 },
+  { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "win.turn", 1 },
+  { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "win.turn", 0 },
   { GDK_KEY_1, GDK_ALT_MASK, "win.queue", 1 },
   { GDK_KEY_2, GDK_ALT_MASK, "win.queue", 2 },
   { GDK_KEY_3, GDK_ALT_MASK, "win.queue", 3 },

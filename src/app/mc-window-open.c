@@ -106,10 +106,49 @@ waiting (GtkWidget *widget, const char *name, GVariant *target)
     mc_window_show_queue (MC_WINDOW (widget), MC_QUEUE_WAITING);
 }
 
+/* From an open dossier to the one beside it in the list that it was opened from. */
+static void
+turn (McWindow *window, gboolean forward)
+{
+  GtkWidget *top = mc_window_top (window);
+  g_autofree char *id = NULL;
+
+  if (!MC_IS_DOSSIER_PAGE (top) || window->base != GTK_WIDGET (window->list))
+    return;
+  id = mc_list_page_turn (window->list, mc_dossier_page_id (MC_DOSSIER_PAGE (top)), forward);
+  mc_window_pop (window);
+  if (id != NULL)
+    mc_window_open_dossier (window, id);
+}
+
+static void
+turn_key (GtkWidget *widget, const char *name, GVariant *target)
+{
+  if (mc_window_working (MC_WINDOW (widget)))
+    turn (MC_WINDOW (widget), g_variant_get_int32 (target) != 0);
+}
+
+/* Who signs one goes on with the next, its scan open, until the queue is empty. One that was
+ * searched for is no queue. */
+static void
+signed_one (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  GtkWidget *top = mc_window_working (window) ? mc_window_top (window) : NULL;
+
+  if (window->queue == MC_QUEUE_APPROVAL &&
+      *gtk_editable_get_text (GTK_EDITABLE (window->search)) == '\0' && top != NULL &&
+      MC_IS_DOSSIER_PAGE (top) &&
+      g_str_equal (mc_dossier_page_id (MC_DOSSIER_PAGE (top)), g_variant_get_string (target, NULL)))
+    turn (window, TRUE);
+}
+
 void
 mc_window_open_class_init (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.open-dossier", "s", open_dossier);
+  gtk_widget_class_install_action (klass, "win.turn", "i", turn_key);
+  gtk_widget_class_install_action (klass, "win.signed", "s", signed_one);
   gtk_widget_class_install_action (klass, "win.open-draft", "s", open_draft);
   gtk_widget_class_install_action (klass, "win.conflicts", "s", conflicts);
   gtk_widget_class_install_action (klass, "win.correct", "s", correct);

@@ -62,14 +62,15 @@ date_of (const char *long_text)
   return g_strdup (date);
 }
 
+/* What holds now: only a person moves a promise, and then the resident gets a new receipt. */
 static char *
 promised_time (const McEvent *received, const McDossier *dossier)
 {
   g_autoptr (json_t) body =
       received && received->detail ? mc_json_parse (received->detail, -1, NULL) : NULL;
-  char *text = long_time (mc_json_string (body, "due"));
+  char *text = long_time (dossier->row->due);
 
-  return text != NULL ? text : long_time (dossier->row->due);
+  return text != NULL ? text : long_time (mc_json_string (body, "due"));
 }
 
 static char *

@@ -46,7 +46,12 @@ test_open (void)
   check ("2026-11-20T17:00", due, MC_STATE_RECEIVED, "hôm nay 17:00", MC_DUE_TODAY);
   check ("2026-11-20T17:01", due, MC_STATE_RECEIVED, "quá hạn từ 17:00", MC_DUE_LATE);
   check ("2026-11-21T07:00", due, MC_STATE_APPRAISED, "quá hạn 1 ngày", MC_DUE_LATE);
-  check ("2026-11-22T23:00", due, MC_STATE_APPROVED, "quá hạn 2 ngày", MC_DUE_LATE);
+  check ("2026-11-22T23:00", due, MC_STATE_HANDLING, "quá hạn 2 ngày", MC_DUE_LATE);
+  /* Signed in time or not, it waits for the resident: that does not count. */
+  check ("2026-11-22T23:00", due, MC_STATE_APPROVED, "đã có kết quả", MC_DUE_NONE);
+  check ("2026-11-22T23:00", due, MC_STATE_PAYMENT, "tạm dừng, chờ nộp tiền", MC_DUE_PAUSED);
+  check ("2026-11-22T23:00", due, MC_STATE_REFUSED, "không tiếp nhận", MC_DUE_NONE);
+  check ("2026-11-22T23:00", due, MC_STATE_STOPPED, "đã dừng", MC_DUE_NONE);
   check ("2026-11-17T23:00", due, MC_STATE_RECEIVED, "còn 3 ngày làm việc", MC_DUE_LEFT);
   check ("2026-11-19T23:00", due, MC_STATE_RECEIVED, "còn 1 ngày làm việc", MC_DUE_LEFT);
 }

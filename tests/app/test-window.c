@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole window on a profile: needs a display. */
 #include "mc-app-resources.h"
+#include "mc-dossier-page.h"
 #include "mc-error.h"
 #include "mc-support.h"
 #include "mc-test-bench.h"
@@ -230,6 +231,76 @@ test_undo_is_its_authors (Bench *bench, gconstpointer data)
   close_window (bench);
 }
 
+static AdwMessageDialog *
+dialog_shown (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_mapped (l->data))
+      return l->data;
+  g_assert_not_reached ();
+}
+
+static const char *
+shown_dossier (McWindow *window)
+{
+  GtkWidget *top = mc_window_top (window);
+
+  return MC_IS_DOSSIER_PAGE (top) ? mc_dossier_page_id (MC_DOSSIER_PAGE (top)) : "";
+}
+
+/* Signs what is open; the next one comes by itself. */
+static void
+sign_until (Bench *bench, const char *next)
+{
+  AdwMessageDialog *dialog;
+
+  act (bench, "win.step");
+  dialog = dialog_shown ();
+  adw_message_dialog_response (dialog, "do");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  while (!g_str_equal (shown_dossier (bench->window), next))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A leader opens the first of what waits for a signature, and signs one after the other. */
+static void
+test_leaders_morning (Bench *bench, gconstpointer data)
+{
+  char *ids[3];
+  McWindow *window;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      mc_test_sign_in (bench->office, "an");
+      ids[i] = mc_test_receive (bench->office, "Lý Thị Mai");
+      mc_test_sign_in (bench->office, "binh");
+      g_assert_true (mc_desk_step (bench->office->desk, ids[i], MC_STEP_APPRAISE, NULL, NULL));
+      mc_fake_clock_pass (bench->office->clock, 1000);
+    }
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  open_window (bench, bench->office->folder);
+  window = bench->window;
+  sign_in (bench, "chi");
+  g_assert_cmpint (window->queue, ==, MC_QUEUE_APPROVAL);
+  while (mc_test_find (GTK_WIDGET (window->list), GTK_TYPE_LABEL, "Chờ ký duyệt · 3 hồ sơ") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", ids[2]);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.turn", "i", 1);
+  g_assert_cmpstr (shown_dossier (window), ==, ids[1]);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.turn", "i", 0);
+  g_assert_cmpstr (shown_dossier (window), ==, ids[2]);
+  sign_until (bench, ids[1]);
+  sign_until (bench, ids[0]);
+  sign_until (bench, "");
+  g_assert_true (mc_window_top (window) == GTK_WIDGET (window->list));
+  close_window (bench);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_free (ids[i]);
+}
+
 static void
 test_text_scale (void)
 {
@@ -255,6 +326,7 @@ main (int argc, char **argv)
   g_test_add ("/window/not-enrolled", Bench, NULL, set_up, test_not_enrolled, tear_down);
   g_test_add ("/window/torn-file", Bench, NULL, set_up, test_torn_file, tear_down);
   g_test_add ("/window/day", Bench, NULL, set_up, test_day, tear_down);
+  g_test_add ("/window/leaders-morning", Bench, NULL, set_up, test_leaders_morning, tear_down);
   g_test_add ("/window/undo-is-its-authors",
               Bench,
               NULL,

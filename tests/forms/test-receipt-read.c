@@ -268,6 +268,27 @@ test_later_catalogue (void)
   g_assert_cmpstr (after->promised, ==, before->promised);
 }
 
+/* A person has given another date: the receipt that is printed then says that one. */
+static void
+test_new_promise (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McDossier) after = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  const McMove move = { .step = MC_STEP_POSTPONE,
+                        .note = "Chờ xác minh",
+                        .due = "2026-12-04T17:00" };
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office, reception ("{'procedure': '1.001193', 'applicant': {'name': 'A'}}"));
+  mc_test_sign_in (office, "chi");
+  g_assert_true (mc_desk_move (office->desk, dossier->row->id, &move, NULL));
+  after = mc_store_dossier (office->store, dossier->row->id, NULL);
+  data = read_data (office, after);
+  g_assert_cmpstr (data->promised, ==, "17 giờ 00 phút, ngày 04 tháng 12 năm 2026");
+}
+
 /* A corrected applicant is on the receipt that is printed then. */
 static void
 test_correction (void)
@@ -328,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt-read/no-term", test_no_term);
   g_test_add_func ("/receipt-read/units", test_units);
   g_test_add_func ("/receipt-read/later-catalogue", test_later_catalogue);
+  g_test_add_func ("/receipt-read/new-promise", test_new_promise);
   g_test_add_func ("/receipt-read/correction", test_correction);
   g_test_add_func ("/receipt-read/by-name", test_by_name);
   return g_test_run ();
