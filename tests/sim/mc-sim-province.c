@@ -107,6 +107,7 @@ find_device (McSimProvince *machine, const char *device, const char *certificate
   return known;
 }
 
+/* Sight that came and went in one request is known from the word that it went. */
 void
 mc_sim_province_look (McSimProvince *machine)
 {
@@ -116,8 +117,11 @@ mc_sim_province_look (McSimProvince *machine)
   if (changes == machine->looked)
     return;
   machine->looked = changes;
-  query =
-      mc_db_query (machine->province->db, NULL, "SELECT record || ' ' || office FROM sight", "");
+  query = mc_db_query (machine->province->db,
+                       NULL,
+                       "SELECT record || ' ' || office FROM sight UNION ALL"
+                       " SELECT op || ' ' || office FROM feed WHERE kind = 'gone'",
+                       "");
   while (query != NULL && mc_query_next (query, NULL))
     g_hash_table_add (machine->world->ever_seen, g_strdup (mc_query_text (query, 0)));
 }
