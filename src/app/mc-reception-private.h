@@ -42,8 +42,9 @@ typedef struct
   GtkWidget *rule, *note;
   GtkWidget *take_box, *taken, *amount, *method;
   GtkWidget *promise;
-  char *promised; /* in words, for the foot; NULL: not known */
-  guint asked;    /* number of the last question for a promise */
+  GtkWidget *caution; /* the law's time, and what a proposed day off would change */
+  char *promised;     /* in words, for the foot; NULL: not known */
+  guint asked;        /* number of the last question for a promise */
 } McReceptionFee;
 
 typedef struct

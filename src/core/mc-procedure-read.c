@@ -21,7 +21,7 @@ _mc_case_free (McCase *c)
 {
   g_free (c->id);
   g_free (c->name);
-  g_free (c->term_source);
+  g_free (c->promise_source);
   g_free (c->fee_kind);
   g_free (c->law_fee_kind);
   g_free (c->fee_source);
@@ -113,6 +113,8 @@ _mc_case_read (const json_t *json)
   c->online = has_text (channels, "online");
   c->post = has_text (channels, "post");
   c->has_term = mc_term_parse (json_object_get (json, "time"), &c->term);
+  c->has_promise = mc_term_parse (json_object_get (json, "promise"), &c->promise);
+  c->promise_source = text_of (json, "promise_source");
   c->fee_kind = g_strdup (mc_json_string (fee, "kind") ? mc_json_string (fee, "kind") : "unknown");
   c->fee = mc_json_int (fee, "amount", 0);
   c->fee_from_page_3 = mc_json_int (fee, "amount_from_page_3", c->fee);

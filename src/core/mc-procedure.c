@@ -173,15 +173,10 @@ set_local (McCase *c, const McLocal *local)
 {
   if (local->has_term)
     {
-      if (c->term_source == NULL)
-        {
-          c->law_has_term = c->has_term;
-          c->law_term = c->term;
-        }
-      c->has_term = TRUE;
-      c->term = local->term;
-      g_free (c->term_source);
-      c->term_source = g_strdup (local->source);
+      c->has_promise = TRUE;
+      c->promise = local->term;
+      g_free (c->promise_source);
+      c->promise_source = g_strdup (local->source);
     }
   if (local->fee_kind == NULL)
     return;

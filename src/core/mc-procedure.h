@@ -18,28 +18,24 @@ typedef struct
   gint copies;
 } McPart;
 
-/**
- * McCase: a case of a procedure: its time and fee, and the channels it is open to.
- * @term_source: the decision of the province or the office that cut the time; `law_term` is then
- * what the law has. The same for the fee.
- */
+/** McCase: a case of a procedure: its time and fee, and the channels it is open to. */
 typedef struct
 {
   char *id;
   char *name;
   gboolean direct, online, post;
   gboolean has_term;
-  McTerm term;
-  gboolean law_has_term;
-  McTerm law_term;
-  char *term_source;
+  McTerm term; /* the law's */
+  gboolean has_promise;
+  McTerm promise;         /* the shorter one that the offices promise */
+  char *promise_source;   /* the decision that cut it, or NULL */
   char *fee_kind;         /* none, fixed, per_page, council, unknown */
   gint64 fee;             /* đồng; for per_page: of pages 1 and 2 */
   gint64 fee_from_page_3; /* per_page only */
   gint64 fee_cap;         /* per_page: the most for one copy; 0: none */
   char *law_fee_kind;     /* NULL: the fee is the law's */
   gint64 law_fee;
-  char *fee_source;
+  char *fee_source; /* the decision that set it, or NULL */
   char *fee_note;
   char *note;       /* what the portal says of it, or NULL */
   char *valid_from; /* ISO date or NULL: a fee halved until the end of the year is a case of its own

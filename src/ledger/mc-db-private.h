@@ -22,7 +22,7 @@ struct _McDb
   char *path;
   GHashTable *queries; /* SQL text → McQuery */
   McQuery *recent[MC_DB_RECENT];
-  gboolean failed;        /* a statement has, since the transaction began */
+  gboolean failed; /* a statement has, since the transaction began */
 };
 
 void mc_query_free (gpointer query);

@@ -249,10 +249,11 @@ read_calendar (McStore *store, GError **error)
 {
   g_autofree char *text =
       mc_db_text (store->db, NULL, "SELECT json FROM calendar ORDER BY id DESC LIMIT 1", "");
+  g_autofree char *office = mc_store_fact (store, "office_code");
   g_autoptr (json_t) json =
       mc_json_parse (text ? text : "{\"version\":\"weekends\",\"days\":[]}", -1, error);
 
-  return json ? mc_calendar_parse (json, error) : NULL;
+  return json ? mc_calendar_parse_at (json, office, error) : NULL;
 }
 
 McCalendar *

@@ -34,6 +34,14 @@ gboolean mc_store_project (McStore *store, McRecord *record, GError **error);
 /** mc_store_documents: every scan that any tip of a part names, standing or not, belongs to the
  * dossier. Returns: (transfer full) (element-type json_t) */
 GPtrArray *mc_store_documents (McRecord *record);
+/** mc_store_put_search: @texts: what the dossier at @row is searched by. */
+gboolean
+mc_store_put_search (McStore *store, gint64 row, gboolean is_new, GPtrArray *texts, GError **error);
+/** mc_store_drop_search: it is searched no more. */
+gboolean mc_store_drop_search (McStore *store, gint64 row, GError **error);
+/** mc_store_search: the condition on a dossier's row that it matches @search, with @ret_match as
+ * its first parameter where that is not %NULL. */
+char *mc_store_search (McStore *store, const char *search, char **ret_match, GError **error);
 /** mc_store_unproject: takes a record off the screen. */
 gboolean mc_store_unproject (McStore *store, const char *record, GError **error);
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct _McStore McStore;
 
-#define MC_STORE_VERSION 2
+#define MC_STORE_VERSION 3
 
 /** mc_store_open: makes the profile where there is none. @clock is borrowed. */
 McStore *mc_store_open (const char *profile, const McClock *clock, GError **error);

@@ -49,7 +49,8 @@ guint mc_sim_disk_start (McSimDisk *disk, McSimRandom *random);
 /** McSimImage: what was on a disk at some moment. */
 typedef struct _McSimImage McSimImage;
 McSimImage *mc_sim_disk_image (McSimDisk *disk);
-/** mc_sim_disk_restore: nothing on it may be in use; files that are open stay so. @image: (nullable): empty */
+/** mc_sim_disk_restore: nothing on it may be in use; files that are open stay so. @image:
+ * (nullable): empty */
 void mc_sim_disk_restore (McSimDisk *disk, McSimImage *image);
 McSimImage *mc_sim_image_ref (McSimImage *image);
 void mc_sim_image_unref (McSimImage *image);
