@@ -173,6 +173,10 @@ set_local (McCase *c, const McLocal *local)
 {
   if (local->has_term)
     {
+      /* Where the law has no time, theirs is all there is. */
+      if (!c->has_term)
+        c->term = local->term;
+      c->has_term = TRUE;
       c->has_promise = TRUE;
       c->promise = local->term;
       g_free (c->promise_source);

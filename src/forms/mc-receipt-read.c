@@ -89,8 +89,7 @@ term_text (const McTerm *term)
     }
 }
 
-/* A dossier keeps the version of its procedure: the time of another version is not printed but left
- * to the pen. */
+/* The time of a version that this desk does not have is left to the pen. */
 static char *
 term_of (const McProcedure *procedure, const json_t *the_case)
 {
@@ -220,8 +219,7 @@ mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
       return NULL;
     }
   /* A procedure that has left the catalogue only leaves its term to the pen. */
-  if (dossier->row->procedure != NULL)
-    procedure = mc_store_procedure (store, dossier->row->procedure, NULL);
+  procedure = mc_store_procedure_of (store, dossier);
   read_office (data, store);
   read_people (data, dossier->record);
   data->request = request_of (dossier, json_string_value (subject));
