@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-ascii-field.h"
 #include "mc-format.h"
+#include "mc-procedure-words.h"
 #include "mc-reception-choice.h"
 #include "mc-reception-field.h"
 #include "mc-reception-private.h"
@@ -122,23 +123,6 @@ ask_promise (McReceptionPage *self, const McCase *the_case)
                  asker);
 }
 
-/* Where nobody has said how much, that is said, with who says it; never "free" by mistake. */
-static char *
-rule_words (const McCase *the_case)
-{
-  g_autofree char *money = mc_format_money (the_case->fee);
-
-  if (g_str_equal (the_case->fee_kind, "none"))
-    return g_strdup (_ ("No fee"));
-  if (g_str_equal (the_case->fee_kind, "fixed"))
-    return g_steal_pointer (&money);
-  if (g_str_equal (the_case->fee_kind, "per_page"))
-    return g_strdup_printf (_ ("%s a page, by the number of pages"), money);
-  if (g_str_equal (the_case->fee_kind, "council"))
-    return g_strdup (_ ("Set by the provincial People's Council"));
-  return g_strdup (_ ("Not known yet: ask before taking money"));
-}
-
 void
 mc_reception_fee_rule (McReceptionPage *self)
 {
@@ -161,7 +145,7 @@ mc_reception_fee_rule (McReceptionPage *self)
       gtk_widget_set_visible (fee->take_box, FALSE);
       return;
     }
-  rule = rule_words (the_case);
+  rule = mc_case_fee_words (the_case);
   gtk_label_set_label (GTK_LABEL (fee->rule), rule);
   gtk_label_set_label (GTK_LABEL (fee->note), the_case->fee_note);
   gtk_widget_set_visible (fee->take_box, !g_str_equal (the_case->fee_kind, "none"));

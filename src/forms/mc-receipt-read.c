@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-receipt.h"
+#include "mc-term-text.h"
 
 #include "mc-error.h"
 #include "mc-format.h"
@@ -72,23 +73,6 @@ promised_time (const McEvent *received, const McDossier *dossier)
   return text != NULL ? text : long_time (dossier->row->due);
 }
 
-static char *
-term_text (const McTerm *term)
-{
-  switch (term->unit)
-    {
-    case MC_UNIT_SAME_DAY:
-      return g_strdup ("trong ngày (nhận sau 15 giờ: ngày làm việc sau)");
-    case MC_UNIT_HOURS:
-      return g_strdup_printf ("%02u giờ làm việc", term->count);
-    case MC_UNIT_DAYS:
-      return g_strdup_printf ("%02u ngày", term->count);
-    case MC_UNIT_WORKING_DAYS:
-    default:
-      return g_strdup_printf ("%02u ngày làm việc", term->count);
-    }
-}
-
 /* The time of a version that this desk does not have is left to the pen. */
 static char *
 term_of (const McProcedure *procedure, const json_t *the_case)
@@ -101,7 +85,7 @@ term_of (const McProcedure *procedure, const json_t *the_case)
   rule = mc_procedure_case (procedure,
                             mc_json_string (the_case, "case"),
                             mc_json_string (the_case, "channel"));
-  return rule->has_term ? term_text (&rule->term) : g_strdup (NO_TERM);
+  return rule->has_term ? mc_term_text (&rule->term) : g_strdup (NO_TERM);
 }
 
 static char *
