@@ -84,7 +84,7 @@ may_send (McCorrectPage *page)
 
   return staff != NULL && mc_role_may (staff->role, page->refused->verb) &&
          (g_strcmp0 (page->refused->verb, MC_VERB_STEP) != 0 ||
-          mc_role_may_step (staff->role, mc_json_string (page->body, "step")));
+          mc_workflow_may (mc_workflow_usual (), staff->role, mc_json_string (page->body, "step")));
 }
 
 static void
@@ -237,9 +237,9 @@ show_scan (McCorrectPage *page, McDossier *dossier, const McProcedure *procedure
       mc_viewer_clear (MC_VIEWER (viewer));
       return;
     }
-  g_autofree char *path =
-      mc_store_blob_here (store, sha256) ? mc_store_blob_path (store, sha256) : NULL;
-  mc_viewer_show (MC_VIEWER (viewer), path, first != NULL ? first->title : NULL);
+  g_autoptr (McBlobPlace) place =
+      mc_store_blob_here (store, sha256) ? mc_store_blob_place (store, sha256) : NULL;
+  mc_viewer_show (MC_VIEWER (viewer), place, first != NULL ? first->title : NULL);
 }
 
 static void

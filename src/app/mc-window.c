@@ -116,7 +116,7 @@ static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  McWorker *worker = mc_worker_new (data, mc_clock_system (), &error);
+  McWorker *worker = mc_worker_new (data, mc_clock_system (), NULL, &error);
 
   if (worker != NULL)
     g_task_return_pointer (task, worker, g_object_unref);
@@ -133,7 +133,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
 
   context->worker = g_task_propagate_pointer (G_TASK (result), &error);
   if (context->worker != NULL)
-    context->reader = mc_store_open_reader (window->profile, mc_clock_system (), &error);
+    context->reader = mc_store_open_reader (window->profile, mc_clock_system (), NULL, &error);
   if (context->reader == NULL)
     {
       if (context->worker != NULL)

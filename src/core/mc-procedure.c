@@ -3,6 +3,7 @@
 
 #include "mc-error.h"
 #include "mc-text.h"
+#include "mc-workflow.h"
 #include <string.h>
 
 typedef gpointer (*ReadOne) (const json_t *json);
@@ -85,6 +86,14 @@ read_words (McProcedure *procedure, const json_t *json)
   procedure->sources = read_texts (json_object_get (json, "sources"), NULL);
 }
 
+static gboolean
+good_workflow (const json_t *named)
+{
+  g_autoptr (McWorkflow) workflow = json_is_object (named) ? mc_workflow_parse (named, NULL) : NULL;
+
+  return named == NULL || json_is_string (named) || workflow != NULL;
+}
+
 McProcedure *
 mc_procedure_parse (json_t *json, GError **error)
 {
@@ -97,12 +106,14 @@ mc_procedure_parse (json_t *json, GError **error)
   procedure->legal = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_legal_free);
   procedure->unread = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_unread_free);
   read_words (procedure, json);
-  if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json))
+  procedure->workflow = json_incref (json_object_get (json, "workflow"));
+  if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json) ||
+      !good_workflow (procedure->workflow))
     {
       g_set_error (error,
                    MC_ERROR,
                    MC_ERROR_FORMAT,
-                   "procedure %s: code, name, parts or cases missing or wrong",
+                   "procedure %s: code, name, parts, cases or workflow missing or wrong",
                    procedure->code ? procedure->code : "?");
       return NULL;
     }
@@ -121,6 +132,7 @@ mc_procedure_unref (McProcedure *procedure)
 {
   if (procedure == NULL || !g_atomic_int_dec_and_test (&procedure->ref_count))
     return;
+  json_decref (procedure->workflow);
   g_free (procedure->code);
   g_free (procedure->name);
   g_free (procedure->full_name);

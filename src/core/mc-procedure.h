@@ -98,6 +98,7 @@ typedef struct
   GStrv synonyms;     /* everyday names */
   GStrv unsourced;    /* fields that nobody has checked */
   GStrv sources;
+  json_t *workflow; /* (nullable): its own, see mc_workflow_of() */
   gint ref_count;
 } McProcedure;
 

@@ -29,11 +29,6 @@ enrol (McCtl *ctl, const char *server, const char *code, GError **error)
   mc_secret_key_wipe (&secret);
   if (!ok)
     return FALSE;
-  if (mc_store_key_in_file (ctl->store))
-    fputs ("motcuactl: no Secret Service answered: the key of this desk is kept in the profile, in "
-           "a file "
-           "that only its owner can read\n",
-           stderr);
   mc_ctl_print (ctl,
                 json_pack ("{s:s,s:s,s:s,s:s}",
                            "device",

@@ -170,7 +170,7 @@ run_on (const char *profile, gboolean json, const McVerb *verb, int argc, char *
   McCtl ctl = { .json = json };
   int code;
 
-  ctl.store = mc_store_open (profile, mc_clock_system (), &error);
+  ctl.store = mc_store_open (profile, mc_clock_system (), NULL, &error);
   if (ctl.store == NULL)
     return report (&ctl, error);
   ctl.desk = mc_desk_new (ctl.store);

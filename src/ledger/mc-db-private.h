@@ -20,6 +20,7 @@ struct _McDb
 {
   sqlite3 *handle;
   char *path;
+  McDataKey *key;      /* NULL: a plain file */
   GHashTable *queries; /* SQL text → McQuery */
   McQuery *recent[MC_DB_RECENT];
   gboolean failed; /* a statement has, since the transaction began */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-dossier.h"
+#include "mc-profile.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,15 @@ struct _McStore
   GHashTable
       *procedures; /* code → McProcedure as of today, or empty; see mc_store_forget_catalogue() */
   McCalendar *calendar;
+  McDataKey *data_key; /* NULL: a plain profile */
   McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
   gint64 waiting;      /* how many held ops are not in the feed, once counted; -1: not known */
   char *machine;       /* which machine this is; "": not known */
 };
+
+/** mc_store_workflow: the workflow that a dossier keeps; the usual one where it is not known. */
+const McWorkflow *mc_store_workflow (McStore *store, const char *dossier);
 
 /** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
 void mc_store_forget_catalogue (McStore *store);
@@ -60,6 +65,38 @@ McOp *mc_store_append (McStore *store,
                        json_t *base,
                        const char *instead,
                        GError **error);
+
+/** mc_store_adopt_key: takes the device's key into the database, from where version 1 kept it. */
+gboolean mc_store_adopt_key (McStore *store, GError **error);
+/** mc_store_drop_old_key: takes it away from there. */
+void mc_store_drop_old_key (McStore *store);
+/**
+ * mc_store_open_telling: mc_store_open_on(), which ends an upgrade that was begun; @tell hears of
+ * it.
+ */
+McStore *mc_store_open_telling (const char *profile,
+                                const McClock *clock,
+                                McDataKey *key,
+                                const char *machine,
+                                McProfileTell tell,
+                                gpointer data,
+                                GError **error);
+
+/* What a new key or an upgrade left to be done (mc-work.c). @vault: (nullable) */
+/** mc_work_swap: before the database is opened. */
+gboolean mc_work_swap (const char *profile, McVault *vault, GError **error);
+/** mc_work_end: after it was. */
+gboolean
+mc_work_end (McStore *store, McVault *vault, McProfileTell tell, gpointer data, GError **error);
+/** mc_work_blob: the bytes of a plain scan, encrypted where they belong and read back. %TRUE also
+ * where the plain file is not what it should be: the scan is then fetched again. */
+gboolean mc_work_blob (McStore *store, const char *sha256, GError **error);
+/** mc_work_sync_folder: names in @folder are on the disk for good. */
+gboolean mc_work_sync_folder (const char *folder);
+
+/** mc_store_raise_epoch: the database and the key file belong together, and are one opening
+ * further. @allow: also where one of them is older */
+gboolean mc_store_raise_epoch (McStore *store, McVault *vault, gboolean allow, GError **error);
 
 /** mc_store_look_around: notes on which machine the profile is opened. */
 gboolean mc_store_look_around (McStore *store, const char *machine, GError **error);

@@ -58,7 +58,7 @@ close_window (Bench *bench)
 static void
 set_up (Bench *bench, gconstpointer data)
 {
-  bench->office = mc_test_office ();
+  bench->office = mc_test_office_plain ();
 }
 
 static void

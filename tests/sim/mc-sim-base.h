@@ -17,8 +17,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   McSimImage *disk;
-  char *key; /* (nullable): the device's key, which lies in a file */
 } McSimProfile;
+
+/** McSimStranger: a device of an office that is no desk of ours. */
+typedef struct
+{
+  char *device;
+  char *certificate;
+  McSecretKey key;
+} McSimStranger;
 
 /**
  * McSimBase:
@@ -36,16 +43,20 @@ typedef struct
   McSimDisk *disks[MC_SIM_FOLDERS];
   McSimProfile profiles[MC_SIM_ENROLLED];
   McSimProfile blank; /* not enrolled */
+  McSimStranger strangers[MC_SIM_OFFICES];
   guint office_of[MC_SIM_ENROLLED];
   char *offices[MC_SIM_OFFICES];
   char *office_codes[MC_SIM_OFFICES];
   char *staff[MC_SIM_OFFICES][MC_SIM_ROLES];
   char *logins[MC_SIM_OFFICES][MC_SIM_ROLES];
   char *documents[MC_SIM_DOCUMENTS]; /* sha256 */
+  McDataKey *key;                    /* of every desk; NULL: plain profiles */
 } McSimBase;
 
 /** mc_sim_base: made at the first call, with its own fixed seed. */
 const McSimBase *mc_sim_base (void);
+/** mc_sim_base_encrypt: before the first call: the desks' profiles are encrypted. */
+void mc_sim_base_encrypt (void);
 /** mc_sim_base_remove: the folders. */
 void mc_sim_base_remove (void);
 

@@ -8,8 +8,9 @@
 #include "mc-db-private.h"
 #include "mc-sim-disk.h"
 
-McDb *__real_mc_db_open (const char *path, McDbMode mode, GError **error);
 McDb *__wrap_mc_db_open (const char *path, McDbMode mode, GError **error);
+McDb *__real_mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **error);
+McDb *__wrap_mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **error);
 void __real_mc_db_close (McDb *db);
 void __wrap_mc_db_close (McDb *db);
 
@@ -24,13 +25,20 @@ close_kept (gpointer db)
 McDb *
 __wrap_mc_db_open (const char *path, McDbMode mode, GError **error)
 {
-  McSimDisk *disk = mc_sim_disk_of (path);
+  return __wrap_mc_db_open_under (path, mode, NULL, error);
+}
+
+/* An encrypted one is opened anew each time: the index of its log lies behind another VFS. */
+McDb *
+__wrap_mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **error)
+{
+  McSimDisk *disk = key == NULL ? mc_sim_disk_of (path) : NULL;
   McDb *db = kept && disk && !mc_sim_disk_dead (disk) && mode == MC_DB_WRITE
                  ? g_hash_table_lookup (kept, path)
                  : NULL;
 
   if (db == NULL)
-    return __real_mc_db_open (path, mode, error);
+    return __real_mc_db_open_under (path, mode, key, error);
   g_hash_table_steal (kept, path);
   mc_sim_vfs_forget (db->handle);
   db->failed = FALSE;
@@ -54,7 +62,7 @@ idle (McDb *db)
 void
 __wrap_mc_db_close (McDb *db)
 {
-  McSimDisk *disk = db ? mc_sim_disk_of (db->path) : NULL;
+  McSimDisk *disk = db && db->key == NULL ? mc_sim_disk_of (db->path) : NULL;
 
   if (disk == NULL || !idle (db))
     {
