@@ -57,6 +57,17 @@ promise_words (const char *local)
   return time != NULL ? mc_format_promise (time) : NULL;
 }
 
+/* A time that nobody has checked, and that no decision of the province set instead. */
+static gboolean
+unchecked (McReceptionPage *self)
+{
+  const McProcedure *procedure = self->procedure.chosen;
+  const McCase *the_case = mc_reception_procedure_case (self);
+
+  return procedure != NULL && the_case != NULL && the_case->has_term &&
+         the_case->promise_source == NULL && mc_procedure_doubts (procedure, "time");
+}
+
 /* What the law gives where less is promised, and what would hold if what is proposed were decided.
  */
 static void
@@ -77,6 +88,12 @@ show_caution (McReceptionPage *self, const McPromise *promise)
                               promise->proposed != NULL ? promise->proposed : "",
                               supposed);
     }
+  if (unchecked (self))
+    g_string_append_printf (words,
+                            "%s%s",
+                            words->len > 0 ? "\n" : "",
+                            _ ("This time is not checked yet: compare with the decision that "
+                               "published it."));
   gtk_label_set_label (GTK_LABEL (self->fee.caution), words->str);
   gtk_widget_set_visible (self->fee.caution, words->len > 0);
 }
