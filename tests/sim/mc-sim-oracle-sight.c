@@ -89,8 +89,7 @@ static void
 check_op_in_group (McSimHistory *history, guint place, McGroupState *state)
 {
   McOp *op = history->ops->pdata[place];
-  gboolean named = FALSE;
-  gboolean well = TRUE;
+  gboolean taken = FALSE;
   gboolean tip = is_tip (state, op->id);
 
   for (guint i = 0; i < history->ops->len; i++)
@@ -101,18 +100,16 @@ check_op_in_group (McSimHistory *history, guint place, McGroupState *state)
       if (i == place || mc_sim_history_refused (history, i) || !writes (other, state->name))
         continue;
       seen = mc_sim_history_named (history, other, state->name);
-      if (!g_hash_table_contains (seen, op->id))
-        continue;
-      named = TRUE;
-      well = well && (!tip || may_stand (history, i, place, state->name));
+      taken = taken ||
+              (g_hash_table_contains (seen, op->id) && !may_stand (history, i, place, state->name));
     }
-  if (!named && !tip)
+  if (!taken && !tip)
     mc_sim_bad (history->world,
-                "SILENTLY REDUCED: %s %s of %s: nobody who came after had seen it",
+                "SILENTLY REDUCED: %s %s of %s: nobody who may take its place had seen it",
                 op->verb,
                 state->name,
                 mc_sim_short (op->id));
-  if (named && tip && !well)
+  if (taken && tip)
     mc_sim_bad (history->world,
                 "FALSE CONFLICT: %s %s of %s is a tip though its successor had seen it",
                 op->verb,
