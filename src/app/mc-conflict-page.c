@@ -151,7 +151,7 @@ show_conflict (McConflictPage *page, McConflict *conflict)
   gint64 now = mc_store_now (store);
   g_autoptr (McDossier) dossier = mc_store_dossier (store, conflict->dossier, NULL);
   g_autoptr (McProcedure) procedure =
-      dossier != NULL ? mc_store_procedure (store, dossier->row->procedure, NULL) : NULL;
+      dossier != NULL ? mc_store_procedure_of (store, dossier) : NULL;
   McNames names = { procedure, store };
   g_autofree char *sentence = mc_conflict_sentence (conflict, &names, now);
   g_autofree char *background = mc_conflict_background (conflict, &names, now);

@@ -61,7 +61,7 @@ show_deciding (McConflictScans *scans, const McConflict *conflict)
   McStore *store = scans->context->reader;
   g_autoptr (McDossier) dossier = mc_store_dossier (store, conflict->dossier, NULL);
   g_autoptr (McProcedure) procedure =
-      dossier != NULL ? mc_store_procedure (store, dossier->row->procedure, NULL) : NULL;
+      dossier != NULL ? mc_store_procedure_of (store, dossier) : NULL;
   g_autoptr (GPtrArray) papers =
       dossier != NULL ? mc_dossier_scans (dossier->record, procedure) : NULL;
   McPaper *paper = papers != NULL && papers->len > 0 ? papers->pdata[0] : NULL;

@@ -258,7 +258,7 @@ show (McCorrectPage *page)
                                       ? mc_store_dossier (store, page->refused->dossier, NULL)
                                       : NULL;
   g_autoptr (McProcedure) procedure =
-      dossier != NULL ? mc_store_procedure (store, dossier->row->procedure, NULL) : NULL;
+      dossier != NULL ? mc_store_procedure_of (store, dossier) : NULL;
   McNames names = { procedure, store };
   g_auto (GStrv) groups = mc_correction_groups (page->refused, page->body);
 

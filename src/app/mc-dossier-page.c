@@ -260,7 +260,7 @@ show (McDossierPage *page)
   g_clear_pointer (&page->dossier, mc_dossier_free);
   page->dossier = dossier;
   g_clear_pointer (&page->procedure, mc_procedure_unref);
-  page->procedure = mc_store_procedure (store, dossier->row->procedure, NULL);
+  page->procedure = mc_store_procedure_of (store, dossier);
 
   gboolean open = mc_state_open (dossier->row->state);
   gboolean may_set = open && mc_role_may (role, MC_VERB_SET);

@@ -191,7 +191,7 @@ mc_print_save_pdf (GtkWidget *from,
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL && say != NULL);
 
   found = mc_store_dossier (context->reader, dossier, NULL);
-  file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : name);
+  file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : dossier);
   job = job_new (from, context, dossier, name, say);
   job->chooser = gtk_file_chooser_native_new (_ ("Save as PDF"),
                                               window_of (from),

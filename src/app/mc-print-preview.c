@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-preview.h"
+#include "mc-leaflet.h"
 #include <math.h>
 
 #define POINTS_PER_MM (72.0 / 25.4)
@@ -142,6 +143,8 @@ mc_print_form_of (McStore *store, const char *dossier, const char *name, GError 
 
   g_return_val_if_fail (store != NULL && dossier != NULL && name != NULL, NULL);
 
+  if (g_str_equal (name, MC_PRINT_LEAFLET))
+    return mc_form_leaflet (store, dossier, error);
   found = mc_store_dossier (store, dossier, error);
   return found != NULL ? mc_form_make (store, found, name, error) : NULL;
 }

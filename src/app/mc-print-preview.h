@@ -15,6 +15,8 @@ GtkWidget *mc_print_preview_new (McForm *form);
 /** mc_print_preview_form: Borrowed. */
 McForm *mc_print_preview_form (McPrintPreview *preview);
 
+/** MC_PRINT_LEAFLET: the form of a procedure, named by its code in the place of a dossier. */
+#define MC_PRINT_LEAFLET "leaflet"
 /** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */
 McForm *mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error);
 

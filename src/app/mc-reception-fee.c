@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-ascii-field.h"
 #include "mc-format.h"
+#include "mc-procedure-words.h"
 #include "mc-reception-choice.h"
 #include "mc-reception-field.h"
 #include "mc-reception-private.h"
@@ -56,6 +57,17 @@ promise_words (const char *local)
   return time != NULL ? mc_format_promise (time) : NULL;
 }
 
+/* A time that nobody has checked, and that no decision of the province set instead. */
+static gboolean
+unchecked (McReceptionPage *self)
+{
+  const McProcedure *procedure = self->procedure.chosen;
+  const McCase *the_case = mc_reception_procedure_case (self);
+
+  return procedure != NULL && the_case != NULL && the_case->has_term &&
+         the_case->promise_source == NULL && mc_procedure_doubts (procedure, "time");
+}
+
 /* What the law gives where less is promised, and what would hold if what is proposed were decided.
  */
 static void
@@ -76,6 +88,12 @@ show_caution (McReceptionPage *self, const McPromise *promise)
                               promise->proposed != NULL ? promise->proposed : "",
                               supposed);
     }
+  if (unchecked (self))
+    g_string_append_printf (words,
+                            "%s%s",
+                            words->len > 0 ? "\n" : "",
+                            _ ("This time is not checked yet: compare with the decision that "
+                               "published it."));
   gtk_label_set_label (GTK_LABEL (self->fee.caution), words->str);
   gtk_widget_set_visible (self->fee.caution, words->len > 0);
 }
@@ -122,23 +140,6 @@ ask_promise (McReceptionPage *self, const McCase *the_case)
                  asker);
 }
 
-/* Where nobody has said how much, that is said, with who says it; never "free" by mistake. */
-static char *
-rule_words (const McCase *the_case)
-{
-  g_autofree char *money = mc_format_money (the_case->fee);
-
-  if (g_str_equal (the_case->fee_kind, "none"))
-    return g_strdup (_ ("No fee"));
-  if (g_str_equal (the_case->fee_kind, "fixed"))
-    return g_steal_pointer (&money);
-  if (g_str_equal (the_case->fee_kind, "per_page"))
-    return g_strdup_printf (_ ("%s a page, by the number of pages"), money);
-  if (g_str_equal (the_case->fee_kind, "council"))
-    return g_strdup (_ ("Set by the provincial People's Council"));
-  return g_strdup (_ ("Not known yet: ask before taking money"));
-}
-
 void
 mc_reception_fee_rule (McReceptionPage *self)
 {
@@ -161,7 +162,7 @@ mc_reception_fee_rule (McReceptionPage *self)
       gtk_widget_set_visible (fee->take_box, FALSE);
       return;
     }
-  rule = rule_words (the_case);
+  rule = mc_case_fee_words (the_case);
   gtk_label_set_label (GTK_LABEL (fee->rule), rule);
   gtk_label_set_label (GTK_LABEL (fee->note), the_case->fee_note);
   gtk_widget_set_visible (fee->take_box, !g_str_equal (the_case->fee_kind, "none"));

@@ -167,6 +167,20 @@ mc_reception_page_new (McContext *context, const char *draft)
 }
 
 void
+mc_reception_page_choose (McReceptionPage *self, const char *code)
+{
+  McProcedure *procedure;
+
+  g_return_if_fail (MC_IS_RECEPTION_PAGE (self) && code != NULL);
+
+  procedure = mc_catalogue_procedure (self->procedure.catalogue, code);
+  if (procedure == NULL || mc_reception_is_done (self))
+    return;
+  mc_reception_procedure_choose (self, procedure);
+  mc_reception_changed (self);
+}
+
+void
 mc_reception_page_card (McReceptionPage *self, const McCard *card)
 {
   g_return_if_fail (MC_IS_RECEPTION_PAGE (self) && card != NULL);

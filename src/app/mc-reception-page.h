@@ -28,6 +28,8 @@ void mc_reception_page_save (McReceptionPage *self);
 /** mc_reception_page_next: an empty page for the next person; what was typed stays in the drafts.
  */
 void mc_reception_page_next (McReceptionPage *self);
+/** mc_reception_page_choose: the procedure with @code, as if it had been found. */
+void mc_reception_page_choose (McReceptionPage *self, const char *code);
 /** mc_reception_page_busy: whether a save or an import is under way. */
 gboolean mc_reception_page_busy (McReceptionPage *self);
 

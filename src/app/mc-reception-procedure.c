@@ -157,6 +157,16 @@ on_channel (gpointer choice, gpointer data)
   mc_reception_changed (self);
 }
 
+static void
+on_read_procedure (McReceptionPage *self)
+{
+  if (self->procedure.chosen != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.procedure",
+                                "s",
+                                self->procedure.chosen->code);
+}
+
 static GtkWidget *
 make_chosen (McReceptionPage *self)
 {
@@ -165,6 +175,7 @@ make_chosen (McReceptionPage *self)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *change = gtk_button_new_with_label (_ ("Another procedure"));
+  GtkWidget *read = gtk_button_new_from_icon_name ("help-about-symbolic");
 
   part->name = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (part->name), TRUE);
@@ -180,7 +191,16 @@ make_chosen (McReceptionPage *self)
   gtk_box_append (GTK_BOX (words), part->detail);
   gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (change, "clicked", G_CALLBACK (on_change_procedure), self);
+  gtk_widget_set_valign (read, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (read, "flat");
+  gtk_widget_set_tooltip_text (read, _ ("Read the procedure"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (read),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Read the procedure"),
+                                  -1);
+  g_signal_connect_swapped (read, "clicked", G_CALLBACK (on_read_procedure), self);
   gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (row), read);
   gtk_box_append (GTK_BOX (row), change);
   gtk_box_append (GTK_BOX (box), row);
 

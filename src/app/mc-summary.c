@@ -93,7 +93,7 @@ mc_summary_show (McSummary *summary, const char *id)
     return;
 
   McDossier *dossier = summary->dossier;
-  g_autoptr (McProcedure) procedure = mc_store_procedure (store, dossier->row->procedure, NULL);
+  g_autoptr (McProcedure) procedure = mc_store_procedure_of (store, dossier);
   g_autofree char *papers = mc_dossier_papers (dossier->record, procedure);
   g_autofree char *fee = mc_dossier_fee (dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);

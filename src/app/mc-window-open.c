@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-window-private.h"
 
+#include "mc-catalogue-page.h"
 #include "mc-conflict-page.h"
 #include "mc-correct-page.h"
 #include "mc-dossier-page.h"
+#include "mc-procedure-page.h"
 #include "mc-reception-page.h"
 
 gboolean
@@ -62,6 +64,42 @@ receive (GtkWidget *widget, const char *name, GVariant *target)
     mc_reception_page_next (MC_RECEPTION_PAGE (top));
   else
     mc_window_push (window, new_reception (window, NULL));
+}
+
+/* From the catalogue: one reception above it, with the procedure chosen. */
+static void
+receive_procedure (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  GtkWidget *page;
+
+  if (!mc_window_working (window) || !mc_window_may_receive (window))
+    return;
+  page = new_reception (window, NULL);
+  mc_window_push (window, page);
+  mc_reception_page_choose (MC_RECEPTION_PAGE (page), g_variant_get_string (target, NULL));
+}
+
+static void
+catalogue (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+
+  if (mc_window_working (window) && !MC_IS_CATALOGUE_PAGE (mc_window_top (window)))
+    mc_window_push (window, mc_catalogue_page_new (&window->room->context));
+}
+
+static void
+procedure (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  GtkWidget *page;
+
+  if (!mc_window_working (window))
+    return;
+  page = mc_procedure_page_new (&window->room->context, g_variant_get_string (target, NULL));
+  if (page != NULL)
+    mc_window_push (window, page);
 }
 
 static void
@@ -154,4 +192,7 @@ mc_window_open_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.correct", "s", correct);
   gtk_widget_class_install_action (klass, "win.waiting", NULL, waiting);
   gtk_widget_class_install_action (klass, "win.receive", NULL, receive);
+  gtk_widget_class_install_action (klass, "win.receive-procedure", "s", receive_procedure);
+  gtk_widget_class_install_action (klass, "win.catalogue", NULL, catalogue);
+  gtk_widget_class_install_action (klass, "win.procedure", "s", procedure);
 }

@@ -27,7 +27,7 @@ says (const McToken *word, const McToken *said, gboolean open)
     return *word->marks == '\0' || *said->marks == '\0' || g_str_equal (word->marks, said->marks)
                ? 1
                : MARKS_WORTH;
-  if (open && strlen (word->folded) > 1 && g_str_has_prefix (said->folded, word->folded))
+  if (open && strlen (word->folded) > 2 && g_str_has_prefix (said->folded, word->folded))
     return NEAR_WORTH;
   if (strlen (word->folded) >= 4 && strlen (said->folded) >= 4 &&
       mc_token_near (word->folded, said->folded))

@@ -1,117 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-procedure.h"
+#include "mc-procedure-private.h"
 
 #include "mc-error.h"
-#include "mc-group.h"
 #include "mc-text.h"
 #include "mc-workflow.h"
 #include <string.h>
 
-static void
-part_free (McPart *part)
-{
-  g_free (part->id);
-  g_free (part->name);
-  g_free (part);
-}
+typedef gpointer (*ReadOne) (const json_t *json);
 
-static void
-case_free (McCase *c)
-{
-  g_free (c->id);
-  g_free (c->name);
-  g_free (c->fee_kind);
-  g_free (c->fee_note);
-  g_free (c->valid_from);
-  g_free (c->valid_to);
-  g_free (c);
-}
-
+/* Reads each of @list; %FALSE where one is none. */
 static gboolean
-has_text (const json_t *array, const char *text)
+read_each (GPtrArray *into, const json_t *list, ReadOne read_one)
 {
-  for (size_t i = 0; i < json_array_size (array); i++)
-    if (g_strcmp0 (json_string_value (json_array_get (array, i)), text) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static McPart *
-read_part (const json_t *json)
-{
-  g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, mc_json_string (json, "id"), NULL);
-  McPart *part;
-
-  if (mc_json_string (json, "name") == NULL || !mc_group_valid (group))
-    return NULL;
-  part = g_new0 (McPart, 1);
-  part->id = g_strdup (mc_json_string (json, "id"));
-  part->name = mc_text_clean (mc_json_string (json, "name"));
-  part->required = mc_json_bool (json, "required", TRUE);
-  part->originals = (gint)mc_json_int (json, "originals", 0);
-  part->copies = (gint)mc_json_int (json, "copies", 0);
-  return part;
-}
-
-static McCase *
-read_case (const json_t *json)
-{
-  const json_t *channels = json_object_get (json, "channels");
-  const json_t *fee = json_object_get (json, "fee");
-  McCase *c;
-
-  if (mc_json_string (json, "id") == NULL || mc_json_string (json, "name") == NULL)
-    return NULL;
-  c = g_new0 (McCase, 1);
-  c->id = g_strdup (mc_json_string (json, "id"));
-  c->name = mc_text_clean (mc_json_string (json, "name"));
-  c->direct = has_text (channels, "direct");
-  c->online = has_text (channels, "online");
-  c->post = has_text (channels, "post");
-  c->has_term = mc_term_parse (json_object_get (json, "time"), &c->term);
-  c->has_promise = mc_term_parse (json_object_get (json, "promise"), &c->promise);
-  c->fee_kind = g_strdup (mc_json_string (fee, "kind") ? mc_json_string (fee, "kind") : "unknown");
-  c->fee = mc_json_int (fee, "amount", 0);
-  c->fee_note = mc_text_clean (mc_json_string (fee, "note"));
-  c->valid_from = g_strdup (mc_json_string (json, "valid_from"));
-  c->valid_to = g_strdup (mc_json_string (json, "valid_to"));
-  return c;
-}
-
-static gboolean
-read_lists (McProcedure *procedure, json_t *json)
-{
-  json_t *parts = json_object_get (json, "parts");
-  json_t *cases = json_object_get (json, "cases");
-
-  for (size_t i = 0; i < json_array_size (parts); i++)
+  for (size_t i = 0; i < json_array_size (list); i++)
     {
-      McPart *part = read_part (json_array_get (parts, i));
+      gpointer one = read_one (json_array_get (list, i));
 
-      if (part == NULL)
+      if (one == NULL)
         return FALSE;
-      g_ptr_array_add (procedure->parts, part);
+      g_ptr_array_add (into, one);
     }
-  for (size_t i = 0; i < json_array_size (cases); i++)
-    {
-      McCase *c = read_case (json_array_get (cases, i));
-
-      if (c == NULL)
-        return FALSE;
-      g_ptr_array_add (procedure->cases, c);
-    }
-  return procedure->cases->len > 0;
+  return TRUE;
 }
 
 static GStrv
-read_texts (const json_t *array)
+read_texts (const json_t *array, const char *key)
 {
   g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
 
   for (size_t i = 0; i < json_array_size (array); i++)
-    if (json_is_string (json_array_get (array, i)))
-      g_strv_builder_add (texts, json_string_value (json_array_get (array, i)));
+    {
+      const json_t *one = json_array_get (array, i);
+      const char *text = key != NULL ? mc_json_string (one, key) : json_string_value (one);
+
+      if (text != NULL)
+        g_strv_builder_add (texts, text);
+    }
   return g_strv_builder_end (texts);
+}
+
+static gboolean
+read_lists (McProcedure *procedure, const json_t *json)
+{
+  const struct
+  {
+    const char *key;
+    GPtrArray *into;
+    ReadOne read_one;
+  } lists[] = {
+    { "parts", procedure->parts, (ReadOne)_mc_part_read },
+    { "cases", procedure->cases, (ReadOne)_mc_case_read },
+    { "local", procedure->local, (ReadOne)_mc_local_read },
+    { "legal", procedure->legal, (ReadOne)_mc_legal_read },
+    { "unread", procedure->unread, (ReadOne)_mc_unread_read },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!read_each (lists[i].into, json_object_get (json, lists[i].key), lists[i].read_one))
+      return FALSE;
+  return procedure->cases->len > 0;
+}
+
+static void
+read_words (McProcedure *procedure, const json_t *json)
+{
+  const json_t *result = json_object_get (json, "result");
+
+  procedure->code = g_strdup (mc_json_string (json, "code"));
+  procedure->name = mc_text_clean (mc_json_string (json, "name"));
+  procedure->full_name = g_strdup (mc_json_string (json, "full_name"));
+  procedure->field = g_strdup (mc_json_string (json, "field"));
+  procedure->version = g_strdup (mc_json_string (json, "version"));
+  procedure->valid_from = g_strdup (mc_json_string (json, "valid_from"));
+  procedure->valid_to = g_strdup (mc_json_string (json, "valid_to"));
+  procedure->office = g_strdup (mc_json_string (json, "office"));
+  procedure->result_code = g_strdup (mc_json_string (result, "code"));
+  procedure->result_name = g_strdup (mc_json_string (result, "name"));
+  procedure->results_also = read_texts (json_object_get (result, "also"), "name");
+  procedure->decision = g_strdup (mc_json_string (json, "decision"));
+  procedure->conditions = g_strdup (mc_json_string (json, "conditions"));
+  procedure->note = g_strdup (mc_json_string (json, "note"));
+  procedure->url = g_strdup (mc_json_string (json, "url"));
+  procedure->synonyms = read_texts (json_object_get (json, "synonyms"), NULL);
+  procedure->unsourced = read_texts (json_object_get (json, "unsourced"), NULL);
+  procedure->sources = read_texts (json_object_get (json, "sources"), NULL);
 }
 
 static gboolean
@@ -126,21 +98,14 @@ McProcedure *
 mc_procedure_parse (json_t *json, GError **error)
 {
   g_autoptr (McProcedure) procedure = g_new0 (McProcedure, 1);
-  json_t *result = json_object_get (json, "result");
 
   procedure->ref_count = 1;
-  procedure->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)part_free);
-  procedure->cases = g_ptr_array_new_with_free_func ((GDestroyNotify)case_free);
-  procedure->code = g_strdup (mc_json_string (json, "code"));
-  procedure->name = mc_text_clean (mc_json_string (json, "name"));
-  procedure->field = g_strdup (mc_json_string (json, "field"));
-  procedure->version = g_strdup (mc_json_string (json, "version"));
-  procedure->valid_from = g_strdup (mc_json_string (json, "valid_from"));
-  procedure->valid_to = g_strdup (mc_json_string (json, "valid_to"));
-  procedure->result_code = g_strdup (mc_json_string (result, "code"));
-  procedure->result_name = g_strdup (mc_json_string (result, "name"));
-  procedure->synonyms = read_texts (json_object_get (json, "synonyms"));
-  procedure->unsourced = read_texts (json_object_get (json, "unsourced"));
+  procedure->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_part_free);
+  procedure->cases = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_case_free);
+  procedure->local = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_local_free);
+  procedure->legal = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_legal_free);
+  procedure->unread = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_unread_free);
+  read_words (procedure, json);
   procedure->workflow = json_incref (json_object_get (json, "workflow"));
   if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json) ||
       !good_workflow (procedure->workflow))
@@ -170,24 +135,97 @@ mc_procedure_unref (McProcedure *procedure)
   json_decref (procedure->workflow);
   g_free (procedure->code);
   g_free (procedure->name);
+  g_free (procedure->full_name);
   g_free (procedure->field);
   g_free (procedure->version);
   g_free (procedure->valid_from);
   g_free (procedure->valid_to);
+  g_free (procedure->office);
   g_free (procedure->result_code);
   g_free (procedure->result_name);
+  g_strfreev (procedure->results_also);
+  g_free (procedure->decision);
+  g_free (procedure->conditions);
+  g_free (procedure->note);
+  g_free (procedure->url);
   g_strfreev (procedure->synonyms);
   g_strfreev (procedure->unsourced);
+  g_strfreev (procedure->sources);
   g_ptr_array_unref (procedure->parts);
   g_ptr_array_unref (procedure->cases);
+  g_ptr_array_unref (procedure->local);
+  g_ptr_array_unref (procedure->legal);
+  g_ptr_array_unref (procedure->unread);
   g_free (procedure);
 }
 
 static gboolean
-holds_on (const McCase *c, const char *today)
+in_force (const char *from, const char *to, const char *today)
 {
-  return (c->valid_from == NULL || strcmp (today, c->valid_from) >= 0) &&
-         (c->valid_to == NULL || strcmp (today, c->valid_to) <= 0);
+  return (from == NULL || strcmp (today, from) >= 0) && (to == NULL || strcmp (today, to) <= 0);
+}
+
+gboolean
+mc_procedure_holds (const McProcedure *procedure, const char *today)
+{
+  return in_force (procedure->valid_from, procedure->valid_to, today);
+}
+
+gboolean
+mc_procedure_precedes (const McProcedure *one, const McProcedure *other)
+{
+  if ((one->office != NULL) != (other->office != NULL))
+    return one->office != NULL;
+  return g_strcmp0 (one->valid_from, other->valid_from) > 0;
+}
+
+/* What is set beside the law, with what the law has kept beside it. */
+static void
+set_local (McCase *c, const McLocal *local)
+{
+  if (local->has_term)
+    {
+      /* Where the law has no time, theirs is all there is. */
+      if (!c->has_term)
+        c->term = local->term;
+      c->has_term = TRUE;
+      c->has_promise = TRUE;
+      c->promise = local->term;
+      g_free (c->promise_source);
+      c->promise_source = g_strdup (local->source);
+    }
+  if (local->fee_kind == NULL)
+    return;
+  if (c->fee_source == NULL)
+    {
+      c->law_fee_kind = g_strdup (c->fee_kind);
+      c->law_fee = c->fee;
+    }
+  g_free (c->fee_kind);
+  g_free (c->fee_source);
+  c->fee_kind = g_strdup (local->fee_kind);
+  c->fee = local->fee;
+  c->fee_from_page_3 = local->fee;
+  c->fee_source = g_strdup (local->source);
+}
+
+static void
+apply_local (McProcedure *procedure, const char *today)
+{
+  for (guint l = 0; l < procedure->local->len; l++)
+    {
+      const McLocal *local = procedure->local->pdata[l];
+
+      for (guint i = 0;
+           in_force (local->valid_from, local->valid_to, today) && i < procedure->cases->len;
+           i++)
+        {
+          McCase *c = procedure->cases->pdata[i];
+
+          if (local->case_id == NULL || g_str_equal (local->case_id, c->id))
+            set_local (c, local);
+        }
+    }
 }
 
 void
@@ -196,10 +234,25 @@ mc_procedure_hold_cases (McProcedure *procedure, const char *today)
   guint holding = 0;
 
   for (guint i = 0; i < procedure->cases->len; i++)
-    holding += holds_on (procedure->cases->pdata[i], today) ? 1 : 0;
+    {
+      const McCase *c = procedure->cases->pdata[i];
+
+      holding += in_force (c->valid_from, c->valid_to, today) ? 1 : 0;
+    }
   for (guint i = procedure->cases->len; holding > 0 && i-- > 0;)
-    if (!holds_on (procedure->cases->pdata[i], today))
-      g_ptr_array_remove_index (procedure->cases, i);
+    {
+      const McCase *c = procedure->cases->pdata[i];
+
+      if (!in_force (c->valid_from, c->valid_to, today))
+        g_ptr_array_remove_index (procedure->cases, i);
+    }
+  apply_local (procedure, today);
+}
+
+gboolean
+mc_procedure_doubts (const McProcedure *procedure, const char *field)
+{
+  return g_strv_contains ((const char *const *)procedure->unsourced, field);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "mc-form-head.h"
 
 #include "mc-field.h"
+#include <string.h>
 
 /* Nghị định 30/2020/NĐ-CP: name of the state 12-13, motto 13-14, bodies 12-13, place and date
  * 13-14. */
@@ -144,27 +145,29 @@ add_number (McFlow *flow, McBlock *block, const McFormHead *head, double y, doub
       g_strdup_printf ("%s, %s",
                        mc_field_filled (place) ? place : "....................",
                        mc_field_filled (head->date) ? head->date : MC_FORM_DATE_BLANK);
-  PangoLayout *left = centred (flow, number, NUMBER_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+  PangoLayout *left =
+      centred (flow, head->unnumbered ? "" : number, NUMBER_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
   PangoLayout *right = centred (flow, date, DATE_SIZE, MC_FACE_ITALIC, RIGHT_WIDTH);
   double end = y + MAX (mc_paper_height (left), mc_paper_height (right));
 
-  *ret_x = MAX (0, (LEFT_TEXT - mc_paper_width (left)) / 2);
+  *ret_x = head->unnumbered ? 0 : MAX (0, (LEFT_TEXT - mc_paper_width (left)) / 2);
   mc_block_text (block, 0, y, left);
   mc_block_text (block, LEFT_WIDTH, y, right);
   return end;
 }
 
 static PangoLayout *
-code_layout (McFlow *flow, const char *code, double width)
+code_layout (McFlow *flow, const McFormHead *head, double width)
 {
-  const char label[] = "Mã hồ sơ: ";
+  const char *code = head->code;
+  const char *label = head->label != NULL ? head->label : "Mã hồ sơ: ";
   g_autofree char *text =
       mc_field_filled (code) ? g_strconcat (label, code, NULL)
                              : mc_paper_dots (mc_flow_context (flow), label, CODE_SIZE, CODE_BLANK);
   PangoLayout *layout = centred (flow, text, CODE_SIZE, MC_FACE_PLAIN, width);
 
   if (mc_field_filled (code))
-    mc_paper_embolden (layout, sizeof label - 1);
+    mc_paper_embolden (layout, (guint)strlen (label));
   return layout;
 }
 
@@ -181,7 +184,7 @@ code_symbol (const char *code)
 static double
 add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, double x)
 {
-  McQr *qr = code_symbol (head->code);
+  McQr *qr = code_symbol (head->symbol != NULL ? head->symbol : head->code);
   double beside = 0, height = 0, text, width;
   PangoLayout *title, *code;
 
@@ -199,7 +202,7 @@ add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, doubl
     y += TITLE_GAP;
   width = MC_PAPER_TEXT - 2 * beside;
   title = centred (flow, head->title, TITLE_SIZE, MC_FACE_BOLD, width);
-  code = code_layout (flow, head->code, width);
+  code = code_layout (flow, head, width);
   text = mc_paper_height (title) + CODE_GAP + mc_paper_height (code);
   height = MAX (height, text);
   mc_block_text (block, beside, y + (height - text) / 2, title);

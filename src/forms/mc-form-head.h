@@ -13,7 +13,10 @@ typedef struct
   const char *date; /* (nullable): "ngày 21 tháng 11 năm 2026" */
   const char
       *code; /* (nullable): of the dossier, below the title, and as a QR symbol below the number */
-  const char *title; /* upper case; "\n" between its lines */
+  const char *title;   /* upper case; "\n" between its lines */
+  const char *label;   /* (nullable): before the code; NULL: "Mã hồ sơ: " */
+  const char *symbol;  /* (nullable): what the QR symbol says, where it is not the code */
+  gboolean unnumbered; /* without a number line: the paper is no act of the office */
 } McFormHead;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-receipt.h"
+#include "mc-term-text.h"
 
 #include "mc-error.h"
 #include "mc-format.h"
@@ -73,25 +74,7 @@ promised_time (const McEvent *received, const McDossier *dossier)
   return text != NULL ? text : long_time (mc_json_string (body, "due"));
 }
 
-static char *
-term_text (const McTerm *term)
-{
-  switch (term->unit)
-    {
-    case MC_UNIT_SAME_DAY:
-      return g_strdup ("trong ngày (nhận sau 15 giờ: ngày làm việc sau)");
-    case MC_UNIT_HOURS:
-      return g_strdup_printf ("%02u giờ làm việc", term->count);
-    case MC_UNIT_DAYS:
-      return g_strdup_printf ("%02u ngày", term->count);
-    case MC_UNIT_WORKING_DAYS:
-    default:
-      return g_strdup_printf ("%02u ngày làm việc", term->count);
-    }
-}
-
-/* A dossier keeps the version of its procedure: the time of another version is not printed but left
- * to the pen. */
+/* The time of a version that this desk does not have is left to the pen. */
 static char *
 term_of (const McProcedure *procedure, const json_t *the_case)
 {
@@ -103,7 +86,7 @@ term_of (const McProcedure *procedure, const json_t *the_case)
   rule = mc_procedure_case (procedure,
                             mc_json_string (the_case, "case"),
                             mc_json_string (the_case, "channel"));
-  return rule->has_term ? term_text (&rule->term) : g_strdup (NO_TERM);
+  return rule->has_term ? mc_term_text (&rule->term) : g_strdup (NO_TERM);
 }
 
 static char *
@@ -221,8 +204,7 @@ mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
       return NULL;
     }
   /* A procedure that has left the catalogue only leaves its term to the pen. */
-  if (dossier->row->procedure != NULL)
-    procedure = mc_store_procedure (store, dossier->row->procedure, NULL);
+  procedure = mc_store_procedure_of (store, dossier);
   read_office (data, store);
   read_people (data, dossier->record);
   data->request = request_of (dossier, json_string_value (subject));

@@ -62,15 +62,30 @@ calendar_id (McProvince *province, GError **error)
   return id != NULL ? g_steal_pointer (&id) : mc_id_new (mc_province_now (province));
 }
 
-/* What stands of the record @id as a procedure, or NULL with or without @error. */
+/* What stands of the record @id as a procedure, its version in it; NULL with or without @error. */
 static json_t *
 standing_procedure (McProvince *province, const char *id, GError **error)
 {
   g_autoptr (McRecord) record = mc_ledger_record (province->db, id, error);
   g_autoptr (json_t) value = record != NULL ? mc_record_json (record, "procedure") : NULL;
-  json_t *procedure = json_object_get (value, "procedure");
+  json_t *procedure = json_copy (json_object_get (value, "procedure"));
 
-  return procedure != NULL ? json_incref (procedure) : NULL;
+  if (procedure != NULL && json_object_get (procedure, "version") == NULL)
+    json_object_set (procedure, "version", json_object_get (value, "version"));
+  return procedure;
+}
+
+gboolean
+_mc_province_say_on (McProvince *province,
+                     const char *id,
+                     json_t *procedure,
+                     const char *version,
+                     guint *changed,
+                     GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:O,s:s}", "procedure", procedure, "version", version);
+
+  return say (province, id, MC_VERB_PROCEDURE, "procedure", body, changed, error);
 }
 
 gboolean
@@ -114,7 +129,7 @@ _mc_province_say_procedure (McProvince *province,
   g_autoptr (McProcedure) procedure = mc_procedure_parse (entry, error);
   g_autofree char *id = NULL;
   g_autoptr (json_t) standing = NULL;
-  g_autoptr (json_t) body = NULL;
+  g_autoptr (json_t) whole = NULL;
 
   if (procedure == NULL || !_mc_province_procedure (province,
                                                     procedure->code,
@@ -125,8 +140,9 @@ _mc_province_say_procedure (McProvince *province,
     return FALSE;
   if (id == NULL)
     id = mc_id_new (mc_province_now (province));
-  body = json_pack ("{s:O,s:s}", "procedure", entry, "version", version);
-  return say (province, id, MC_VERB_PROCEDURE, "procedure", body, changed, error);
+  /* What the province set beside the law stays when the law's part comes anew. */
+  whole = _mc_province_with_local (entry, json_object_get (standing, "local"), version);
+  return _mc_province_say_on (province, id, whole, version, changed, error);
 }
 
 static gboolean
@@ -191,11 +207,16 @@ mc_province_import (McProvince *province,
     return FALSE;
   if (json_object_get (file, "procedures") != NULL)
     ok = import_procedures (province, file, ret_changed, ret_total, error);
+  else if (json_object_get (file, "overrides") != NULL)
+    ok = _mc_province_import_local (province, file, ret_changed, ret_total, error);
   else if (json_object_get (file, "days") != NULL)
     ok = import_calendar (province, file, ret_changed, ret_total, error);
   else
     {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "neither a catalogue nor a calendar");
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_FORMAT,
+                           "neither a catalogue, overrides nor a calendar");
       ok = FALSE;
     }
   return _mc_province_end (province, ok, error);

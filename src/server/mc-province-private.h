@@ -230,6 +230,18 @@ GPtrArray *_mc_province_readers (McProvince *province,
                                  const char *office,
                                  GError **error);
 
+/* mc-province-local.c */
+
+/** _mc_province_with_local: @entry with what is set beside the law, under a version of its own.
+ * @local: (nullable). Returns: (transfer full) */
+json_t *_mc_province_with_local (const json_t *entry, const json_t *local, const char *version);
+/** _mc_province_import_local: the `overrides` of @file. */
+gboolean _mc_province_import_local (McProvince *province,
+                                    json_t *file,
+                                    guint *changed,
+                                    guint *total,
+                                    GError **error);
+
 /* mc-province-act.c */
 
 /** _mc_province_act: an op of the province's own device on @record, inside the caller's
@@ -253,6 +265,13 @@ gboolean _mc_province_procedure (McProvince *province,
                                  char **ret_id,
                                  json_t **ret_procedure,
                                  GError **error);
+/** _mc_province_say_on: says @procedure on the record @id, where it says anything new. */
+gboolean _mc_province_say_on (McProvince *province,
+                              const char *id,
+                              json_t *procedure,
+                              const char *version,
+                              guint *changed,
+                              GError **error);
 /** _mc_province_say_procedure: says @entry in an op, where it says anything new. */
 gboolean _mc_province_say_procedure (McProvince *province,
                                      json_t *entry,

@@ -97,6 +97,9 @@ typedef struct
 /** mc_store_dossier: Returns: (transfer full): or %NULL with #MC_ERROR_NOT_FOUND */
 McDossier *mc_store_dossier (McStore *store, const char *id, GError **error);
 void mc_dossier_free (McDossier *dossier);
+/** mc_store_procedure_of: the procedure as it was when @dossier was received, else as it is today.
+ * Returns: (transfer full) (nullable) */
+McProcedure *mc_store_procedure_of (McStore *store, const McDossier *dossier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDossier, mc_dossier_free)
 
 /** McConflictKind: what two people did without seeing each other; one sentence each. */

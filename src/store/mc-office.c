@@ -102,15 +102,6 @@ mc_store_offices (McStore *store, GError **error)
   return query ? g_steal_pointer (&all) : NULL;
 }
 
-/* Today, as the law counts: a procedure is taken from the day it holds to the day it ends. */
-static gboolean
-holds_today (const McProcedure *procedure, const char *today)
-{
-  if (procedure->valid_from != NULL && g_strcmp0 (today, procedure->valid_from) < 0)
-    return FALSE;
-  return procedure->valid_to == NULL || g_strcmp0 (today, procedure->valid_to) <= 0;
-}
-
 static char *
 today_text (McStore *store)
 {
@@ -130,20 +121,43 @@ read_procedure (const char *text, const char *today)
   return procedure;
 }
 
+/* Of two versions of a procedure that hold today, the one that goes before. */
+static void
+take_version (GHashTable *by_code, GPtrArray *all, McProcedure *procedure)
+{
+  gpointer place = NULL;
+
+  if (!g_hash_table_lookup_extended (by_code, procedure->code, NULL, &place))
+    {
+      g_hash_table_insert (by_code, procedure->code, GUINT_TO_POINTER (all->len));
+      g_ptr_array_add (all, mc_procedure_ref (procedure));
+      return;
+    }
+  if (!mc_procedure_precedes (procedure, all->pdata[GPOINTER_TO_UINT (place)]))
+    return;
+  g_hash_table_replace (by_code, procedure->code, place);
+  mc_procedure_unref (all->pdata[GPOINTER_TO_UINT (place)]);
+  all->pdata[GPOINTER_TO_UINT (place)] = mc_procedure_ref (procedure);
+}
+
 GPtrArray *
 mc_store_procedures (McStore *store, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_procedure_unref);
+  g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *today = today_text (store);
   g_autoptr (McQuery) query =
-      mc_db_query (store->db, error, "SELECT json FROM procedure ORDER BY json ->> 'name'", "");
+      mc_db_query (store->db,
+                   error,
+                   "SELECT json FROM procedure ORDER BY json ->> 'name', id DESC",
+                   "");
 
   while (query != NULL && mc_query_next (query, NULL))
     {
       g_autoptr (McProcedure) procedure = read_procedure (mc_query_text (query, 0), today);
 
-      if (procedure != NULL && holds_today (procedure, today))
-        g_ptr_array_add (all, g_steal_pointer (&procedure));
+      if (procedure != NULL && mc_procedure_holds (procedure, today))
+        take_version (by_code, all, procedure);
     }
   return query ? g_steal_pointer (&all) : NULL;
 }
@@ -175,22 +189,44 @@ mc_store_catalogue_mark (McStore *store)
                           mc_store_fact_int (store, CATALOGUE_FACT, 0));
 }
 
+/* The version of @code that holds today, else the last one that there was. */
+static McProcedure *
+read_version (McStore *store, const char *code, const char *today)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   NULL,
+                   "SELECT json FROM procedure WHERE code = ?1 ORDER BY id DESC",
+                   "s",
+                   code);
+  g_autoptr (McProcedure) best = NULL;
+
+  while (query != NULL && mc_query_next (query, NULL))
+    {
+      g_autoptr (McProcedure) one = read_procedure (mc_query_text (query, 0), today);
+      gboolean holds = one != NULL && mc_procedure_holds (one, today);
+      gboolean best_holds = best != NULL && mc_procedure_holds (best, today);
+
+      if (one == NULL ||
+          (best != NULL && holds == best_holds && !mc_procedure_precedes (one, best)) ||
+          (best_holds && !holds))
+        continue;
+      g_clear_pointer (&best, mc_procedure_unref);
+      best = g_steal_pointer (&one);
+    }
+  return g_steal_pointer (&best);
+}
+
 /* Parsed once: a script that receives thousands would parse the same entry thousands of times. */
 static McProcedure *
 known_procedure (McStore *store, const char *code, const char *today)
 {
   g_autofree char *key = g_strconcat (code, " ", today, NULL);
   McProcedure *known = g_hash_table_lookup (store->procedures, key);
-  g_autofree char *text = NULL;
 
   if (known != NULL)
     return mc_procedure_ref (known);
-  text = mc_db_text (store->db,
-                     NULL,
-                     "SELECT json FROM procedure WHERE code = ?1 ORDER BY id DESC LIMIT 1",
-                     "s",
-                     code);
-  known = text ? read_procedure (text, today) : NULL;
+  known = read_version (store, code, today);
   /* A reader is not told when the catalogue changes: it keeps nothing. */
   if (known != NULL && store->lock >= 0)
     g_hash_table_insert (store->procedures, g_steal_pointer (&key), mc_procedure_ref (known));

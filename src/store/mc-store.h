@@ -130,6 +130,10 @@ GPtrArray *mc_store_procedures (McStore *store, GError **error);
  * Returns: (transfer full) */
 char *mc_store_catalogue_mark (McStore *store);
 McProcedure *mc_store_procedure (McStore *store, const char *code, GError **error);
+/** mc_store_procedure_version: @code as @version had it, with the cases of @day (ISO date).
+ * Returns: (transfer full) (nullable): %NULL where no op that this desk holds says it */
+McProcedure *
+mc_store_procedure_version (McStore *store, const char *code, const char *version, const char *day);
 /** mc_store_calendar: Returns: (transfer full): the latest one, or an empty one that knows only
  * weekends */
 McCalendar *mc_store_calendar (McStore *store, GError **error);

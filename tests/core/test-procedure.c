@@ -111,6 +111,79 @@ test_hold_cases (void)
     }
 }
 
+/* What is set beside the law stands beside it, from the day and for the case that it names. */
+static void
+test_local (void)
+{
+  static const char *const text =
+      "{\"code\":\"9.000001\",\"name\":\"Thử\",\"cases\":["
+      "{\"id\":\"a\",\"name\":\"A\",\"time\":{\"unit\":\"days\",\"count\":5},\"fee\":{\"kind\":"
+      "\"council\"}},{\"id\":\"b\",\"name\":\"B\"}],\"local\":["
+      "{\"time\":{\"unit\":\"days\",\"count\":4},\"source\":\"QĐ 1\"},"
+      "{\"case\":\"a\",\"fee\":{\"kind\":\"fixed\",\"amount\":8000},\"source\":\"NQ 2\"},"
+      "{\"case\":\"a\",\"time\":{\"unit\":\"days\",\"count\":3},\"source\":\"QĐ 3\","
+      "\"valid_from\":\"2027-01-01\"}]}";
+  static const struct
+  {
+    const char *today;
+    guint promise;
+    const char *source;
+  } rows[] = { { "2026-12-31", 4, "QĐ 1" }, { "2027-01-01", 3, "QĐ 3" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (json_t) json = mc_json_parse (text, -1, NULL);
+      g_autoptr (McProcedure) procedure = mc_procedure_parse (json, NULL);
+      const McCase *a, *b;
+
+      mc_procedure_hold_cases (procedure, rows[i].today);
+      a = mc_procedure_case (procedure, "a", NULL);
+      b = mc_procedure_case (procedure, "b", NULL);
+      g_assert_cmpuint (a->term.count, ==, 5);
+      g_assert_cmpuint (a->promise.count, ==, rows[i].promise);
+      g_assert_cmpstr (a->promise_source, ==, rows[i].source);
+      g_assert_cmpstr (a->fee_kind, ==, "fixed");
+      g_assert_cmpint (a->fee, ==, 8000);
+      g_assert_cmpstr (a->law_fee_kind, ==, "council");
+      g_assert_cmpstr (a->fee_source, ==, "NQ 2");
+      g_assert_true (b->has_term);
+      g_assert_cmpuint (b->term.count, ==, 4);
+      g_assert_null (b->fee_source);
+    }
+}
+
+static void
+test_versions (void)
+{
+  static const struct
+  {
+    const char *one, *other;
+    gboolean precedes;
+  } rows[] = {
+    { "\"x\":1", "\"x\":1", FALSE },
+    { "\"valid_from\":\"2027-03-01\"", "\"x\":1", TRUE },
+    { "\"valid_from\":\"2027-03-01\"", "\"valid_from\":\"2026-03-01\"", TRUE },
+    { "\"valid_from\":\"2026-03-01\"", "\"valid_from\":\"2027-03-01\"", FALSE },
+    { "\"office\":\"o\"", "\"valid_from\":\"2027-03-01\"", TRUE },
+    { "\"valid_from\":\"2027-03-01\"", "\"office\":\"o\"", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      static const char *const text =
+          "{\"code\":\"9.000001\",\"name\":\"Thử\",\"cases\":[{\"id\":\"a\",\"name\":\"A\"}],%s}";
+      g_autofree char *one_text = g_strdup_printf (text, rows[i].one);
+      g_autofree char *other_text = g_strdup_printf (text, rows[i].other);
+      g_autoptr (json_t) one_json = mc_json_parse (one_text, -1, NULL);
+      g_autoptr (json_t) other_json = mc_json_parse (other_text, -1, NULL);
+      g_autoptr (McProcedure) one = mc_procedure_parse (one_json, NULL);
+      g_autoptr (McProcedure) other = mc_procedure_parse (other_json, NULL);
+
+      g_test_message ("%s %s", rows[i].one, rows[i].other);
+      g_assert_cmpint (mc_procedure_precedes (one, other), ==, rows[i].precedes);
+    }
+}
+
 static void
 test_no_case_holds (void)
 {
@@ -166,6 +239,8 @@ main (int argc, char **argv)
   g_test_add_func ("/procedure/every-entry", test_every_entry);
   g_test_add_func ("/procedure/case", test_case);
   g_test_add_func ("/procedure/hold-cases", test_hold_cases);
+  g_test_add_func ("/procedure/local", test_local);
+  g_test_add_func ("/procedure/versions", test_versions);
   g_test_add_func ("/procedure/no-case-holds", test_no_case_holds);
   g_test_add_func ("/procedure/refused", test_refused);
   return g_test_run ();

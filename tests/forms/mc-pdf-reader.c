@@ -62,9 +62,16 @@ mc_sample_receipt (guint parts)
 McReadPdf *
 mc_read_pdf (const McReceiptData *data)
 {
+  g_autoptr (McForm) form = mc_receipt_form (data);
+
+  return mc_read_form (form);
+}
+
+McReadPdf *
+mc_read_form (McForm *form)
+{
   char *folder = mc_test_folder ();
   g_autofree char *path = g_build_filename (folder, "giấy hẹn.pdf", NULL);
-  g_autoptr (McForm) form = mc_receipt_form (data);
   g_autoptr (GBytes) bytes = NULL;
   McReadPdf *pdf;
   GError *error = NULL;

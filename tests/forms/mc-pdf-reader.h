@@ -23,6 +23,8 @@ void mc_sample_set (char **field, const char *value);
 
 /** mc_read_pdf: the form of @data through a file. */
 McReadPdf *mc_read_pdf (const McReceiptData *data);
+/** mc_read_form: any form through a file. */
+McReadPdf *mc_read_form (McForm *form);
 /** mc_read_text: of one page, with one space where white is. */
 char *mc_read_text (McReadPdf *pdf, int page);
 /** mc_read_all_text: of all pages. */

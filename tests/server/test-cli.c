@@ -147,6 +147,65 @@ test_import (void)
   test_remove_tree (data);
 }
 
+/* An override stands beside the law, outlives a new catalogue, and can be dropped. */
+static void
+test_override (void)
+{
+  static const char *const entry =
+      "{\"version\":\"%s\",\"procedures\":[{\"code\":\"9.000001\",\"name\":\"Bằng tay\",\"valid_"
+      "from\":%s,\"cases\":[{\"id\":\"a\",\"name\":\"A\"}]}]}";
+  static const struct
+  {
+    const char *text, *said;
+    int code;
+  } rows[] = {
+    { "{\"overrides\":[{\"code\":\"9.000001\",\"time\":{\"unit\":\"days\",\"count\":2},"
+      "\"source\":\"QĐ 1\"}]}",
+      "2 of 1 ",
+      0 },
+    { "{\"overrides\":[{\"code\":\"9.000001\",\"time\":{\"unit\":\"days\",\"count\":2},"
+      "\"source\":\"QĐ 1\"}]}",
+      "0 of 1 ",
+      0 },
+    { "{\"overrides\":[{\"code\":\"9.000001\"}]}", NULL, 1 },
+    { "{\"overrides\":[{\"code\":\"9.000009\",\"source\":\"QĐ 1\"}]}", NULL, 1 },
+    { "{\"overrides\":[{\"code\":\"9.000001\",\"drop\":true,\"source\":\"QĐ 1\"}]}", "2 of 1 ", 0 },
+  };
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (data, "file.json", NULL);
+  g_autofree char *line = g_strdup_printf ("catalogue import '%s'", file);
+  g_autofree char *now = g_strdup_printf (entry, "1", "null");
+  g_autofree char *later = g_strdup_printf (entry, "2", "\"2027-03-01\"");
+  const char *const versions[] = { now, later };
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autofree char *said = NULL;
+
+      g_assert_true (g_file_set_contents (file, versions[i], -1, NULL));
+      g_assert_cmpint (run (data, line, NULL, &said), ==, 0);
+      g_assert_true (g_str_has_prefix (said, "1 of 1 "));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *said = NULL;
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_true (g_file_set_contents (file, rows[i].text, -1, NULL));
+      g_assert_cmpint (run (data, line, NULL, &said), ==, rows[i].code);
+      if (rows[i].said != NULL)
+        g_assert_true (g_str_has_prefix (said, rows[i].said));
+      /* A new catalogue of the same content leaves it where it is. */
+      g_clear_pointer (&said, g_free);
+      g_assert_true (g_file_set_contents (file, now, -1, NULL));
+      g_assert_cmpint (run (data, line, NULL, &said), ==, 0);
+      g_assert_true (g_str_has_prefix (said, "0 of 1 ") || i + 1 == G_N_ELEMENTS (rows));
+    }
+  g_assert_cmpint (run (data, "check", NULL, NULL), ==, 0);
+  test_remove_tree (data);
+}
+
 /* Packed or not, a dump is read to its end; what people made by hand stands. */
 static void
 test_import_portal (void)
@@ -215,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/cli/usage", test_usage);
   g_test_add_func ("/server/cli/weak-secret", test_weak_secret);
   g_test_add_func ("/server/cli/import", test_import);
+  g_test_add_func ("/server/cli/override", test_override);
   g_test_add_func ("/server/cli/import-portal", test_import_portal);
   g_test_add_func ("/server/cli/check-fails", test_check_fails);
   return g_test_run ();
