@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-command.h"
 
+#include "mc-calendar.h"
 #include "mc-secret.h"
 #include <sodium.h>
 #include <stdio.h>
@@ -124,6 +125,29 @@ _mc_command_staff_set (McProvince *province, const McOptions *options)
       change.verifier = verifier;
     }
   return mc_province_set_staff (province, &change, &error) ? MC_EXIT_DONE : _mc_fail (error);
+}
+
+int
+_mc_command_staff_code (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) until = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *day = NULL;
+  gint64 until_ms = 0;
+
+  if (options->office == NULL || options->login == NULL)
+    return _mc_usage ("--office and --login are needed");
+  office = mc_province_office (province, options->office, &error);
+  if (office != NULL)
+    code = mc_province_staff_code (province, office, options->login, &until_ms, &error);
+  if (code == NULL)
+    return _mc_fail (error);
+  until = mc_local (until_ms);
+  day = g_date_time_format (until, "%d/%m/%Y %H:%M");
+  g_print ("Activation code of %s, one use, until %s: %s\n", options->login, day, code);
+  return MC_EXIT_DONE;
 }
 
 int

@@ -22,6 +22,7 @@ static const struct
     "set",
     _mc_command_staff_set,
     "--office CODE --login LOGIN [--name NAME] [--role ROLE] [--active yes|no] [--new-secret]" },
+  { "staff", "code", _mc_command_staff_code, "--office CODE --login LOGIN" },
   { "invite", NULL, _mc_command_invite, "--office CODE" },
   { "catalogue", "import", _mc_command_import, "FILE" },
   { "device", "list", _mc_command_device_list, "" },

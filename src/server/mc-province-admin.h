@@ -46,6 +46,16 @@ gboolean mc_province_set_staff (McProvince *province, const McStaffChange *chang
  * kept */
 char *mc_province_invite (McProvince *province, const char *office, GError **error);
 
+/** mc_province_staff_code: a one-time activation code for the person with @login, good for seven
+ * days; one given before is good no more. Only its hash is kept. #MC_ERROR_NOT_FOUND where the
+ * office (a record id) has no such active login. @ret_until: until when, in ms. Returns: (transfer
+ * full) */
+char *mc_province_staff_code (McProvince *province,
+                              const char *office,
+                              const char *login,
+                              gint64 *ret_until,
+                              GError **error);
+
 /** mc_province_suspend: #MC_ERROR_NOT_FOUND where there is no such device. */
 gboolean
 mc_province_suspend (McProvince *province, const char *device, gboolean suspended, GError **error);

@@ -39,6 +39,7 @@ test_first_day (void)
 {
   g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
   g_autofree char *invited = NULL;
+  g_autofree char *given = NULL;
   const char *code;
 
   g_assert_cmpint (run (data, "check", NULL, NULL), ==, 1);
@@ -66,6 +67,13 @@ test_first_day (void)
       run (data, "staff set --office H05.032.07 --login an --new-secret", "246801\n", NULL),
       ==,
       0);
+  g_assert_cmpint (run (data, "staff set --office H05.032.07 --login an --active yes", NULL, NULL),
+                   ==,
+                   0);
+  g_assert_cmpint (run (data, "staff code --office H05.032.07 --login an", NULL, &given), ==, 0);
+  g_strchomp (given);
+  g_assert_true (g_regex_match_simple (": [0-9A-Z]{5}-[0-9A-Z]{5}$", given, 0, 0));
+  g_assert_cmpint (run (data, "staff code --office H05.032.07 --login no", NULL, NULL), ==, 1);
   g_assert_cmpint (run (data, "staff set --office H05.032.07 --login no --active no", NULL, NULL),
                    ==,
                    1);
@@ -93,6 +101,7 @@ test_usage (void)
     "staff add --office H05 --login an --name An",
     "staff add --office H05 --login an --name An --role king",
     "invite",
+    "staff code --login an",
     "catalogue import",
     "device suspend",
     "--no-such-option",
