@@ -25,6 +25,8 @@ typedef enum
   MC_ERROR_SECRET,    /* wrong PIN or passphrase */
   MC_ERROR_DELAYED,   /* too many wrong secrets: wait */
   MC_ERROR_CLOCK,     /* the clock must be confirmed before anything is printed */
+  MC_ERROR_KEY,       /* a file under another key than the one given */
+  MC_ERROR_OLDER,     /* an older file was put beside newer ones; the message begins with which */
 } McError;
 
 #define MC_ERROR (mc_error_quark ())

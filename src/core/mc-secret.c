@@ -61,6 +61,20 @@ mc_secret_acceptable (const char *secret)
   return g_utf8_strlen (clean, -1) >= 8;
 }
 
+gboolean
+mc_secret_strong (const char *secret)
+{
+  g_autofree char *clean = mc_text_clean (secret);
+  g_autoptr (GHashTable) different = g_hash_table_new (NULL, NULL);
+  glong length = g_utf8_strlen (clean, -1);
+  gboolean digits = clean[strspn (clean, "0123456789 .-/")] == '\0';
+
+  for (const char *p = clean; *p; p = g_utf8_next_char (p))
+    g_hash_table_add (different, GUINT_TO_POINTER (g_utf8_get_char (p)));
+  sodium_memzero (clean, strlen (clean));
+  return length >= 12 && !digits && g_hash_table_size (different) >= 6;
+}
+
 gint64
 mc_secret_delay_ms (guint fails)
 {

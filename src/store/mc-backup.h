@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-profile.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A backup is a folder "motcua-<profile id>" in a second folder or on a stick: copies of the
+ * database, each with its key file and a list of what belongs to it, and the scans, encrypted as
+ * they are. The newest two copies stay. Only a copy whose list is there and true counts.
+ */
+
+/** McBackupDone: what a backup did. */
+typedef struct
+{
+  gint64 at_ms;
+  guint scans;     /* that it holds */
+  guint scans_new; /* that were written this time */
+  guint64 bytes_new;
+} McBackupDone;
+
+/**
+ * mc_backup_make:
+ * Writes one copy to @folder and reads all of it back. On the worker's thread.
+ * Errors: #MC_ERROR_NOT_FOUND (no such folder: the stick is gone), #MC_ERROR_FULL,
+ *   #MC_ERROR_REFUSED "read-only", #MC_ERROR_DAMAGED (what was written reads back otherwise)
+ */
+gboolean
+mc_backup_make (McStore *store, const char *folder, McBackupDone *ret_done, GError **error);
+/** mc_backup_set_folder: where the daily backup goes; %NULL: nowhere. */
+gboolean mc_backup_set_folder (McStore *store, const char *folder, GError **error);
+/** mc_backup_folder: Returns: (transfer full) (nullable) */
+char *mc_backup_folder (McStore *store);
+/** mc_backup_due: whether a day has passed since the last good one and a folder is set. */
+gboolean mc_backup_due (McStore *store);
+/** mc_backup_last: when the last good one was made, ms; 0: never. @ret_trouble: (optional)
+ * (transfer full) (nullable): the name of what went wrong since: "gone", "full", "read-only",
+ * "damaged", "other" */
+gint64 mc_backup_last (McStore *store, char **ret_trouble);
+/** mc_backup_daily: makes it where it is due and notes how it went. For the syncer's idle time. */
+gboolean mc_backup_daily (McStore *store, GError **error);
+
+/** McBackup: one that was found. */
+typedef struct
+{
+  char *path;   /* the folder of the backup */
+  char *copy;   /* which copy in it */
+  char *office; /* name; NULL: not said */
+  gint64 at_ms;
+} McBackup;
+void mc_backup_free (McBackup *backup);
+/** mc_backup_find: the backups in @folder and one level below, newest first. Returns: (transfer
+ * full) (element-type McBackup) */
+GPtrArray *mc_backup_find (const char *folder, GError **error);
+/** mc_backup_vault: who opens it, and what is sealed to the province. Returns: (transfer full) */
+McVault *mc_backup_vault (const McBackup *backup, GError **error);
+/**
+ * mc_backup_restore:
+ * Makes the profile @profile, which must not exist, from @backup; @key came from
+ * mc_vault_open (mc_backup_vault()) or from the province. The restored profile knows that it is
+ * one: it enrols anew before anybody changes anything. @person gets to open it on this machine.
+ * May be killed at any moment: until it is whole there is no profile.
+ * Errors: #MC_ERROR_KEY, #MC_ERROR_DAMAGED, #MC_ERROR_FULL, #MC_ERROR_REFUSED (as
+ *   mc_vault_secret_allowed())
+ */
+gboolean mc_backup_restore (const McBackup *backup,
+                            McDataKey *key,
+                            const char *profile,
+                            const McProfilePerson *person,
+                            McProfileTell tell,
+                            gpointer data,
+                            GError **error);
+
+G_END_DECLS

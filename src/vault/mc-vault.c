@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-vault-private.h"
+
+#include "mc-error.h"
+#include "mc-secret.h"
+#include "mc-text.h"
+#include <string.h>
+
+/* Under half a second on a PC of 2012; see ARCHITECTURE.md for what was measured. */
+#define OPS 3
+#define MEMORY (64 * 1024 * 1024)
+#define MACHINE_ID_BYTES 8
+
+void
+mc_vault_person_free (McVaultPerson *person)
+{
+  if (person == NULL)
+    return;
+  g_free (person->login);
+  g_free (person->name);
+  g_free (person);
+}
+
+const char *
+mc_vault_profile (McVault *vault)
+{
+  return vault->profile;
+}
+
+gboolean
+mc_vault_is_old (McVault *vault)
+{
+  return vault->is_old;
+}
+
+McDataKey *
+mc_vault_fresh_key (McVault *vault)
+{
+  return vault->fresh ? mc_data_key_ref (vault->fresh) : NULL;
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  const McVaultPerson *one = *(McVaultPerson *const *)a;
+  const McVaultPerson *other = *(McVaultPerson *const *)b;
+
+  return g_utf8_collate (one->name, other->name);
+}
+
+GPtrArray *
+mc_vault_people (McVault *vault)
+{
+  GPtrArray *people = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_vault_person_free);
+
+  for (guint i = 0; i < vault->people->len; i++)
+    {
+      const McEntry *entry = vault->people->pdata[i];
+      McVaultPerson *person = g_new (McVaultPerson, 1);
+
+      *person = (McVaultPerson){ g_strdup (entry->login), g_strdup (entry->name), entry->kind };
+      g_ptr_array_add (people, person);
+    }
+  g_ptr_array_sort (people, by_name);
+  return people;
+}
+
+static McEntry *
+find (McVault *vault, const char *login)
+{
+  for (guint i = 0; i < vault->people->len; i++)
+    {
+      McEntry *entry = vault->people->pdata[i];
+
+      if (g_str_equal (entry->login, login))
+        return entry;
+    }
+  return NULL;
+}
+
+gboolean
+mc_vault_knows (McVault *vault, const char *login)
+{
+  return find (vault, login) != NULL;
+}
+
+static char *
+machine_id (const McMachineNote *note)
+{
+  guint8 id[MACHINE_ID_BYTES];
+  char *text = g_malloc (2 * sizeof id + 1);
+  guint8 hash[32];
+
+  crypto_generichash (hash,
+                      sizeof hash,
+                      (const guint8 *)"id",
+                      2,
+                      note->secret,
+                      sizeof note->secret);
+  memcpy (id, hash, sizeof id);
+  return sodium_bin2hex (text, 2 * sizeof id + 1, id, sizeof id);
+}
+
+/* The pair that comes out of a secret: Argon2id makes each guess dear, the machine's secret makes
+ * guessing on another machine hopeless. @note: (nullable): for a passphrase */
+static gboolean
+make_pair (const McEntry *entry,
+           const char *secret,
+           const McMachineNote *note,
+           McSealPair *ret_pair)
+{
+  g_autofree char *clean = mc_text_clean (secret);
+  guint8 hard[crypto_generichash_KEYBYTES];
+  guint8 seed[crypto_box_SEEDBYTES];
+  gboolean ok = crypto_pwhash (hard,
+                               sizeof hard,
+                               clean,
+                               strlen (clean),
+                               entry->salt,
+                               entry->ops,
+                               (size_t)entry->memory,
+                               crypto_pwhash_ALG_ARGON2ID13) == 0;
+
+  crypto_generichash (seed,
+                      sizeof seed,
+                      note ? note->secret : (const guint8 *)"passphrase",
+                      note ? sizeof note->secret : strlen ("passphrase"),
+                      hard,
+                      sizeof hard);
+  crypto_box_seed_keypair (ret_pair->public, ret_pair->secret, seed);
+  sodium_memzero (clean, strlen (clean));
+  sodium_memzero (hard, sizeof hard);
+  sodium_memzero (seed, sizeof seed);
+  return ok;
+}
+
+static gboolean
+refuse (GError **error, const char *word)
+{
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, word);
+  return FALSE;
+}
+
+/* The machine's secret, if it is the one that was mixed in. */
+static gboolean
+right_machine (McVault *vault,
+               const McEntry *entry,
+               const McMachineSecret *machine,
+               McMachineNote *ret_note,
+               GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (!machine->get (machine, vault->profile, ret_note, NULL))
+    return refuse (error, "machine");
+  id = machine_id (ret_note);
+  return g_strcmp0 (id, entry->machine) == 0 ? TRUE : refuse (error, "machine");
+}
+
+static McDataKey *
+open_entry (McVault *vault, const McEntry *entry, const McSealPair *pair, GError **error)
+{
+  g_autoptr (McDataKey) key = NULL;
+
+  if (sodium_memcmp (pair->public, entry->public, sizeof entry->public) != 0)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_SECRET, "wrong secret");
+      return NULL;
+    }
+  key = mc_unseal (entry->seal, pair->public, pair->secret);
+  if (key == NULL)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_DAMAGED, "vault: a seal was changed");
+      return NULL;
+    }
+  return mc_vault_check (vault, key, error) ? g_steal_pointer (&key) : NULL;
+}
+
+McDataKey *
+mc_vault_open (McVault *vault,
+               const char *login,
+               const char *secret,
+               const McMachineSecret *machine,
+               GError **error)
+{
+  g_autofree char *name = mc_text_clean (login);
+  const McEntry *entry = find (vault, name);
+  McMachineNote note = { 0 };
+  McSealPair pair;
+  McDataKey *key = NULL;
+  gboolean pin;
+
+  if (entry == NULL)
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "%s has not opened this profile", name);
+      return NULL;
+    }
+  pin = entry->kind == MC_SECRET_PIN;
+  if (pin && !right_machine (vault, entry, machine, &note, error))
+    {
+      mc_machine_note_wipe (&note);
+      return NULL;
+    }
+  if (make_pair (entry, secret, pin ? &note : NULL, &pair))
+    key = open_entry (vault, entry, &pair, error);
+  else
+    g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "not enough memory for Argon2id");
+  mc_machine_note_wipe (&note);
+  mc_seal_pair_wipe (&pair);
+  return key;
+}
+
+/* What the machine keeps for this profile; made where there is nothing yet. */
+static gboolean
+machine_note (McVault *vault,
+              const McMachineSecret *machine,
+              McMachineNote *ret_note,
+              GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (machine->get (machine, vault->profile, ret_note, &problem))
+    return TRUE;
+  /* Nobody answers: what was kept may be there tomorrow, and must not be written over. */
+  if (problem != NULL)
+    return refuse (error, "machine");
+  randombytes_buf (ret_note->secret, sizeof ret_note->secret);
+  ret_note->epoch = vault->epoch;
+  return machine->put (machine, vault->profile, ret_note, NULL) ? TRUE : refuse (error, "machine");
+}
+
+gboolean
+mc_vault_secret_allowed (McVault *vault,
+                         const char *secret,
+                         const McMachineSecret *machine,
+                         GError **error)
+{
+  McMachineNote note = { 0 };
+  gboolean ok;
+
+  if (mc_secret_strong (secret))
+    return TRUE;
+  if (!mc_secret_acceptable (secret))
+    return refuse (error, "weak");
+  ok = machine_note (vault, machine, &note, error);
+  mc_machine_note_wipe (&note);
+  return ok;
+}
+
+static McEntry *
+make_entry (McVault *vault,
+            McDataKey *key,
+            const char *secret,
+            const McMachineSecret *machine,
+            GError **error)
+{
+  McEntry *entry = g_new0 (McEntry, 1);
+  McMachineNote note = { 0 };
+  McSealPair pair;
+  gboolean pin = !mc_secret_strong (secret);
+  gboolean ok = !pin || machine_note (vault, machine, &note, error);
+
+  entry->kind = pin ? MC_SECRET_PIN : MC_SECRET_PASSPHRASE;
+  entry->ops = OPS;
+  entry->memory = MEMORY;
+  randombytes_buf (entry->salt, sizeof entry->salt);
+  if (ok)
+    {
+      entry->machine = pin ? machine_id (&note) : NULL;
+      ok = make_pair (entry, secret, pin ? &note : NULL, &pair);
+      if (!ok)
+        g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "not enough memory for Argon2id");
+    }
+  if (ok)
+    {
+      memcpy (entry->public, pair.public, sizeof entry->public);
+      mc_seal (key, entry->public, entry->seal);
+      mc_seal_pair_wipe (&pair);
+    }
+  mc_machine_note_wipe (&note);
+  if (ok)
+    return entry;
+  mc_entry_free (entry);
+  return NULL;
+}
+
+gboolean
+mc_vault_set_person (McVault *vault,
+                     McDataKey *key,
+                     const char *login,
+                     const char *name,
+                     const char *secret,
+                     const McMachineSecret *machine,
+                     GError **error)
+{
+  g_autofree char *clean = mc_text_clean (login);
+  McEntry *entry;
+
+  if (!mc_vault_check (vault, key, error) ||
+      !mc_vault_secret_allowed (vault, secret, machine, error))
+    return FALSE;
+  entry = make_entry (vault, key, secret, machine, error);
+  if (entry == NULL)
+    return FALSE;
+  entry->login = g_strdup (clean);
+  entry->name = mc_text_clean (name ? name : login);
+  g_ptr_array_remove (vault->people, find (vault, clean));
+  g_ptr_array_add (vault->people, entry);
+  return mc_vault_write (vault, key, error);
+}
+
+gboolean
+mc_vault_remove_person (McVault *vault, McDataKey *key, const char *login, GError **error)
+{
+  McEntry *entry = find (vault, login);
+
+  if (!mc_vault_check (vault, key, error))
+    return FALSE;
+  if (entry == NULL)
+    return TRUE;
+  g_ptr_array_remove (vault->people, entry);
+  return mc_vault_write (vault, key, error);
+}
+
+/* Sealed to the key with which the province signs: every desk has that one, and checks it. */
+static gboolean
+seal_to_province (McVault *vault, McDataKey *key, GError **error)
+{
+  guint8 public[crypto_box_PUBLICKEYBYTES];
+
+  if (crypto_sign_ed25519_pk_to_curve25519 (public, vault->province.bytes) != 0)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "not a province's key");
+      return FALSE;
+    }
+  mc_seal (key, public, vault->sealed);
+  vault->has_province = TRUE;
+  return TRUE;
+}
+
+gboolean
+mc_vault_set_province (McVault *vault, McDataKey *key, const McPublicKey *province, GError **error)
+{
+  if (!mc_vault_check (vault, key, error))
+    return FALSE;
+  if (vault->has_province && memcmp (&vault->province, province, sizeof *province) == 0)
+    return TRUE;
+  vault->province = *province;
+  return seal_to_province (vault, key, error) && mc_vault_write (vault, key, error);
+}
+
+char *
+mc_vault_sealed (McVault *vault)
+{
+  return vault->has_province ? mc_base64_encode (vault->sealed, sizeof vault->sealed) : NULL;
+}
+
+guint64
+mc_vault_epoch (McVault *vault)
+{
+  return vault->epoch;
+}
+
+gboolean
+mc_vault_set_epoch (McVault *vault, McDataKey *key, guint64 epoch, GError **error)
+{
+  if (!mc_vault_check (vault, key, error))
+    return FALSE;
+  vault->epoch = epoch;
+  return mc_vault_write (vault, key, error);
+}
+
+McVaultWork
+mc_vault_work (McVault *vault)
+{
+  return vault->work;
+}
+
+gboolean
+mc_vault_set_work (McVault *vault, McDataKey *key, McVaultWork work, GError **error)
+{
+  if (!mc_vault_check (vault, key, error))
+    return FALSE;
+  vault->work = work;
+  return mc_vault_write (vault, key, error);
+}
+
+gboolean
+mc_vault_turn (McVault *vault,
+               McDataKey *old,
+               McDataKey *new_key,
+               const char *drop,
+               McVaultWork work,
+               GError **error)
+{
+  if (!mc_vault_check (vault, old, error))
+    return FALSE;
+  g_clear_pointer (&vault->fresh, mc_data_key_unref);
+  if (drop != NULL)
+    g_ptr_array_remove (vault->people, find (vault, drop));
+  for (guint i = 0; i < vault->people->len; i++)
+    {
+      McEntry *entry = vault->people->pdata[i];
+
+      mc_seal (new_key, entry->public, entry->seal);
+    }
+  if (vault->has_province && !seal_to_province (vault, new_key, error))
+    return FALSE;
+  vault->work = work;
+  return mc_vault_write (vault, new_key, error);
+}

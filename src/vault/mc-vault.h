@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-data-key.h"
+#include "mc-keys.h"
+#include "mc-machine-secret.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McVault:
+ * The key file of a profile, "vault": who opens it here, and the data key sealed to each of them
+ * and to the province. Nothing of a resident is in it. It is replaced as a whole and durably; the
+ * one before stays as "vault.old" until the new one was read back, and is used where "vault" is
+ * torn.
+ *
+ * A person's key pair comes out of Argon2id over the secret together with the machine's secret, so
+ * that the data key can be sealed to people who are not there (a new data key for all of them).
+ */
+typedef struct _McVault McVault;
+
+#define MC_VAULT_VERSION 1
+
+typedef enum
+{
+  MC_SECRET_PIN,        /* opens only together with the machine's secret */
+  MC_SECRET_PASSPHRASE, /* opens by itself; mc_secret_strong() */
+} McSecretKind;
+
+/** McVaultPerson: somebody who opens this profile here. */
+typedef struct
+{
+  char *login;
+  char *name; /* as shown */
+  McSecretKind kind;
+} McVaultPerson;
+void mc_vault_person_free (McVaultPerson *person);
+
+/** mc_vault_exists: whether @folder has a key file, sound or not. */
+gboolean mc_vault_exists (const char *folder);
+/**
+ * mc_vault_make_fresh:
+ * A key file for a new profile. Until the first person there is no secret to protect the key with:
+ * it lies in the file. The profile may hold the enrolment then and nothing of a resident; see
+ * mc_profile_first_person().
+ * Returns: (transfer full)
+ */
+McVault *mc_vault_make_fresh (const char *folder, GError **error);
+/** mc_vault_make: a key file that nobody opens yet, for @key; kept with the first
+ * mc_vault_set_person(). Returns: (transfer full) */
+McVault *mc_vault_make (const char *folder, McDataKey *key);
+/**
+ * mc_vault_load:
+ * Errors: #MC_ERROR_NOT_FOUND (no key file), #MC_ERROR_DAMAGED (torn, and so is the one before),
+ *   #MC_ERROR_NEWER, #MC_ERROR_STORE
+ * Returns: (transfer full)
+ */
+McVault *mc_vault_load (const char *folder, GError **error);
+void mc_vault_free (McVault *vault);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McVault, mc_vault_free)
+
+/** mc_vault_profile: the profile's id: the name under which the machine keeps its secret. Borrowed
+ */
+const char *mc_vault_profile (McVault *vault);
+/** mc_vault_is_old: whether "vault" was torn and the one before it was read. */
+gboolean mc_vault_is_old (McVault *vault);
+/** mc_vault_fresh_key: the key of a profile that no person has opened yet, or %NULL. Returns:
+ * (transfer full) (nullable) */
+McDataKey *mc_vault_fresh_key (McVault *vault);
+/** mc_vault_people: Returns: (transfer full) (element-type McVaultPerson): by name */
+GPtrArray *mc_vault_people (McVault *vault);
+/** mc_vault_knows: whether @login has opened this profile here. */
+gboolean mc_vault_knows (McVault *vault, const char *login);
+
+/**
+ * mc_vault_open:
+ * Takes up to a second: not on the window's thread.
+ * Errors: #MC_ERROR_SECRET (wrong), #MC_ERROR_NOT_FOUND (@login never opened this profile here),
+ *   #MC_ERROR_REFUSED "machine" (the machine no longer has its secret: a passphrase, or the way
+ *   through the province), #MC_ERROR_DAMAGED (the file was changed by somebody without the key)
+ * Returns: (transfer full)
+ */
+McDataKey *mc_vault_open (McVault *vault,
+                          const char *login,
+                          const char *secret,
+                          const McMachineSecret *machine,
+                          GError **error);
+/**
+ * mc_vault_check:
+ * Whether the file is as somebody with @key wrote it: for a key that did not come from
+ * mc_vault_open() (the province's answer). #MC_ERROR_KEY: the key is another profile's or an
+ * earlier one; #MC_ERROR_DAMAGED: the file was changed.
+ */
+gboolean mc_vault_check (McVault *vault, McDataKey *key, GError **error);
+
+/** mc_vault_secret_allowed: what may be chosen on this machine. Errors: #MC_ERROR_REFUSED "weak"
+ * (no rule would take it), "machine" (a PIN or short word, and this machine keeps no secret). */
+gboolean mc_vault_secret_allowed (McVault *vault,
+                                  const char *secret,
+                                  const McMachineSecret *machine,
+                                  GError **error);
+/**
+ * mc_vault_set_person:
+ * @login opens the profile by @secret from now on: a new person, or another secret. The machine's
+ * secret is made where there is none yet. Durable when it returns.
+ * @login: (nullable-not)
+ * @name: as shown
+ * Errors: as mc_vault_secret_allowed(), #MC_ERROR_KEY, #MC_ERROR_FULL, #MC_ERROR_STORE
+ */
+gboolean mc_vault_set_person (McVault *vault,
+                              McDataKey *key,
+                              const char *login,
+                              const char *name,
+                              const char *secret,
+                              const McMachineSecret *machine,
+                              GError **error);
+/** mc_vault_remove_person: whoever left. Who may have kept the data key is only shut out by a new
+ * one: mc_profile_rekey(). */
+gboolean mc_vault_remove_person (McVault *vault, McDataKey *key, const char *login, GError **error);
+
+/** mc_vault_set_province: seals the data key to the province, so that it can open this profile to
+ * somebody who forgot. */
+gboolean
+mc_vault_set_province (McVault *vault, McDataKey *key, const McPublicKey *province, GError **error);
+/** mc_vault_sealed: the data key as only the province can open it, to be sent there with a one-time
+ * code. Returns: (transfer full) (nullable) */
+char *mc_vault_sealed (McVault *vault);
+
+/* Passing a sealed key on: the desk makes a key pair, the province answers to it. */
+
+#define MC_SEAL_KEY_BYTES 32
+
+/** McSealPair: an X25519 pair that lives as long as one question. */
+typedef struct
+{
+  guint8 public[MC_SEAL_KEY_BYTES];
+  guint8 secret[MC_SEAL_KEY_BYTES];
+} McSealPair;
+void mc_seal_pair_make (McSealPair *ret_pair);
+void mc_seal_pair_wipe (McSealPair *pair);
+/** mc_seal_pass_on: at the province: what was sealed to it, sealed anew to @to. Errors:
+ * #MC_ERROR_FORMAT, #MC_ERROR_KEY (not sealed to this province). Returns: (transfer full): text */
+char *mc_seal_pass_on (const McSecretKey *province,
+                       const char *sealed,
+                       const guint8 to[MC_SEAL_KEY_BYTES],
+                       GError **error);
+/** mc_seal_open: at the desk: the province's answer. Errors: as mc_seal_pass_on(). Returns:
+ * (transfer full) */
+McDataKey *mc_seal_open (const McSealPair *pair, const char *sealed, GError **error);
+
+/* How far the profile is: raised at each opening, here, in the database and in the machine's
+ * secret, so that an older file put beside newer ones is seen (mc-profile.h). */
+guint64 mc_vault_epoch (McVault *vault);
+gboolean mc_vault_set_epoch (McVault *vault, McDataKey *key, guint64 epoch, GError **error);
+
+/** McVaultWork: what was begun with the profile's files and has to be ended before it is opened. */
+typedef enum
+{
+  MC_VAULT_WORK_NONE,
+  MC_VAULT_WORK_SWAP,    /* "desk.sqlite.new" takes the place of "desk.sqlite" */
+  MC_VAULT_WORK_UPGRADE, /* the same, then plain files are encrypted one by one */
+} McVaultWork;
+McVaultWork mc_vault_work (McVault *vault);
+gboolean mc_vault_set_work (McVault *vault, McDataKey *key, McVaultWork work, GError **error);
+/** mc_vault_turn: from @old to @new for everybody, as one write; @work is what remains to be done.
+ * @drop: (nullable): a login that does not come along */
+gboolean mc_vault_turn (McVault *vault,
+                        McDataKey *old,
+                        McDataKey *new_key,
+                        const char *drop,
+                        McVaultWork work,
+                        GError **error);
+
+G_END_DECLS
