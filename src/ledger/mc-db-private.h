@@ -9,6 +9,7 @@ struct _McDb
 {
   sqlite3 *handle;
   char *path;
+  McDataKey *key;         /* NULL: a plain file */
   GHashTable *statements; /* SQL text → idle sqlite3_stmt */
   gboolean failed;        /* a statement has, since the transaction began */
 };

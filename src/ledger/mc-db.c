@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-db-private.h"
 
+#include "mc-crypt-vfs.h"
 #include "mc-error.h"
 
 #define BUSY_MS 10000
@@ -23,9 +24,35 @@ code_of (int rc)
     }
 }
 
+/* A page that does not open under the key, or a file that is under another one, by name. */
+static gboolean
+locked_error (McDb *db, int rc, GError **error)
+{
+  g_autofree char *own_key = rc == SQLITE_NOTADB ? mc_crypt_file_key (db->path, NULL) : NULL;
+  McCryptTrouble trouble;
+
+  if (!mc_crypt_trouble (&trouble) && (own_key == NULL || *own_key == '\0'))
+    return FALSE;
+  if (trouble.page > 0)
+    g_set_error (error,
+                 MC_ERROR,
+                 MC_ERROR_DAMAGED,
+                 "page %" G_GINT64_FORMAT " of %s%s is damaged",
+                 trouble.page,
+                 db->path,
+                 trouble.log ? "-wal" : "");
+  else
+    g_set_error (error, MC_ERROR, MC_ERROR_KEY, "%s is under another key", db->path);
+  return TRUE;
+}
+
 gboolean
 mc_db_error (McDb *db, int rc, GError **error)
 {
+  int plain = rc & 0xff;
+
+  if ((plain == SQLITE_IOERR || plain == SQLITE_NOTADB) && locked_error (db, plain, error))
+    return FALSE;
   g_set_error (error,
                MC_ERROR,
                code_of (rc),
@@ -45,8 +72,12 @@ configure (McDb *db, McDbMode mode, GError **error)
 {
   sqlite3_busy_timeout (db->handle, BUSY_MS);
   sqlite3_extended_result_codes (db->handle, 1);
+  /* An encrypted page is opened where it is read: what is in the cache need not be opened again. */
   if (mode == MC_DB_READ)
-    return mc_db_script (db, "PRAGMA query_only = 1; PRAGMA mmap_size = 268435456;", error);
+    return mc_db_script (db,
+                         db->key ? "PRAGMA query_only = 1; PRAGMA cache_size = -16000;"
+                                 : "PRAGMA query_only = 1; PRAGMA mmap_size = 268435456;",
+                         error);
   return mc_db_script (db,
                        "PRAGMA synchronous = FULL;"
                        "PRAGMA foreign_keys = ON;"
@@ -65,6 +96,12 @@ finalize (gpointer statement)
 McDb *
 mc_db_open (const char *path, McDbMode mode, GError **error)
 {
+  return mc_db_open_under (path, mode, NULL, error);
+}
+
+McDb *
+mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **error)
+{
   g_autoptr (McDb) db = g_new0 (McDb, 1);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   int rc;
@@ -73,7 +110,10 @@ mc_db_open (const char *path, McDbMode mode, GError **error)
     flags |= SQLITE_OPEN_CREATE;
   db->path = g_strdup (path);
   db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
-  rc = sqlite3_open_v2 (path, &db->handle, flags, NULL);
+  db->key = key ? mc_data_key_ref (key) : NULL;
+  rc = sqlite3_open_v2 (path, &db->handle, flags, key ? mc_crypt_vfs (key) : NULL);
+  if (rc == SQLITE_OK && key != NULL)
+    rc = mc_crypt_prepare (db->handle);
   if (rc != SQLITE_OK)
     {
       mc_db_error (db, rc, error);
@@ -92,8 +132,15 @@ mc_db_close (McDb *db)
   g_clear_pointer (&db->statements, g_hash_table_unref);
   if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
     g_critical ("a statement outlives its database %s", db->path);
+  mc_data_key_unref (db->key);
   g_free (db->path);
   g_free (db);
+}
+
+McDataKey *
+mc_db_key (McDb *db)
+{
+  return db->key;
 }
 
 sqlite3 *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mc-data-key.h"
 #include <sqlite3.h>
 
 G_BEGIN_DECLS
@@ -20,10 +20,19 @@ typedef enum
 } McDbMode;
 
 McDb *mc_db_open (const char *path, McDbMode mode, GError **error);
+/**
+ * mc_db_open_under:
+ * @key: (nullable): what the file is, or is to be, encrypted under; %NULL: a plain one
+ * Errors: #MC_ERROR_KEY (under another key, or not encrypted, or encrypted where @key is %NULL),
+ *   #MC_ERROR_DAMAGED (the message has the number of the page), …
+ */
+McDb *mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **error);
 void mc_db_close (McDb *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDb, mc_db_close)
 sqlite3 *mc_db_handle (McDb *db);
 const char *mc_db_path (McDb *db);
+/** mc_db_key: what the file is encrypted under, or %NULL. Borrowed. */
+McDataKey *mc_db_key (McDb *db);
 /** mc_db_script: several statements without results. */
 gboolean mc_db_script (McDb *db, const char *sql, GError **error);
 

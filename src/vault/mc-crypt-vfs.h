@@ -21,15 +21,15 @@ void mc_crypt_vfs_forget (McDataKey *key);
  * nonce and tag. Returns: an SQLite code */
 int mc_crypt_prepare (sqlite3 *handle);
 
-/** McCryptTrouble: why a read under this thread's last statement was refused. */
+/** McCryptTrouble: why a read on this thread was refused. */
 typedef struct
 {
   gboolean wrong_key;
   gint64 page;  /* number of the page that was changed or torn, from 1; 0: none */
   gboolean log; /* it was met in the write-ahead log */
 } McCryptTrouble;
-/** mc_crypt_trouble: Returns: whether @handle met any since it was opened or asked. */
-gboolean mc_crypt_trouble (sqlite3 *handle, McCryptTrouble *ret_trouble);
+/** mc_crypt_trouble: the last one since it was asked. Returns: whether there was any */
+gboolean mc_crypt_trouble (McCryptTrouble *ret_trouble);
 
 /** mc_crypt_file_key: the id of the key that the database at @path is under, as it says itself;
  * "" for a plain one. #MC_ERROR_DAMAGED, #MC_ERROR_NOT_FOUND. Returns: (transfer full) */
