@@ -94,12 +94,9 @@ mc_window_withdraw_undo (McWindow *window)
 static const char *
 author (McWindow *window)
 {
-  GPtrArray *former = window->room->former;
   const McStaff *staff = window->room->context.staff;
 
-  if (staff == NULL && former->len > 0)
-    staff = former->pdata[former->len - 1];
-  return staff != NULL ? staff->id : NULL;
+  return staff != NULL ? staff->id : window->author;
 }
 
 static gboolean

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define ID_BYTES 36
-#define NAME_MAX 512
+#define WORD_MAX 512
 #define CERTIFICATE_MAX 2048
 
 G_STATIC_ASSERT (MC_UNLOCK_KEY_BYTES == crypto_box_PUBLICKEYBYTES);
@@ -275,8 +275,8 @@ ask_of (const json_t *json)
 {
   g_autoptr (McUnlockAsk) ask = g_new0 (McUnlockAsk, 1);
 
-  if (!take_text (json, "login", NAME_MAX, &ask->login) ||
-      !take_text (json, "code", NAME_MAX, &ask->code) ||
+  if (!take_text (json, "login", WORD_MAX, &ask->login) ||
+      !take_text (json, "code", WORD_MAX, &ask->code) ||
       !take_text (json, "device", ID_BYTES, &ask->device) || !mc_id_valid (ask->device) ||
       !take_key (json, ask->to))
     return NULL;
@@ -392,8 +392,8 @@ static gboolean
 answer_of (const json_t *json, const McUnlockKey *key, McUnlockAnswer *answer)
 {
   if (!take_text (json, "staff", ID_BYTES, &answer->staff) || !mc_id_valid (answer->staff) ||
-      !take_text (json, "login", NAME_MAX, &answer->login) ||
-      !take_text (json, "name", NAME_MAX, &answer->name) ||
+      !take_text (json, "login", WORD_MAX, &answer->login) ||
+      !take_text (json, "name", WORD_MAX, &answer->name) ||
       !take_text (json, "office", ID_BYTES, &answer->office) || !mc_id_valid (answer->office))
     return FALSE;
   answer->role = mc_role_parse (mc_json_string (json, "role"));

@@ -22,7 +22,6 @@ typedef struct
   char *active;
   char *device;
   char *listen;
-  gboolean new_secret;
   char **rest; /* what is no option */
 } McOptions;
 

@@ -31,9 +31,8 @@ typedef struct
   const char *office; /* record id */
   const char *login;
   const char *name;
-  McRole role;          /* MC_ROLE_UNKNOWN leaves as it is */
-  const char *verifier; /* Argon2id */
-  int active;           /* 0, 1, or -1 leaves as it is */
+  McRole role; /* MC_ROLE_UNKNOWN leaves as it is */
+  int active;  /* 0, 1, or -1 leaves as it is */
 } McStaffChange;
 
 /** mc_province_add_staff: #MC_ERROR_REFUSED where the office has that login already. Returns:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-profile-shim.h"
 #include "mc-store.h"
 #include "mc-vault.h"
 

@@ -38,10 +38,19 @@ application (void)
   return made;
 }
 
+/* A machine that keeps its secret for as long as the test runs. */
+static McDoor *
+door_of (const char *profile)
+{
+  return mc_door_new (profile, mc_clock_system (), mc_machine_secret_memory ());
+}
+
 static void
 open_window (Bench *bench, const char *profile)
 {
-  bench->window = MC_WINDOW (mc_window_new (application (), profile));
+  g_autoptr (McDoor) door = door_of (profile);
+
+  bench->window = MC_WINDOW (mc_window_new (application (), door));
   gtk_window_present (GTK_WINDOW (bench->window));
   while (g_str_equal (gtk_stack_get_visible_child_name (bench->window->stages), "opening"))
     g_main_context_iteration (NULL, TRUE);
@@ -97,7 +106,9 @@ test_not_enrolled (Bench *bench, gconstpointer data)
   open_window (bench, profile);
   g_assert_null (bench->window->sign_in);
   g_assert_nonnull (
-      mc_test_find (adw_bin_get_child (bench->window->gate), GTK_TYPE_ENTRY, "Mã kết nối"));
+      mc_test_find_button (adw_bin_get_child (bench->window->gate), "Nhận máy vào cơ quan"));
+  g_assert_nonnull (
+      mc_test_find_button (adw_bin_get_child (bench->window->gate), "Khôi phục từ bản sao lưu"));
   close_window (bench);
   mc_test_remove (folder);
 }
@@ -123,14 +134,39 @@ test_torn_file (Bench *bench, gconstpointer data)
   mc_test_remove (folder);
 }
 
+/* The desk of the test is a machine that An and Chi have opened before. */
+static void
+hand_over_profile (Bench *bench)
+{
+  g_autoptr (McDoor) door = door_of (bench->office->folder);
+  g_autoptr (McArrival) an = NULL;
+  g_autoptr (McVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  an = mc_door_open (door, "an", MC_TEST_PIN, &error);
+  g_assert_no_error (error);
+  vault = mc_vault_load (bench->office->folder, &error);
+  mc_vault_set_person (vault,
+                       an->key,
+                       "chi",
+                       "Lê Thị Chi",
+                       MC_TEST_PIN,
+                       mc_machine_secret_memory (),
+                       &error);
+  g_assert_no_error (error);
+}
+
 static void
 sign_in (Bench *bench, const char *login)
 {
-  GtkWidget *name = mc_test_find (bench->window->sign_in, GTK_TYPE_ENTRY, "Tên đăng nhập");
-  GtkWidget *secret =
-      mc_test_find (bench->window->sign_in, GTK_TYPE_PASSWORD_ENTRY, "Mã PIN hoặc mật khẩu");
+  GtkWidget *page = bench->window->sign_in;
+  const char *name = g_str_equal (login, "an") ? "Trần Văn An" : "Lê Thị Chi";
+  GtkWidget *row = mc_test_find (page, ADW_TYPE_ACTION_ROW, name);
+  GtkWidget *secret = mc_test_find (page, GTK_TYPE_PASSWORD_ENTRY, "Mã PIN hoặc mật khẩu");
 
-  gtk_editable_set_text (GTK_EDITABLE (name), login);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
   gtk_editable_set_text (GTK_EDITABLE (secret), MC_TEST_PIN);
   g_signal_emit_by_name (secret, "activate");
   while (!mc_window_working (bench->window))
@@ -150,8 +186,7 @@ test_day (Bench *bench, gconstpointer data)
 
   mc_test_sign_in (bench->office, "an");
   g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
+  hand_over_profile (bench);
   open_window (bench, bench->office->folder);
   window = bench->window;
   sign_in (bench, "an");
@@ -182,7 +217,7 @@ test_day (Bench *bench, gconstpointer data)
   mc_window_set_narrow (window, FALSE);
   g_assert_false (gtk_widget_get_visible (window->foot));
 
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   g_assert_nonnull (window->sign_in);
   sign_in (bench, "chi");
   g_assert_cmpint (window->queue, ==, MC_QUEUE_APPROVAL);
@@ -202,31 +237,130 @@ test_undo_is_its_authors (Bench *bench, gconstpointer data)
 
   mc_test_sign_in (bench->office, "an");
   g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
+  hand_over_profile (bench);
   open_window (bench, bench->office->folder);
   window = bench->window;
 
   sign_in (bench, "an");
   mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "contact", old);
   g_assert_nonnull (window->undo_value);
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   g_assert_null (window->undo_value);
   mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "contact", old);
   g_assert_null (window->undo_value);
 
   sign_in (bench, "an");
   mc_window_failed (GTK_WIDGET (window), full, id, "contact", old);
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   sign_in (bench, "chi");
   act (bench, "win.undo-act");
   g_assert_nonnull (window->undo_value);
   mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "subject", old);
   g_assert_cmpstr (window->undo_group, ==, "contact");
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   sign_in (bench, "an");
   act (bench, "win.undo-act");
   g_assert_null (window->undo_value);
+  close_window (bench);
+}
+
+/* Locked, nothing is open; the same person finds what was open, another one does not. */
+static void
+test_lock (Bench *bench, gconstpointer data)
+{
+  McWindow *window;
+
+  mc_test_sign_in (bench->office, "an");
+  g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  window = bench->window;
+  sign_in (bench, "an");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.queue", "i", 2);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", id);
+
+  act (bench, "win.lock");
+  g_assert_nonnull (window->sign_in);
+  g_assert_false (mc_window_working (window));
+  g_assert_null (window->room->context.worker);
+  g_assert_null (window->room->context.reader);
+  g_assert_null (window->room->context.staff);
+  /* Whatever is pressed. */
+  act (bench, "win.receive");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", id);
+  act (bench, "win.lock");
+  g_assert_false (mc_window_working (window));
+
+  sign_in (bench, "an");
+  g_assert_cmpint (window->queue, ==, 2);
+  g_assert_cmpuint (g_queue_get_length (&window->pushed), ==, 1);
+  act (bench, "win.change-person");
+  sign_in (bench, "chi");
+  g_assert_true (g_queue_is_empty (&window->pushed));
+  g_assert_cmpstr (window->room->context.staff->login, ==, "chi");
+  close_window (bench);
+}
+
+/* What was being typed when it was locked is in the drafts, and open again. */
+static void
+test_lock_keeps_what_was_typed (Bench *bench, gconstpointer data)
+{
+  GtkWidget *name;
+
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  sign_in (bench, "an");
+  act (bench, "win.receive");
+  name = mc_test_find (mc_window_top (bench->window), GTK_TYPE_TEXT, "Họ và tên");
+  if (name == NULL)
+    name = mc_test_find (mc_window_top (bench->window), GTK_TYPE_ENTRY, "Họ và tên");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Lê Văn Đỗ");
+  act (bench, "win.lock");
+  sign_in (bench, "an");
+  g_assert_cmpuint (g_queue_get_length (&bench->window->pushed), ==, 1);
+  name = NULL;
+  for (guint i = 0; i < 1000 && name == NULL; i++)
+    {
+      GtkWidget *entry = mc_test_find (mc_window_top (bench->window), GTK_TYPE_ENTRY, "Họ và tên");
+
+      g_main_context_iteration (NULL, FALSE);
+      if (entry != NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "Lê Văn Đỗ"))
+        name = entry;
+      else
+        g_usleep (1000);
+    }
+  g_assert_nonnull (name);
+  close_window (bench);
+}
+
+static void
+test_idle (Bench *bench, gconstpointer data)
+{
+  const gint64 minute = 60 * G_USEC_PER_SEC;
+
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  sign_in (bench, "an");
+  mc_window_look_idle (bench->window, bench->window->touched_us + 9 * minute);
+  g_assert_true (mc_window_working (bench->window));
+  mc_window_look_idle (bench->window, bench->window->touched_us + 10 * minute);
+  g_assert_false (mc_window_working (bench->window));
+  g_assert_nonnull (bench->window->sign_in);
+  close_window (bench);
+}
+
+static void
+test_clipboard (Bench *bench, gconstpointer data)
+{
+  GdkClipboard *board;
+
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  sign_in (bench, "an");
+  board = gtk_widget_get_clipboard (GTK_WIDGET (bench->window));
+  gdk_clipboard_set_text (board, "048205123456");
+  act (bench, "win.lock");
+  g_assert_null (gdk_clipboard_get_content (board));
   close_window (bench);
 }
 
@@ -261,6 +395,15 @@ main (int argc, char **argv)
               set_up,
               test_undo_is_its_authors,
               tear_down);
+  g_test_add ("/window/lock", Bench, NULL, set_up, test_lock, tear_down);
+  g_test_add ("/window/lock-keeps-what-was-typed",
+              Bench,
+              NULL,
+              set_up,
+              test_lock_keeps_what_was_typed,
+              tear_down);
+  g_test_add ("/window/idle", Bench, NULL, set_up, test_idle, tear_down);
+  g_test_add ("/window/clipboard", Bench, NULL, set_up, test_clipboard, tear_down);
   g_test_add_func ("/window/text-scale", test_text_scale);
   {
     int status = g_test_run ();

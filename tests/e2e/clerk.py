@@ -47,7 +47,7 @@ class Clerk(Window):
 
     def sign_out(self, login):
         self.click("push button", PEOPLE[login][1])
-        self.click("menu item", "Đăng xuất")
+        self.click("menu item", "Khóa máy")
         self.find("push button", "Đăng nhập")
 
     def change_to(self, before, after):
