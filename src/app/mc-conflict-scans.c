@@ -20,14 +20,14 @@ add_viewer (McConflictScans *scans, const char *sha256, const char *title)
 {
   McStore *store = scans->context->reader;
   GtkWidget *viewer = mc_viewer_new ();
-  g_autofree char *path = sha256 != NULL && mc_store_blob_here (store, sha256)
-                              ? mc_store_blob_path (store, sha256)
-                              : NULL;
+  g_autoptr (McBlobPlace) place = sha256 != NULL && mc_store_blob_here (store, sha256)
+                                      ? mc_store_blob_place (store, sha256)
+                                      : NULL;
 
   gtk_widget_set_hexpand (viewer, TRUE);
   gtk_box_append (GTK_BOX (scans->box), viewer);
   if (sha256 != NULL)
-    mc_viewer_show (MC_VIEWER (viewer), path, title);
+    mc_viewer_show (MC_VIEWER (viewer), place, title);
   else
     mc_viewer_clear (MC_VIEWER (viewer));
 }

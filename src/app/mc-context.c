@@ -87,6 +87,13 @@ mc_error_sentence (const GError *error)
                "copy in its place. Nothing was written over; call the administrator."));
       case MC_ERROR_DELAYED:
         return g_strdup (_ ("A short wait is needed before the next try. Nothing is blocked."));
+      case MC_ERROR_KEY:
+        return g_strdup (_ ("This file belongs to another machine or to an earlier time. It was "
+                            "left as it is; call the administrator."));
+      case MC_ERROR_OLDER:
+        return g_strdup (_ ("A part of this machine's work is older than the rest: somebody put an "
+                            "earlier copy in its place. Nothing was changed; call the "
+                            "administrator."));
       case MC_ERROR_CLOCK:
         return g_strdup (_ ("The clock of this machine looks wrong. Nothing was printed; confirm "
                             "today's date first."));

@@ -237,9 +237,9 @@ show_scan (McCorrectPage *page, McDossier *dossier, const McProcedure *procedure
       mc_viewer_clear (MC_VIEWER (viewer));
       return;
     }
-  g_autofree char *path =
-      mc_store_blob_here (store, sha256) ? mc_store_blob_path (store, sha256) : NULL;
-  mc_viewer_show (MC_VIEWER (viewer), path, first != NULL ? first->title : NULL);
+  g_autoptr (McBlobPlace) place =
+      mc_store_blob_here (store, sha256) ? mc_store_blob_place (store, sha256) : NULL;
+  mc_viewer_show (MC_VIEWER (viewer), place, first != NULL ? first->title : NULL);
 }
 
 static void

@@ -191,14 +191,15 @@ show_scan (McDossierPage *page)
       return;
     }
   McStore *store = page->context->reader;
-  g_autofree char *path =
-      mc_store_blob_here (store, found->sha256) ? mc_store_blob_path (store, found->sha256) : NULL;
-  g_autofree char *shown = g_strdup_printf ("%s %s", found->sha256, path != NULL ? path : "");
+  g_autoptr (McBlobPlace) place =
+      mc_store_blob_here (store, found->sha256) ? mc_store_blob_place (store, found->sha256) : NULL;
+  g_autofree char *shown =
+      g_strdup_printf ("%s %s", found->sha256, place != NULL ? mc_blob_place_path (place) : "");
   if (g_strcmp0 (shown, page->scan) == 0)
     return; /* the same scan: its page and zoom stay */
   g_free (page->scan);
   page->scan = g_steal_pointer (&shown);
-  mc_viewer_show (MC_VIEWER (page->viewer), path, found->title);
+  mc_viewer_show (MC_VIEWER (page->viewer), place, found->title);
 }
 
 static void

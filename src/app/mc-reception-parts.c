@@ -21,7 +21,7 @@ on_row_changed (McReceptionPage *self)
 static void
 on_show_scan (McReceptionPartRow *row, const char *sha256, McReceptionPage *self)
 {
-  g_autofree char *path = NULL;
+  g_autoptr (McBlobPlace) place = NULL;
 
   if (sha256 == NULL)
     {
@@ -29,8 +29,8 @@ on_show_scan (McReceptionPartRow *row, const char *sha256, McReceptionPage *self
       return;
     }
   if (mc_store_blob_here (self->context->reader, sha256))
-    path = mc_store_blob_path (self->context->reader, sha256);
-  mc_viewer_show (MC_VIEWER (self->viewer), path, mc_reception_part_row_part (row)->name);
+    place = mc_store_blob_place (self->context->reader, sha256);
+  mc_viewer_show (MC_VIEWER (self->viewer), place, mc_reception_part_row_part (row)->name);
 }
 
 /* Ticking one after the other is one key each; after the last one the fee is next. */

@@ -12,7 +12,7 @@
 typedef struct
 {
   McViewer *viewer; /* referenced */
-  char *path;
+  McBlobPlace *document;
   guint generation;
   guint page;
   int width;
@@ -23,8 +23,11 @@ question_new (McViewer *self, guint page, int width)
 {
   Question *question = g_new (Question, 1);
 
-  *question =
-      (Question){ g_object_ref (self), g_strdup (self->path), self->generation, page, width };
+  *question = (Question){ g_object_ref (self),
+                          mc_blob_place_ref (self->document),
+                          self->generation,
+                          page,
+                          width };
   return question;
 }
 
@@ -32,7 +35,7 @@ static void
 question_free (Question *question)
 {
   g_object_unref (question->viewer);
-  g_free (question->path);
+  mc_blob_place_unref (question->document);
   g_free (question);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
@@ -149,7 +152,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer data)
     {
       bytes = (gsize)gdk_texture_get_width (texture) * (gsize)gdk_texture_get_height (texture) * 4;
       mc_page_cache_put (self->cache,
-                         question->path,
+                         mc_blob_place_path (question->document),
                          question->page,
                          question->width,
                          texture,
@@ -174,7 +177,7 @@ static void
 request (McViewer *self, guint page, int width)
 {
   mc_renderer_page (self->renderer,
-                    self->path,
+                    self->document,
                     page,
                     width,
                     on_page,
@@ -193,7 +196,7 @@ mc_viewer_ask_page (McViewer *self)
   mc_renderer_forget (self->renderer);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
   show_tools (self);
-  texture = mc_page_cache_get (self->cache, self->path, self->page, width);
+  texture = mc_page_cache_get (self->cache, mc_blob_place_path (self->document), self->page, width);
   if (texture != NULL)
     show_image (self, texture);
   else
@@ -203,7 +206,8 @@ mc_viewer_ask_page (McViewer *self)
     }
   /* The next one is likely to be wanted: it is ready before the key is struck. */
   if (self->page + 1 < self->pages &&
-      mc_page_cache_get (self->cache, self->path, self->page + 1, width) == NULL)
+      mc_page_cache_get (self->cache, mc_blob_place_path (self->document), self->page + 1, width) ==
+          NULL)
     request (self, self->page + 1, width);
 }
 
@@ -246,5 +250,5 @@ mc_viewer_ask_open (McViewer *self)
 {
   start_spinner (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
-  mc_renderer_open (self->renderer, self->path, on_opened, question_new (self, 0, 0));
+  mc_renderer_open (self->renderer, self->document, on_opened, question_new (self, 0, 0));
 }

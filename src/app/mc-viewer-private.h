@@ -15,7 +15,7 @@ struct _McViewer
   McPageCache *cache;
   guint generation; /* answers to older questions are not shown */
 
-  char *path;
+  McBlobPlace *document;
   guint page, pages; /* page from 0 */
   double zoom;       /* 1: as wide as the view */
   double aspect;     /* height by width, of the page last seen */
@@ -38,7 +38,7 @@ struct _McViewer
 #define ZOOM_MIN 0.5
 #define ZOOM_MAX 5.0
 
-/** mc_viewer_ask_open: the document at `path` is opened; its first page follows. */
+/** mc_viewer_ask_open: `document` is opened; its first page follows. */
 void mc_viewer_ask_open (McViewer *self);
 /** mc_viewer_ask_page: shows the image of `page` at the present width, now or when it comes. */
 void mc_viewer_ask_page (McViewer *self);

@@ -14,13 +14,14 @@ typedef struct
   gint generation;    /* atomic: jobs of an older one are dropped */
   /* The thread's own: the document that was open last stays open. */
   char *path;
+  McBlobReader *bytes;
   PopplerDocument *document;
 } Shop;
 
 typedef struct
 {
   GTask *task;
-  char *path;
+  McBlobPlace *place;
   gboolean open; /* else a page */
   guint page;
   int width;
@@ -39,34 +40,34 @@ static void
 job_free (Job *job)
 {
   g_clear_object (&job->task);
-  g_free (job->path);
+  mc_blob_place_unref (job->place);
   g_free (job);
+}
+
+static void
+close_document (Shop *shop)
+{
+  g_clear_object (&shop->document);
+  g_clear_pointer (&shop->bytes, mc_blob_reader_unref);
+  g_clear_pointer (&shop->path, g_free);
 }
 
 static void
 shop_clear (Shop *shop)
 {
-  g_clear_object (&shop->document);
-  g_clear_pointer (&shop->path, g_free);
+  close_document (shop);
   g_async_queue_unref (shop->queue);
 }
 
-/* Whether the bytes @needle are among the first (@from_end: last) @span bytes of the file. */
+/* Whether the bytes @needle are among the first (@from_end: last) @span bytes of the document. */
 static gboolean
-file_has (GFile *file, const char *needle, goffset span, gboolean from_end)
+has_bytes (McBlobReader *document, const char *needle, gsize span, gboolean from_end)
 {
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
-  g_autofree char *bytes = g_malloc ((gsize)span);
-  gsize count = 0;
+  g_autofree char *bytes = g_malloc (span);
+  gint64 from = from_end ? MAX (0, mc_blob_reader_size (document) - (gint64)span) : 0;
+  gssize count = mc_blob_reader_read (document, from, bytes, span, NULL);
 
-  if (stream == NULL)
-    return FALSE;
-  /* A file that is shorter than the span is read whole: seeking before its start fails, and need
-   * not work. */
-  if (from_end)
-    (void)g_seekable_seek (G_SEEKABLE (stream), -span, G_SEEK_END, NULL, NULL);
-  (void)g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, (gsize)span, &count, NULL, NULL);
-  return memmem (bytes, count, needle, strlen (needle)) != NULL;
+  return count > 0 && memmem (bytes, (gsize)count, needle, strlen (needle)) != NULL;
 }
 
 static gboolean
@@ -76,49 +77,56 @@ fail_format (GError **error, const char *word)
   return FALSE;
 }
 
-/* Makes @path the open document. */
 static gboolean
-take_up (Shop *shop, const char *path, GError **error)
+parse (Shop *shop, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GInputStream) stream = mc_blob_reader_stream (shop->bytes);
   g_autoptr (GError) local = NULL;
+  gboolean whole;
 
-  if (shop->document != NULL && g_strcmp0 (shop->path, path) == 0)
+  if (!has_bytes (shop->bytes, "%PDF-", 1024, FALSE))
+    return fail_format (error, "not-pdf");
+  shop->document = poppler_document_new_from_stream (stream,
+                                                     mc_blob_reader_size (shop->bytes),
+                                                     NULL,
+                                                     NULL,
+                                                     &local);
+  if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+    return fail_format (error, "encrypted");
+  whole = has_bytes (shop->bytes, "%%EOF", 2048, TRUE);
+  if (shop->document == NULL)
+    return fail_format (error, whole ? "not-pdf" : "truncated");
+  if (poppler_document_get_n_pages (shop->document) <= 0)
+    return fail_format (error, whole ? "empty" : "truncated");
+  return TRUE;
+}
+
+/* Makes the document at @place the open one. */
+static gboolean
+take_up (Shop *shop, McBlobPlace *place, GError **error)
+{
+  if (shop->document != NULL && g_strcmp0 (shop->path, mc_blob_place_path (place)) == 0)
     return TRUE;
-  g_clear_object (&shop->document);
-  g_clear_pointer (&shop->path, g_free);
-
-  if (!g_file_query_exists (file, NULL))
+  close_document (shop);
+  shop->bytes = mc_blob_place_read (place, error);
+  if (shop->bytes == NULL)
+    return FALSE;
+  if (!parse (shop, error))
     {
-      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no file %s", path);
+      close_document (shop);
       return FALSE;
     }
-  if (!file_has (file, "%PDF-", 1024, FALSE))
-    return fail_format (error, "not-pdf");
-  shop->document = poppler_document_new_from_gfile (file, NULL, NULL, &local);
-  if (shop->document == NULL)
-    {
-      if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-        return fail_format (error, "encrypted");
-      return fail_format (error, file_has (file, "%%EOF", 2048, TRUE) ? "not-pdf" : "truncated");
-    }
-  if (poppler_document_get_n_pages (shop->document) <= 0)
-    {
-      g_clear_object (&shop->document);
-      return fail_format (error, file_has (file, "%%EOF", 2048, TRUE) ? "empty" : "truncated");
-    }
-  shop->path = g_strdup (path);
+  shop->path = g_strdup (mc_blob_place_path (place));
   return TRUE;
 }
 
 static McSheets *
-look_at (Shop *shop, const char *path, GError **error)
+look_at (Shop *shop, McBlobPlace *place, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (PopplerPage) first = NULL;
   McSheets *paper;
 
-  if (!take_up (shop, path, error))
+  if (!take_up (shop, place, error))
     return NULL;
   paper = g_new0 (McSheets, 1);
   paper->pages = (guint)poppler_document_get_n_pages (shop->document);
@@ -127,7 +135,7 @@ look_at (Shop *shop, const char *path, GError **error)
   first = poppler_document_get_page (shop->document, 0);
   if (first != NULL)
     poppler_page_get_size (first, &paper->width, &paper->height);
-  paper->cut_off = first == NULL || !file_has (file, "%%EOF", 2048, TRUE);
+  paper->cut_off = first == NULL || !has_bytes (shop->bytes, "%%EOF", 2048, TRUE);
   return paper;
 }
 
@@ -151,7 +159,7 @@ draw (Shop *shop, const Job *job, GError **error)
   double page_width = 0, page_height = 0, scale;
   int width, height, stride;
 
-  if (!take_up (shop, job->path, error))
+  if (!take_up (shop, job->place, error))
     return NULL;
   if (job->page < (guint)poppler_document_get_n_pages (shop->document))
     page = poppler_document_get_page (shop->document, (int)job->page);
@@ -194,7 +202,7 @@ do_job (Shop *shop, Job *job)
       return;
     }
   if (job->open)
-    result = look_at (shop, job->path, &error);
+    result = look_at (shop, job->place, &error);
   else
     result = draw (shop, job, &error);
   if (result == NULL)
@@ -300,13 +308,17 @@ ask (McRenderer *self, Job job, GAsyncReadyCallback callback, gpointer data, gpo
 
 void
 mc_renderer_open (McRenderer *renderer,
-                  const char *path,
+                  McBlobPlace *document,
                   GAsyncReadyCallback callback,
                   gpointer data)
 {
-  g_return_if_fail (MC_IS_RENDERER (renderer) && path != NULL);
+  g_return_if_fail (MC_IS_RENDERER (renderer) && document != NULL);
 
-  ask (renderer, (Job){ .open = TRUE, .path = g_strdup (path) }, callback, data, mc_renderer_open);
+  ask (renderer,
+       (Job){ .open = TRUE, .place = mc_blob_place_ref (document) },
+       callback,
+       data,
+       mc_renderer_open);
 }
 
 McSheets *
@@ -319,16 +331,16 @@ mc_renderer_open_finish (McRenderer *renderer, GAsyncResult *result, GError **er
 
 void
 mc_renderer_page (McRenderer *renderer,
-                  const char *path,
+                  McBlobPlace *document,
                   guint page,
                   int width,
                   GAsyncReadyCallback callback,
                   gpointer data)
 {
-  g_return_if_fail (MC_IS_RENDERER (renderer) && path != NULL);
+  g_return_if_fail (MC_IS_RENDERER (renderer) && document != NULL);
 
   ask (renderer,
-       (Job){ .path = g_strdup (path), .page = page, .width = width },
+       (Job){ .place = mc_blob_place_ref (document), .page = page, .width = width },
        callback,
        data,
        mc_renderer_page);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-blob-file.h"
 #include <gdk/gdk.h>
 
 G_BEGIN_DECLS
@@ -37,7 +38,7 @@ McRenderer *mc_renderer_new (void);
  * %G_IO_ERROR_CANCELLED (forgotten).
  */
 void mc_renderer_open (McRenderer *renderer,
-                       const char *path,
+                       McBlobPlace *document,
                        GAsyncReadyCallback callback,
                        gpointer data);
 /** mc_renderer_open_finish: Returns: (transfer full): freed by g_free() */
@@ -45,7 +46,7 @@ McSheets *mc_renderer_open_finish (McRenderer *renderer, GAsyncResult *result, G
 
 /** mc_renderer_page: @page from 0; @width in device pixels. */
 void mc_renderer_page (McRenderer *renderer,
-                       const char *path,
+                       McBlobPlace *document,
                        guint page,
                        int width,
                        GAsyncReadyCallback callback,

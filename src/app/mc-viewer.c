@@ -37,7 +37,7 @@ forget_document (McViewer *self)
   mc_renderer_forget (self->renderer);
   mc_viewer_stop_spinner (self);
   g_clear_handle_id (&self->settle_source, g_source_remove);
-  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->document, mc_blob_place_unref);
   self->page = self->pages = 0;
   self->zoom = 1.0;
   self->has_image = FALSE;
@@ -59,11 +59,12 @@ mc_viewer_clear (McViewer *viewer)
 }
 
 void
-mc_viewer_show (McViewer *viewer, const char *path, const char *title)
+mc_viewer_show (McViewer *viewer, McBlobPlace *place, const char *title)
 {
   g_return_if_fail (MC_IS_VIEWER (viewer));
 
-  if (path != NULL && g_strcmp0 (path, viewer->path) == 0 && viewer->pages > 0)
+  if (place != NULL && viewer->document != NULL && viewer->pages > 0 &&
+      g_str_equal (mc_blob_place_path (place), mc_blob_place_path (viewer->document)))
     {
       gtk_label_set_label (GTK_LABEL (viewer->title), title != NULL ? title : "");
       return;
@@ -71,7 +72,7 @@ mc_viewer_show (McViewer *viewer, const char *path, const char *title)
   g_autofree char *kept = g_strdup (title != NULL ? title : "");
   forget_document (viewer);
   gtk_label_set_label (GTK_LABEL (viewer->title), kept);
-  if (path == NULL)
+  if (place == NULL)
     {
       mc_viewer_say (
           viewer,
@@ -81,7 +82,7 @@ mc_viewer_show (McViewer *viewer, const char *path, const char *title)
              "when there is a line."));
       return;
     }
-  viewer->path = g_strdup (path);
+  viewer->document = mc_blob_place_ref (place);
   mc_viewer_ask_open (viewer);
 }
 
@@ -189,7 +190,7 @@ mc_viewer_dispose (GObject *object)
     mc_renderer_forget (self->renderer);
   g_clear_object (&self->renderer);
   g_clear_pointer (&self->cache, mc_page_cache_free);
-  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->document, mc_blob_place_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (mc_viewer_parent_class)->dispose (object);
 }

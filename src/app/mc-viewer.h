@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-blob-file.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -17,10 +18,10 @@ G_DECLARE_FINAL_TYPE (McViewer, mc_viewer, MC, VIEWER, GtkWidget)
 GtkWidget *mc_viewer_new (void);
 /**
  * mc_viewer_show:
- * @path: (nullable): %NULL for a document whose bytes have not arrived yet
+ * @place: (nullable): where it is; %NULL for a document whose bytes have not arrived yet
  * @title: (nullable): what the paper is, above the page
  */
-void mc_viewer_show (McViewer *viewer, const char *path, const char *title);
+void mc_viewer_show (McViewer *viewer, McBlobPlace *place, const char *title);
 /** mc_viewer_clear: nothing to show. */
 void mc_viewer_clear (McViewer *viewer);
 

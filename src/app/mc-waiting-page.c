@@ -23,7 +23,6 @@ struct _McWaitingPage
   GtkWidget *content;
   GtkLabel *words;
   GtkLabel *scans;
-  GtkLabel *key;
   GtkWidget *copied;
   GtkWidget *refused_part;
   GtkListBox *refused;
@@ -138,7 +137,6 @@ refresh (McWaitingPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->scans),
                           report.blobs_waiting > 0 && !g_str_equal (words, scans));
   gtk_widget_set_visible (page->copied, mc_store_copied (store));
-  gtk_widget_set_visible (GTK_WIDGET (page->key), mc_store_key_in_file (store));
   show_lists (page, report.blobs_waiting > 0);
 }
 
@@ -296,7 +294,6 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McWaitingPage, content);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, words);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, scans);
-  gtk_widget_class_bind_template_child (widget, McWaitingPage, key);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, copied);

@@ -117,10 +117,10 @@ look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 static void
 show_way_in (McWindow *window, const Looked *looked)
 {
-  if (looked->state == MC_PROFILE_NONE || !looked->enrolled)
-    show_first (window);
-  else if (looked->people)
+  if (looked->people)
     mc_window_show_sign_in (window, NULL);
+  else if (looked->state == MC_PROFILE_NONE || !looked->enrolled)
+    show_first (window);
   else
     show_activate (window, NULL);
 }

@@ -260,7 +260,7 @@ place_tip (McRecord *record,
   guint place = verdict == MC_VERDICT_APPLIED ? 0 : verdict == MC_VERDICT_MERGED ? 1 : G_MAXUINT;
   gpointer tip;
 
-  mc_record_put_tip (record, write->group, op->id, write->text, write->act);
+  mc_record_put_write (record, write, op->id);
   if (place < state->tips->len - 1)
     {
       tip = g_ptr_array_steal_index (state->tips, state->tips->len - 1);
@@ -366,7 +366,7 @@ create (McRecord *record, const McOp *op)
       McWrite *write = writes->pdata[i];
       McVerdict applied = MC_VERDICT_APPLIED;
 
-      mc_record_put_tip (record, write->group, op->id, write->text, write->act);
+      mc_record_put_write (record, write, op->id);
       g_ptr_array_add (ruling->groups, g_strdup (write->group));
       g_array_append_val (ruling->verdicts, applied);
     }

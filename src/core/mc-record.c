@@ -9,6 +9,7 @@ tip_free (McTip *tip)
 {
   g_free (tip->op);
   g_free (tip->value);
+  json_decref (tip->json);
   g_free (tip);
 }
 
@@ -48,12 +49,8 @@ mc_record_group (McRecord *record, const char *group)
   return g_hash_table_lookup (record->groups, group);
 }
 
-void
-mc_record_put_tip (McRecord *record,
-                   const char *group,
-                   const char *op,
-                   const char *value,
-                   gboolean act)
+static McTip *
+put_tip (McRecord *record, const char *group, const char *op, const char *value, gboolean act)
 {
   McGroupState *state = mc_record_group (record, group);
   McTip *tip = g_new0 (McTip, 1);
@@ -69,6 +66,25 @@ mc_record_put_tip (McRecord *record,
   tip->value = g_strdup (value);
   tip->act = act;
   g_ptr_array_add (state->tips, tip);
+  return tip;
+}
+
+void
+mc_record_put_tip (McRecord *record,
+                   const char *group,
+                   const char *op,
+                   const char *value,
+                   gboolean act)
+{
+  put_tip (record, group, op, value, act);
+}
+
+void
+mc_record_put_write (McRecord *record, const McWrite *write, const char *op)
+{
+  McTip *tip = put_tip (record, write->group, op, write->text, write->act);
+
+  tip->json = json_incref (write->value);
 }
 
 const char *
@@ -81,6 +97,20 @@ mc_record_value (McRecord *record, const char *group)
     return NULL;
   first = state->tips->pdata[0];
   return first->value;
+}
+
+const json_t *
+mc_record_peek (McRecord *record, const char *group)
+{
+  McGroupState *state = mc_record_group (record, group);
+  McTip *first;
+
+  if (state == NULL || state->tips->len == 0)
+    return NULL;
+  first = state->tips->pdata[0];
+  if (first->json == NULL)
+    first->json = mc_json_parse (first->value, -1, NULL);
+  return first->json;
 }
 
 json_t *

@@ -12,6 +12,7 @@ typedef struct
   char *op;
   char *value; /* mc_json_text() of what the op wrote; "null" for a group never written */
   gboolean act;
+  json_t *json; /* (nullable): of value, once it is known */
 } McTip;
 
 /** McGroupState: the tips of one group; tips->pdata[0] stands. */
@@ -45,9 +46,14 @@ void mc_record_put_tip (McRecord *record,
                         const char *op,
                         const char *value,
                         gboolean act);
+/** mc_record_put_write: for the judge: appends the tip that @op makes by @write. */
+void mc_record_put_write (McRecord *record, const McWrite *write, const char *op);
 /** mc_record_value: the standing value as text, or %NULL. Borrowed. */
 const char *mc_record_value (McRecord *record, const char *group);
-/** mc_record_json: the standing value, parsed. Returns: (transfer full) (nullable) */
+/** mc_record_peek: the standing value, parsed at most once. Returns: (transfer none) (nullable) */
+const json_t *mc_record_peek (McRecord *record, const char *group);
+/** mc_record_json: the standing value, parsed; the caller's own to alter. Returns: (transfer full)
+ * (nullable) */
 json_t *mc_record_json (McRecord *record, const char *group);
 
 /** mc_group_contested: two tips whose values differ, or of which one is an act. */

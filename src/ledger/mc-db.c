@@ -87,12 +87,6 @@ configure (McDb *db, McDbMode mode, GError **error)
                        error);
 }
 
-static void
-finalize (gpointer statement)
-{
-  sqlite3_finalize (statement);
-}
-
 McDb *
 mc_db_open (const char *path, McDbMode mode, GError **error)
 {
@@ -109,7 +103,7 @@ mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **erro
   if (mode == MC_DB_WRITE)
     flags |= SQLITE_OPEN_CREATE;
   db->path = g_strdup (path);
-  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize);
+  db->queries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, mc_query_free);
   db->key = key ? mc_data_key_ref (key) : NULL;
   rc = sqlite3_open_v2 (path, &db->handle, flags, key ? mc_crypt_vfs (key) : NULL);
   if (rc == SQLITE_OK && key != NULL)
@@ -129,7 +123,7 @@ mc_db_close (McDb *db)
 {
   if (db == NULL)
     return;
-  g_clear_pointer (&db->statements, g_hash_table_unref);
+  g_clear_pointer (&db->queries, g_hash_table_unref);
   if (db->handle != NULL && sqlite3_close (db->handle) != SQLITE_OK)
     g_critical ("a statement outlives its database %s", db->path);
   mc_data_key_unref (db->key);

@@ -2,39 +2,80 @@
 #include "mc-db-private.h"
 
 #include <stdarg.h>
+#include <string.h>
 
-struct _McQuery
+/* Texts of statements are nearly always constants of the program: where one was last time it is
+ * found by its place, without a hash of all of it. */
+static McQuery **
+place_of (McDb *db, const char *sql)
 {
-  McDb *db;
-  sqlite3_stmt *statement;
-  char *sql;
-};
+  return &db->recent[((guintptr)sql >> 3 ^ (guintptr)sql >> 9) % MC_DB_RECENT];
+}
 
-/* A statement goes back to the idle ones when it is done, so that two of one text can be under way.
- */
-static sqlite3_stmt *
-take_statement (McDb *db, const char *sql, GError **error)
+void
+mc_query_free (gpointer data)
+{
+  McQuery *query = data;
+
+  if (query->busy)
+    g_critical ("a statement outlives its database: %s", query->sql);
+  sqlite3_finalize (query->statement);
+  g_free (query->sql);
+  g_free (query);
+}
+
+static McQuery *
+prepare (McDb *db, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = NULL;
-  gpointer key = NULL, idle = NULL;
-  int rc;
+  int rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  McQuery *query;
 
-  if (g_hash_table_steal_extended (db->statements, sql, &key, &idle))
-    {
-      g_free (key);
-      return idle;
-    }
-  rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (rc != SQLITE_OK)
     {
       db->failed = TRUE;
       mc_db_error (db, rc, error);
+      return NULL;
     }
-  return statement;
+  query = g_new0 (McQuery, 1);
+  query->db = db;
+  query->statement = statement;
+  query->sql = g_strdup (sql);
+  return query;
+}
+
+/* One of each text is kept; a second one that is under way at the same time is not. */
+static McQuery *
+take_query (McDb *db, const char *sql, GError **error)
+{
+  McQuery **recent = place_of (db, sql);
+  McQuery *query = *recent;
+
+  if (query == NULL || strcmp (query->sql, sql) != 0)
+    query = g_hash_table_lookup (db->queries, sql);
+  if (query == NULL || query->busy)
+    {
+      McQuery *other = prepare (db, sql, error);
+
+      if (other == NULL)
+        return NULL;
+      other->kept = query == NULL;
+      if (other->kept)
+        g_hash_table_insert (db->queries, other->sql, other);
+      query = other;
+    }
+  if (query->kept)
+    *recent = query;
+  query->busy = TRUE;
+  return query;
 }
 
 static int
-bind_one (sqlite3_stmt *statement, int place, char type, va_list *values)
+bind_one (sqlite3_stmt *statement,
+          int place,
+          char type,
+          sqlite3_destructor_type lives,
+          va_list *values)
 {
   switch (type)
     {
@@ -42,7 +83,7 @@ bind_one (sqlite3_stmt *statement, int place, char type, va_list *values)
       {
         const char *text = va_arg (*values, const char *);
 
-        return text ? sqlite3_bind_text (statement, place, text, -1, SQLITE_TRANSIENT)
+        return text ? sqlite3_bind_text (statement, place, text, -1, lives)
                     : sqlite3_bind_null (statement, place);
       }
     case 'i':
@@ -54,26 +95,29 @@ bind_one (sqlite3_stmt *statement, int place, char type, va_list *values)
         const void *bytes = va_arg (*values, const void *);
         gsize length = va_arg (*values, gsize);
 
-        return sqlite3_bind_blob64 (statement, place, bytes, length, SQLITE_TRANSIENT);
+        return sqlite3_bind_blob64 (statement, place, bytes, length, lives);
       }
     default:
       g_error ("unknown parameter type %c", type);
     }
 }
 
+/* @lives: SQLITE_STATIC where the query is done before its values end */
 static McQuery *
-query_va (McDb *db, GError **error, const char *sql, const char *types, va_list *values)
+query_va (McDb *db,
+          GError **error,
+          const char *sql,
+          const char *types,
+          sqlite3_destructor_type lives,
+          va_list *values)
 {
-  g_autoptr (McQuery) query = g_new0 (McQuery, 1);
+  g_autoptr (McQuery) query = take_query (db, sql, error);
 
-  query->db = db;
-  query->sql = g_strdup (sql);
-  query->statement = take_statement (db, sql, error);
-  if (query->statement == NULL)
+  if (query == NULL)
     return NULL;
   for (int i = 0; types != NULL && types[i] != '\0'; i++)
     {
-      int rc = bind_one (query->statement, i + 1, types[i], values);
+      int rc = bind_one (query->statement, i + 1, types[i], lives, values);
 
       if (rc != SQLITE_OK)
         {
@@ -91,7 +135,7 @@ mc_db_query (McDb *db, GError **error, const char *sql, const char *types, ...)
   McQuery *query;
 
   va_start (values, types);
-  query = query_va (db, error, sql, types, &values);
+  query = query_va (db, error, sql, types, SQLITE_TRANSIENT, &values);
   va_end (values);
   return query;
 }
@@ -140,19 +184,11 @@ mc_query_done (McQuery *query)
 {
   if (query == NULL)
     return;
-  if (query->statement != NULL)
-    {
-      sqlite3_reset (query->statement);
-      sqlite3_clear_bindings (query->statement);
-      if (g_hash_table_contains (query->db->statements, query->sql))
-        sqlite3_finalize (query->statement);
-      else
-        g_hash_table_insert (query->db->statements,
-                             g_steal_pointer (&query->sql),
-                             query->statement);
-    }
-  g_free (query->sql);
-  g_free (query);
+  sqlite3_reset (query->statement);
+  sqlite3_clear_bindings (query->statement);
+  query->busy = FALSE;
+  if (!query->kept)
+    mc_query_free (query);
 }
 
 gboolean
@@ -163,7 +199,7 @@ mc_db_run (McDb *db, GError **error, const char *sql, const char *types, ...)
   va_list values;
 
   va_start (values, types);
-  query = query_va (db, error, sql, types, &values);
+  query = query_va (db, error, sql, types, SQLITE_STATIC, &values);
   va_end (values);
   if (query == NULL)
     return FALSE;
@@ -182,7 +218,7 @@ mc_db_int (McDb *db, GError **error, gint64 *ret_value, const char *sql, const c
   va_list values;
 
   va_start (values, types);
-  query = query_va (db, error, sql, types, &values);
+  query = query_va (db, error, sql, types, SQLITE_STATIC, &values);
   va_end (values);
   if (query == NULL || !mc_query_next (query, error))
     return FALSE;
@@ -197,7 +233,7 @@ mc_db_text (McDb *db, GError **error, const char *sql, const char *types, ...)
   va_list values;
 
   va_start (values, types);
-  query = query_va (db, error, sql, types, &values);
+  query = query_va (db, error, sql, types, SQLITE_STATIC, &values);
   va_end (values);
   if (query == NULL || !mc_query_next (query, error))
     return NULL;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The lines of a request, read and verified before the transaction that takes them: that is most of
- * the work, needs no database, and is shared among the processors.
+ * The lines of a request, read and verified: that is most of the work, needs no database, and is
+ * done by the other processors ahead of the transaction that takes them one after the other.
  */
 #include "mc-province-private.h"
 
-#include "mc-parallel.h"
+#include "mc-id.h"
+#include <string.h>
 
 static void
 line_free (McLine *line)
@@ -16,29 +17,90 @@ line_free (McLine *line)
   g_free (line);
 }
 
-/* What a line says by itself. */
+/* What a line says by itself, and whether the device that it seems to name has signed it. */
 static void
-parse_line (gpointer item)
+read_line (gpointer item)
 {
   McLine *line = item;
 
   line->op = mc_op_parse (line->pushed.line, -1, NULL);
-  line->shaped = line->op != NULL && mc_op_check (line->op, NULL);
+  if (line->op == NULL)
+    return;
+  line->shaped = mc_op_check (line->op, NULL);
+  /* Whoever judges it finds it taken apart. */
+  g_ptr_array_unref (mc_op_writes (line->op));
+  line->verified = line->seems != NULL && g_str_equal (line->seems->id, line->op->device);
+  if (line->verified)
+    line->genuine = mc_op_verify (line->op, &line->seems->key);
 }
 
-/* Whose signature a line claims. */
-typedef struct
+/* Borrowed; *@ret_device is %NULL where no such device is known. */
+static gboolean
+find_device (McLines *lines, const char *id, McDevice **ret_device, GError **error)
 {
-  McLine *line;
-  McPublicKey key;
-} Claim;
+  g_autoptr (GError) problem = NULL;
 
-static void
-verify_claim (gpointer item)
+  *ret_device = g_hash_table_lookup (lines->devices, id);
+  if (*ret_device != NULL || g_hash_table_contains (lines->devices, id))
+    return TRUE;
+  *ret_device = mc_province_device (lines->province, id, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  g_hash_table_insert (lines->devices, g_strdup (id), *ret_device);
+  return TRUE;
+}
+
+/* Before the line is taken apart: the first device id in it is nearly always its author. Where it
+ * is not, _mc_lines_get() finds that out. */
+static gboolean
+guess_device (McLines *lines, McLine *line, GError **error)
 {
-  Claim *claim = item;
+  const char *member = strstr (line->pushed.line, "\"dev\":\"");
+  g_autofree char *id = member != NULL ? g_strndup (member + 7, MC_ID_LENGTH) : NULL;
+  McDevice *device = NULL;
 
-  claim->line->genuine = mc_op_verify (claim->line->op, &claim->key);
+  if (!mc_id_valid (id))
+    return TRUE;
+  if (!find_device (lines, id, &device, error))
+    return FALSE;
+  line->seems = device;
+  return TRUE;
+}
+
+McLines *
+_mc_lines_read (McProvince *province, GPtrArray *texts, GError **error)
+{
+  g_autoptr (McLines) lines = g_new0 (McLines, 1);
+
+  lines->province = province;
+  lines->all = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free);
+  lines->devices =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_device_free);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      McLine *line = g_new0 (McLine, 1);
+
+      mc_pushed_read (texts->pdata[i], &line->pushed);
+      g_ptr_array_add (lines->all, line);
+      if (!guess_device (lines, line, error))
+        return NULL;
+    }
+  lines->ahead = mc_ahead_start (lines->all, read_line);
+  return g_steal_pointer (&lines);
+}
+
+void
+_mc_lines_free (McLines *lines)
+{
+  if (lines == NULL)
+    return;
+  mc_ahead_stop (lines->ahead);
+  g_ptr_array_unref (lines->all);
+  g_hash_table_unref (lines->devices);
+  g_free (lines);
 }
 
 /*
@@ -47,79 +109,38 @@ verify_claim (gpointer item)
  * other way round.
  */
 static gboolean
-claim_of (McProvince *province, McLine *line, GHashTable *devices, Claim *ret_claim, GError **error)
+settle_author (McLines *lines, McLine *line, GError **error)
 {
-  McDevice *device = g_hash_table_lookup (devices, line->op->device);
+  McDevice *device = NULL;
 
-  if (device == NULL && !g_hash_table_contains (devices, line->op->device))
-    {
-      g_autoptr (GError) problem = NULL;
-
-      device = mc_province_device (province, line->op->device, &problem);
-      if (problem != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&problem));
-          return FALSE;
-        }
-      g_hash_table_insert (devices, g_strdup (line->op->device), device);
-    }
-  ret_claim->line = line;
-  ret_claim->key = device != NULL ? device->key : province->keyring->public;
+  if (!find_device (lines, line->op->device, &device, error))
+    return FALSE;
   line->office = device != NULL ? g_strdup (device->office) : NULL;
+  /* One that is held already was verified when it came. */
+  if (line->verified || mc_ledger_has (lines->province->db, line->op->id) ||
+      (device == NULL && !mc_verb_province (line->op->verb)))
+    return TRUE;
+  line->genuine =
+      mc_op_verify (line->op, device != NULL ? &device->key : &lines->province->keyring->public);
   return TRUE;
 }
 
-static gboolean
-verify_lines (McProvince *province, GPtrArray *lines, GError **error)
+McLine *
+_mc_lines_get (McLines *lines, guint place, GError **error)
 {
-  g_autoptr (GHashTable) devices =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_device_free);
-  g_autofree Claim *claims = g_new0 (Claim, MAX (lines->len, 1));
-  guint count = 0;
+  McLine *line = lines->all->pdata[place];
 
-  for (guint i = 0; i < lines->len; i++)
-    {
-      McLine *line = lines->pdata[i];
-
-      /* One that is held already was verified when it came. */
-      if (line->op == NULL || mc_ledger_has (province->db, line->op->id))
-        continue;
-      if (!claim_of (province, line, devices, &claims[count], error))
-        return FALSE;
-      if (line->office != NULL || mc_verb_province (line->op->verb))
-        count++;
-    }
-  mc_parallel (claims, count, sizeof *claims, verify_claim);
-  return TRUE;
-}
-
-static void
-say_wrong (McLine *line)
-{
+  if (line->settled)
+    return line;
+  mc_ahead_need (lines->ahead, place);
   if (line->op == NULL)
     line->wrong = "format";
+  else if (!settle_author (lines, line, error))
+    return NULL;
   else if (!mc_op_readable (line->op))
     line->newer = TRUE;
-}
-
-GPtrArray *
-_mc_lines_read (McProvince *province, GPtrArray *texts, GError **error)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free);
-
-  for (guint i = 0; i < texts->len; i++)
-    {
-      McLine *line = g_new0 (McLine, 1);
-
-      mc_pushed_read (texts->pdata[i], &line->pushed);
-      g_ptr_array_add (lines, line);
-    }
-  mc_parallel_each (lines, parse_line);
-  if (!verify_lines (province, lines, error))
-    return NULL;
-  for (guint i = 0; i < lines->len; i++)
-    say_wrong (lines->pdata[i]);
-  return g_steal_pointer (&lines);
+  line->settled = TRUE;
+  return line;
 }
 
 /* Only the province makes receipts: one that holds is its own word. */

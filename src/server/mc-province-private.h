@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-ahead.h"
 #include "mc-keyring.h"
 #include "mc-ledger.h"
 #include "mc-province.h"
@@ -121,16 +122,32 @@ gboolean _mc_sight_move (McProvince *province,
 typedef struct
 {
   McPushed pushed;
-  McOp *op;          /* (nullable): NULL: not an op */
-  gboolean shaped;   /* its body is what its verb asks for */
-  gboolean genuine;  /* signed by the device that it names, or by the province */
-  char *office;      /* (nullable): of that device */
-  const char *wrong; /* (nullable): why nothing is kept of it */
-  gboolean newer;    /* nor of this one: this program is too old for it */
+  const McDevice *seems; /* (nullable): who it seems to be of, before it is taken apart */
+  gboolean verified;     /* by the key of that device, which it was */
+  gboolean settled;      /* see _mc_lines_get() */
+  McOp *op;              /* (nullable): NULL: not an op */
+  gboolean shaped;       /* its body is what its verb asks for */
+  gboolean genuine;      /* signed by the device that it names, or by the province */
+  char *office;          /* (nullable): of that device */
+  const char *wrong;     /* (nullable): why nothing is kept of it */
+  gboolean newer;        /* nor of this one: this program is too old for it */
 } McLine;
 
-/** _mc_lines_read: Returns: (element-type McLine), or %NULL where the database failed */
-GPtrArray *_mc_lines_read (McProvince *province, GPtrArray *texts, GError **error);
+/** McLines: the lines of one request, which other processors read ahead. */
+typedef struct
+{
+  McProvince *province;
+  GPtrArray *all;      /* McLine; not to be looked at but through _mc_lines_get() */
+  GHashTable *devices; /* id → McDevice, or NULL: none */
+  McAhead *ahead;
+} McLines;
+/** _mc_lines_read: %NULL where the database failed */
+McLines *_mc_lines_read (McProvince *province, GPtrArray *texts, GError **error);
+void _mc_lines_free (McLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McLines, _mc_lines_free)
+/** _mc_lines_get: the line at @place, read and verified. Returns: (transfer none), or %NULL where
+ * the database failed */
+McLine *_mc_lines_get (McLines *lines, guint place, GError **error);
 
 /** _mc_line_taking: by its receipt, or by the right of its author. @ret_refusal: keeps the reason
  * alive */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static gboolean
-project_office (McProvince *province, const char *id, json_t *value, GError **error)
+project_office (McProvince *province, const char *id, const json_t *value, GError **error)
 {
   return mc_db_run (province->db,
                     error,
@@ -19,7 +19,7 @@ project_office (McProvince *province, const char *id, json_t *value, GError **er
 }
 
 static gboolean
-project_staff (McProvince *province, const char *id, json_t *value, GError **error)
+project_staff (McProvince *province, const char *id, const json_t *value, GError **error)
 {
   return mc_db_run (province->db,
                     error,
@@ -37,7 +37,7 @@ project_staff (McProvince *province, const char *id, json_t *value, GError **err
 }
 
 static gboolean
-project_procedure (McProvince *province, const char *id, json_t *value, GError **error)
+project_procedure (McProvince *province, const char *id, const json_t *value, GError **error)
 {
   return mc_db_run (province->db,
                     error,
@@ -49,7 +49,7 @@ project_procedure (McProvince *province, const char *id, json_t *value, GError *
 }
 
 static gboolean
-project_calendar (McProvince *province, const char *id, json_t *value, GError **error)
+project_calendar (McProvince *province, const char *id, const json_t *value, GError **error)
 {
   return mc_db_run (province->db, error, "INSERT OR IGNORE INTO calendar (id) VALUES (?)", "s", id);
 }
@@ -57,7 +57,7 @@ project_calendar (McProvince *province, const char *id, json_t *value, GError **
 static const struct
 {
   const char *group;
-  gboolean (*project) (McProvince *province, const char *id, json_t *value, GError **error);
+  gboolean (*project) (McProvince *province, const char *id, const json_t *value, GError **error);
 } admin_groups[] = {
   { "office", project_office },
   { "staff", project_staff },
@@ -71,7 +71,7 @@ project_admin (McProvince *province, McRecord *record, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (admin_groups); i++)
     {
-      g_autoptr (json_t) value = mc_record_json (record, admin_groups[i].group);
+      const json_t *value = mc_record_peek (record, admin_groups[i].group);
 
       if (value != NULL && !admin_groups[i].project (province, record->id, value, error))
         return FALSE;

@@ -15,15 +15,15 @@ GPtrArray *
 _mc_sight_of (McRecord *record)
 {
   GPtrArray *offices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (json_t) said = mc_record_json (record, MC_GROUP_OFFICES);
-  g_autoptr (json_t) made = NULL;
+  const json_t *said = mc_record_peek (record, MC_GROUP_OFFICES);
+  const json_t *made;
 
   for (size_t i = 0; i < json_array_size (said); i++)
     if (json_is_string (json_array_get (said, i)))
       g_ptr_array_add (offices, g_strdup (json_string_value (json_array_get (said, i))));
   if (json_is_array (said))
     return offices;
-  made = mc_record_json (record, MC_GROUP_CASE);
+  made = mc_record_peek (record, MC_GROUP_CASE);
   if (mc_json_string (made, "office") != NULL)
     g_ptr_array_add (offices, g_strdup (mc_json_string (made, "office")));
   return offices;

@@ -16,7 +16,7 @@ typedef struct
   McProvince *province;
   const McDevice *device;
   const McSyncRequest *request;
-  GPtrArray *lines; /* McLine */
+  McLines *lines;
   gboolean holds;   /* the cursor is of this feed */
   gboolean orphans; /* there are some, or were before it */
 } Trip;
@@ -117,7 +117,7 @@ has_work (Trip *trip, gboolean *ret_work, GError **error)
 
   if (!_mc_orphans_any (trip->province, &trip->orphans, error))
     return FALSE;
-  *ret_work = trip->lines->len > 0 || trip->orphans;
+  *ret_work = trip->lines->all->len > 0 || trip->orphans;
   if (*ret_work)
     return TRUE;
   *ret_work = mc_db_int (trip->province->db,
@@ -138,6 +138,7 @@ take_all (Trip *trip, GError **error)
 {
   gboolean work = FALSE;
   gboolean ok = TRUE;
+  McLine *line;
 
   if (!_mc_feed_holds (trip->province,
                        trip->device->office,
@@ -152,12 +153,13 @@ take_all (Trip *trip, GError **error)
     return FALSE;
   /* One that waits for its parents may be taken with any of these lines: by then all that is known
    * of it must be. */
-  for (guint i = 0; ok && trip->holds && trip->orphans && i < trip->lines->len; i++)
-    ok = _mc_orphan_receipt (trip->province, trip->lines->pdata[i], error);
+  for (guint i = 0; ok && trip->holds && trip->orphans && i < trip->lines->all->len; i++)
+    ok = (line = _mc_lines_get (trip->lines, i, error)) != NULL &&
+         _mc_orphan_receipt (trip->province, line, error);
   /* Where this feed is not the one the desk followed, what was forgotten here must come first, in
    * the order held: what waits would be judged without a hand-over that it was made after. */
-  for (guint i = 0; ok && trip->holds && i < trip->lines->len; i++)
-    ok = take_line (trip, trip->lines->pdata[i], error);
+  for (guint i = 0; ok && trip->holds && i < trip->lines->all->len; i++)
+    ok = (line = _mc_lines_get (trip->lines, i, error)) != NULL && take_line (trip, line, error);
   return _mc_province_end (trip->province, ok && note_contact (trip, error), error);
 }
 
@@ -199,17 +201,19 @@ answer_all (Trip *trip, McSyncAnswer *answer, GError **error)
 {
   g_autoptr (GHashTable) brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < trip->lines->len; i++)
+  for (guint i = 0; i < trip->lines->all->len; i++)
     {
-      const McLine *line = trip->lines->pdata[i];
+      const McLine *line = _mc_lines_get (trip->lines, i, error);
 
+      if (line == NULL)
+        return FALSE;
       if (line->wrong == NULL)
         g_hash_table_replace (brought, g_strdup (line->op->id), NULL);
     }
   if (!_mc_feed_page (trip->province, trip->device->office, trip->request, brought, answer, error))
     return FALSE;
-  for (guint i = 0; trip->holds && i < trip->lines->len; i++)
-    answer_line (trip, trip->lines->pdata[i], brought, answer);
+  for (guint i = 0; trip->holds && i < trip->lines->all->len; i++)
+    answer_line (trip, _mc_lines_get (trip->lines, i, NULL), brought, answer);
   return TRUE;
 }
 
@@ -220,7 +224,7 @@ mc_province_sync (McProvince *province,
                   GError **error)
 {
   g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
-  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (McLines) lines = NULL;
   Trip trip = { province, device, request, NULL, FALSE, FALSE };
 
   g_return_val_if_fail (province != NULL && device != NULL && request != NULL, NULL);

@@ -6,10 +6,7 @@
 
 #include "mc-error.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
-#include <unistd.h>
 
 /* A scan that has waited this long goes next, whatever its size (design §4 "Blobs"). */
 #define PATIENCE_MS (4 * 3600 * G_GINT64_CONSTANT (1000))
@@ -19,19 +16,37 @@
 char *
 mc_store_blob_path (McStore *store, const char *sha256)
 {
-  char folder[3] = { sha256[0], sha256[1], '\0' };
+  g_autofree char *name =
+      store->data_key ? mc_data_key_name (store->data_key, sha256) : g_strdup (sha256);
+  char folder[3] = { name[0], name[1], '\0' };
 
-  return g_build_filename (store->profile, "blobs", folder, sha256, NULL);
+  return g_build_filename (store->profile, "blobs", folder, name, NULL);
 }
 
-char *
-mc_store_blob_part_path (McStore *store, const char *sha256)
+McBlobPlace *
+mc_store_blob_place (McStore *store, const char *sha256)
 {
   g_autofree char *path = mc_store_blob_path (store, sha256);
+
+  return mc_blob_place_new (path, store->data_key, sha256);
+}
+
+static char *
+part_path (McStore *store, const char *sha256)
+{
+  g_autofree char *path = mc_store_blob_path (store, sha256);
+
+  return g_strconcat (path, ".part", NULL);
+}
+
+McBlobPlace *
+mc_store_blob_part (McStore *store, const char *sha256)
+{
+  g_autofree char *path = part_path (store, sha256);
   g_autofree char *folder = g_path_get_dirname (path);
 
   g_mkdir_with_parents (folder, 0700);
-  return g_strconcat (path, ".part", NULL);
+  return mc_blob_place_new (path, store->data_key, sha256);
 }
 
 gboolean
@@ -162,48 +177,46 @@ mc_store_blob_sent (McStore *store, const char *sha256, GError **error)
   return mc_db_run (store->db, error, "UPDATE blob SET sent = 1 WHERE sha256 = ?1", "s", sha256);
 }
 
-static char *
-hash_file (const char *path)
+/* Read back from the disk: what is there is what counts. */
+static gboolean
+is_whole (McBlobPlace *place, const char *sha256)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 block[65536];
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_autoptr (McBlobReader) reader = mc_blob_place_read (place, NULL);
+  g_autofree guint8 *block = g_malloc (MC_BLOB_CHUNK);
+  gint64 at = 0;
   gssize got = 0;
 
-  if (fd < 0)
-    return NULL;
-  while ((got = read (fd, block, sizeof block)) > 0)
-    g_checksum_update (sum, block, got);
-  close (fd);
-  return got == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  while (reader != NULL && (got = mc_blob_reader_read (reader, at, block, MC_BLOB_CHUNK, NULL)) > 0)
+    {
+      g_checksum_update (sum, block, got);
+      at += got;
+    }
+  return reader != NULL && got == 0 && g_str_equal (g_checksum_get_string (sum), sha256);
 }
 
 gboolean
-mc_store_blob_arrived (McStore *store, const char *sha256, const char *path, GError **error)
+mc_store_blob_arrived (McStore *store, const char *sha256, GError **error)
 {
-  g_autofree char *hash = hash_file (path);
+  g_autoptr (McBlobPlace) part = mc_store_blob_part (store, sha256);
+  const char *path = mc_blob_place_path (part);
   g_autofree char *final = mc_store_blob_path (store, sha256);
-  int fd;
 
-  if (g_strcmp0 (hash, sha256) != 0)
+  if (!is_whole (part, sha256))
     {
       g_unlink (path);
       g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "scan %.12s… arrived changed", sha256);
       return FALSE;
     }
-  fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  if (fd < 0 || fsync (fd) != 0 || g_rename (path, final) != 0)
+  if (g_rename (path, final) != 0)
     {
       g_set_error (error,
                    MC_ERROR,
                    errno == ENOSPC ? MC_ERROR_FULL : MC_ERROR_STORE,
                    "%s",
                    g_strerror (errno));
-      if (fd >= 0)
-        close (fd);
       return FALSE;
     }
-  close (fd);
   mc_store_mark_changed (store);
   return mc_db_run (store->db,
                     error,

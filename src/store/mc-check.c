@@ -262,10 +262,10 @@ check_blobs (McStore *store, GPtrArray *faults, GError **error)
     return FALSE;
   while (mc_query_next (query, NULL))
     {
-      g_autofree char *path = mc_store_blob_path (store, mc_query_text (query, 0));
-      GStatBuf info;
+      g_autoptr (McBlobPlace) place = mc_store_blob_place (store, mc_query_text (query, 0));
+      g_autoptr (McBlobReader) reader = mc_blob_place_read (place, NULL);
 
-      if (g_stat (path, &info) != 0 || info.st_size != mc_query_int (query, 1))
+      if (reader == NULL || mc_blob_reader_size (reader) != mc_query_int (query, 1))
         mc_check_fault (faults,
                         "scan %s: its file is missing or of another size",
                         mc_query_text (query, 0));

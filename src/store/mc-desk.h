@@ -75,7 +75,10 @@ char *mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase 
  * Returns: (transfer full): {"sha256","name","size","pages"}
  */
 json_t *mc_desk_import (McDesk *desk, const char *path, GError **error);
-/** mc_store_blob_path: where the bytes of a document are, or would be. Returns: (transfer full) */
+/** mc_store_blob_place: where the bytes of a document are, or would be, and what opens them; may be
+ * opened on any thread. Returns: (transfer full) */
+McBlobPlace *mc_store_blob_place (McStore *store, const char *sha256);
+/** mc_store_blob_path: the file of it, whose name tells nothing. Returns: (transfer full) */
 char *mc_store_blob_path (McStore *store, const char *sha256);
 gboolean mc_store_blob_here (McStore *store, const char *sha256);
 

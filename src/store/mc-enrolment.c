@@ -2,13 +2,10 @@
 #include "mc-store-private.h"
 
 #include "mc-error.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <libsecret/secret.h>
+#include "mc-hygiene.h"
+#include "mc-machine-secret.h"
+#include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 void
 mc_enrolment_free (McEnrolment *enrolment)
@@ -46,86 +43,53 @@ mc_store_enrolment (McStore *store)
   return enrolment;
 }
 
-static const SecretSchema *
-key_schema (void)
-{
-  static const SecretSchema schema = {
-    "vn.motcua.MotCua.DeviceKey",
-    SECRET_SCHEMA_NONE,
-    { { "device", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
-  };
-
-  return &schema;
-}
-
-static gboolean
-secret_service_wanted (void)
-{
-  return g_strcmp0 (g_getenv ("MC_KEYS"), "file") != 0 &&
-         g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL;
-}
-
-/* The first key has the plain name. One that a copied desk enrols anew with has its device's name
- * beside it, so that until the database says otherwise the old device can still speak. */
+/* Where version 1 kept the key: the first one has the plain name; one that a copied desk enrolled
+ * anew with has its device's name beside it. */
 static char *
-key_path (McStore *store, const char *device)
+old_key (McStore *store, const char *device)
 {
   g_autofree char *own = g_strconcat (device, ".key", NULL);
-  g_autofree char *path = g_build_filename (store->profile, own, NULL);
+  g_autofree char *own_path = g_build_filename (store->profile, own, NULL);
+  g_autofree char *path = g_build_filename (store->profile, "device.key", NULL);
+  char *text = NULL;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&path);
-  return g_build_filename (store->profile, "device.key", NULL);
+  if (g_file_get_contents (own_path, &text, NULL, NULL) ||
+      g_file_get_contents (path, &text, NULL, NULL))
+    return text;
+  return mc_old_device_key (device);
 }
 
-static char *
-new_key_path (McStore *store, const char *device)
+static void
+forget_old_key (McStore *store, const char *device)
 {
-  g_autofree char *known = mc_store_fact (store, "device");
-  g_autofree char *own = g_strconcat (known ? device : "device", ".key", NULL);
+  g_autofree char *own = g_strconcat (device, ".key", NULL);
+  g_autofree char *own_path = g_build_filename (store->profile, own, NULL);
+  g_autofree char *path = g_build_filename (store->profile, "device.key", NULL);
 
-  return g_build_filename (store->profile, own, NULL);
+  mc_shred (own_path);
+  mc_shred (path);
+  mc_old_device_key_forget (device);
 }
 
 static gboolean
-write_key_file (McStore *store, const char *device, const char *text, GError **error)
-{
-  g_autofree char *path = new_key_path (store, device);
-
-  return g_file_set_contents_full (path,
-                                   text,
-                                   -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600,
-                                   error);
-}
-
-/* Into the Secret Service where one answers and gives it back, else into a file that only its owner
- * reads. */
-static gboolean
-keep_key (McStore *store, const char *device, const McSecretKey *key, GError **error)
+set_key_fact (McStore *store, const char *fact, const McSecretKey *key, GError **error)
 {
   g_autofree char *text = mc_base64_encode (key->bytes, sizeof key->bytes);
-  gboolean kept = FALSE;
+  gboolean ok = mc_store_set_fact (store, fact, text, error);
 
-  if (secret_service_wanted ())
-    {
-      g_autofree char *back = NULL;
+  sodium_memzero (text, strlen (text));
+  return ok;
+}
 
-      kept = secret_password_store_sync (key_schema (),
-                                         SECRET_COLLECTION_DEFAULT,
-                                         "Một Cửa",
-                                         text,
-                                         NULL,
-                                         NULL,
-                                         "device",
-                                         device,
-                                         NULL);
-      if (kept)
-        back = secret_password_lookup_sync (key_schema (), NULL, NULL, "device", device, NULL);
-      kept = kept && g_strcmp0 (back, text) == 0;
-    }
-  return kept || write_key_file (store, device, text, error);
+static gboolean
+key_fact (McStore *store, const char *fact, McSecretKey *ret_key)
+{
+  g_autofree char *text = mc_store_fact (store, fact);
+  gboolean ok = text != NULL && mc_base64_decode (text, ret_key->bytes, sizeof ret_key->bytes);
+
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+  return ok;
 }
 
 gboolean
@@ -150,13 +114,14 @@ mc_store_set_enrolment (McStore *store,
   };
   gboolean ok = TRUE;
 
-  /* The key first: a device without its key could never say anything. */
-  if (!keep_key (store, enrolment->device, key, error) || !mc_db_begin (store->db, error))
+  if (!mc_db_begin (store->db, error))
     return FALSE;
   g_clear_pointer (&store->key, g_free);
   for (guint i = 0; ok && i < G_N_ELEMENTS (facts); i++)
     ok = mc_store_set_fact (store, facts[i].name, facts[i].value ? facts[i].value : "", error);
-  ok = ok && mc_store_set_fact_int (store, "n", 0, error) &&
+  ok = ok && set_key_fact (store, "device_key", key, error) &&
+       mc_store_set_fact (store, "next_key", "", error) &&
+       mc_store_set_fact_int (store, "n", 0, error) &&
        mc_store_set_fact (store, "copy", "", error) &&
        mc_store_set_fact (store, "machine", store->machine, error) &&
        mc_db_run (store->db,
@@ -169,49 +134,83 @@ mc_store_set_enrolment (McStore *store,
 }
 
 gboolean
-mc_store_key_in_file (McStore *store)
+mc_store_next_key (McStore *store, McSecretKey *ret_key, GError **error)
 {
-  g_autofree char *device = mc_store_fact (store, "device");
-  g_autofree char *path = key_path (store, device ? device : "device");
+  g_autofree char *where = mc_store_fact (store, "next_key_machine");
+  McPublicKey public;
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  /* A copy that was taken meanwhile must not become the same device. */
+  if (g_strcmp0 (where, store->machine) == 0 && key_fact (store, "next_key", ret_key))
+    return TRUE;
+  mc_keys_make (&public, ret_key);
+  return mc_store_set_fact (store, "next_key_machine", store->machine, error) &&
+         set_key_fact (store, "next_key", ret_key, error);
 }
 
-static gboolean
-read_key (McStore *store, McSecretKey *key, GError **error)
+gboolean
+mc_store_adopt_key (McStore *store, GError **error)
 {
   g_autofree char *device = mc_store_fact (store, "device");
-  g_autofree char *path = key_path (store, device ? device : "device");
   g_autofree char *text = NULL;
+  McSecretKey key;
+  gboolean ok;
 
   if (device == NULL)
+    return TRUE;
+  if (key_fact (store, "device_key", &key))
     {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_NOT_FOUND, "this desk is not enrolled");
+      mc_secret_key_wipe (&key);
+      return TRUE;
+    }
+  text = old_key (store, device);
+  if (text == NULL || !mc_base64_decode (g_strstrip (text), key.bytes, sizeof key.bytes))
+    {
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_DAMAGED,
+                           "the key of this desk cannot be read");
       return FALSE;
     }
-  if (secret_service_wanted ())
-    text = secret_password_lookup_sync (key_schema (), NULL, NULL, "device", device, NULL);
-  if (text == NULL)
-    g_file_get_contents (path, &text, NULL, NULL);
-  if (text != NULL && mc_base64_decode (g_strstrip (text), key->bytes, sizeof key->bytes))
-    return TRUE;
-  g_set_error_literal (error, MC_ERROR, MC_ERROR_DAMAGED, "the key of this desk cannot be read");
-  return FALSE;
+  ok = set_key_fact (store, "device_key", &key, error);
+  sodium_memzero (text, strlen (text));
+  mc_secret_key_wipe (&key);
+  return ok;
+}
+
+void
+mc_store_drop_old_key (McStore *store)
+{
+  g_autofree char *device = mc_store_fact (store, "device");
+
+  if (device != NULL)
+    forget_old_key (store, device);
 }
 
 gboolean
 mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error)
 {
-  if (store->key == NULL)
-    {
-      McSecretKey key;
+  g_autofree char *device = NULL;
 
-      if (!read_key (store, &key, error))
-        return FALSE;
-      store->key = g_new (McSecretKey, 1);
-      *store->key = key;
-      mc_secret_key_wipe (&key);
+  if (store->key != NULL)
+    {
+      *ret_key = *store->key;
+      return TRUE;
     }
-  *ret_key = *store->key;
+  device = mc_store_fact (store, "device");
+  if (device == NULL)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_NOT_FOUND, "this desk is not enrolled");
+      return FALSE;
+    }
+  if (!key_fact (store, "device_key", ret_key))
+    {
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_DAMAGED,
+                           "the key of this desk cannot be read");
+      return FALSE;
+    }
+  store->key = g_new (McSecretKey, 1);
+  *store->key = *ret_key;
   return TRUE;
 }

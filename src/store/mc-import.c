@@ -65,12 +65,13 @@ check_ends (int fd, gint64 size, GError **error)
 }
 
 static gboolean
-check_pages (const char *path, int *ret_pages, GError **error)
+check_pages (McBlobReader *reader, int *ret_pages, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GInputStream) stream = mc_blob_reader_stream (reader);
   g_autoptr (GError) problem = NULL;
   g_autoptr (GObject) opened = NULL;
-  PopplerDocument *document = poppler_document_new_from_gfile (file, NULL, NULL, &problem);
+  PopplerDocument *document =
+      poppler_document_new_from_stream (stream, mc_blob_reader_size (reader), NULL, NULL, &problem);
 
   if (document == NULL)
     return bad (error,
@@ -81,29 +82,35 @@ check_pages (const char *path, int *ret_pages, GError **error)
   return *ret_pages > 0 ? TRUE : bad (error, "empty");
 }
 
-/* Copies and hashes in one go; the copy is synced before it is believed. */
+/* Copies, hashes and encrypts in one go; the copy is synced before it is believed. */
 static char *
-copy_in (int from, const char *part, GError **error)
+copy_in (McStore *store, int from, const char *part, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (McBlobWriter) writer = mc_blob_writer_new (part, store->data_key, NULL, error);
   g_autofree guint8 *block = g_malloc (256 * 1024);
-  int to = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  char *sha256 = NULL;
   gssize got = 0;
-  gboolean ok = to >= 0;
 
-  while (ok && (got = read (from, block, 256 * 1024)) > 0)
+  if (writer == NULL)
+    return NULL;
+  while ((got = read (from, block, 256 * 1024)) > 0)
+    if (!mc_blob_writer_write (writer, block, (gsize)got, error))
+      return NULL;
+  if (got < 0)
     {
-      g_checksum_update (sum, block, got);
-      ok = write (to, block, (gsize)got) == got;
-      if (!ok && errno == 0)
-        errno = ENOSPC;
+      fail_file (error, part);
+      return NULL;
     }
-  ok = ok && got == 0 && fsync (to) == 0;
-  if (!ok)
-    fail_file (error, part);
-  if (to >= 0)
-    close (to);
-  return ok ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  return mc_blob_writer_finish (writer, &sha256, error) ? sha256 : NULL;
+}
+
+/* The copy is what is looked at: the original may be on a stick that is pulled out meanwhile. */
+static gboolean
+check_copy (McStore *store, const char *part, const char *sha256, int *ret_pages, GError **error)
+{
+  g_autoptr (McBlobReader) reader = mc_blob_reader_new (part, store->data_key, sha256, error);
+
+  return reader != NULL && check_pages (reader, ret_pages, error);
 }
 
 /* The name is only on the disk when its folder is. */
@@ -154,9 +161,8 @@ import_open (McDesk *desk, int fd, const char *path, GError **error)
     }
   if (!check_ends (fd, info.st_size, error))
     return NULL;
-  sha256 = copy_in (fd, part, error);
-  /* The copy is what is looked at: the original may be on a stick that is pulled out meanwhile. */
-  if (sha256 == NULL || !check_pages (part, &pages, error) ||
+  sha256 = copy_in (desk->store, fd, part, error);
+  if (sha256 == NULL || !check_copy (desk->store, part, sha256, &pages, error) ||
       !put_in_place (desk->store, part, sha256, error))
     {
       g_unlink (part);

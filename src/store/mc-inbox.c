@@ -7,6 +7,7 @@
 #include "mc-sync-store.h"
 #include "mc-worker.h"
 
+#include "mc-ahead.h"
 #include "mc-error.h"
 #include <string.h>
 
@@ -20,13 +21,29 @@ typedef enum
   REBASE,    /* anew, from what is held */
 } Touch;
 
+/* One entry of it. Of an op that this desk has just sent only what the table says is read. */
+typedef struct
+{
+  const McFeedEntry *entry;
+  gboolean is_op;
+  McCursor after; /* the feed up to here */
+  char *held;     /* (nullable): its line, where only the id came */
+  char *op;       /* id, record and verb of that */
+  char *record;
+  char *verb;
+  McOp *whole;      /* (nullable): the op, where its line came and is one */
+  McRuling *ruling; /* (nullable): of such */
+} Line;
+
 /* One page on its way into the profile. */
 typedef struct
 {
   McStore *store;
   GHashTable *records; /* id → Touch */
   GHashTable *states;  /* id → McRecord of a plain one, as it is now */
-  GArray *cursors;     /* McCursor: after each entry */
+  GPtrArray *lines;    /* Line; not to be looked at before mc_ahead_need() */
+  McAhead *ahead;
+  gboolean any_said, any_missing, any_hidden; /* else nothing needs to be looked up there */
   gint64 now;
   gint64 stamp;
   gint64 judged; /* how many ops that waited have their word now */
@@ -38,7 +55,8 @@ page_clear (Page *page)
 {
   g_clear_pointer (&page->records, g_hash_table_unref);
   g_clear_pointer (&page->states, g_hash_table_unref);
-  g_clear_pointer (&page->cursors, g_array_unref);
+  g_clear_pointer (&page->ahead, mc_ahead_stop);
+  g_clear_pointer (&page->lines, g_ptr_array_unref);
   g_free (page->device);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
@@ -50,51 +68,95 @@ bad_page (GError **error, const char *why)
   return FALSE;
 }
 
-/* The line of an op that this desk has just sent is not sent back: only its id. */
-static char *
-whole_line (McStore *store, const McFeedEntry *entry)
+static void
+line_free (Line *line)
 {
-  if (!g_str_equal (entry->kind, "op") || strchr (entry->line, ' ') != NULL)
-    return NULL;
-  return mc_db_text (store->db, NULL, "SELECT line FROM op WHERE id = ?1", "s", entry->line);
+  g_free (line->held);
+  g_free (line->op);
+  g_free (line->record);
+  g_free (line->verb);
+  mc_op_unref (line->whole);
+  mc_ruling_free (line->ruling);
+  g_free (line);
 }
 
-static GPtrArray *
-whole_entries (McStore *store, const McSyncAnswer *answer)
+/* Apart from the profile, so that the other processors can do it. Whoever judges the op finds it
+ * taken apart. */
+static void
+read_line (gpointer item)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
+  Line *line = item;
 
+  if (!line->is_op || line->held != NULL)
+    return;
+  line->whole = mc_op_parse (line->entry->line, -1, NULL);
+  if (line->whole != NULL)
+    g_ptr_array_unref (mc_op_writes (line->whole));
+  line->ruling = mc_ruling_parse (line->entry->ruling, NULL);
+}
+
+/* The line of an op that this desk has just sent is not sent back: only its id. */
+static gboolean
+find_held (McStore *store, Line *line, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query = mc_db_query (store->db,
+                                           error,
+                                           "SELECT line, record, verb FROM op WHERE id = ?1",
+                                           "s",
+                                           line->entry->line);
+
+  if (query == NULL)
+    return FALSE;
+  if (mc_query_next (query, &problem))
+    {
+      line->held = g_strdup (mc_query_text (query, 0));
+      line->op = g_strdup (line->entry->line);
+      line->record = g_strdup (mc_query_text (query, 1));
+      line->verb = g_strdup (mc_query_text (query, 2));
+    }
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/* Borrows the entries of @answer. */
+static gboolean
+read_lines (Page *page, const McSyncAnswer *answer, GError **error)
+{
   for (guint i = 0; i < answer->entries->len; i++)
     {
-      const McFeedEntry *entry = answer->entries->pdata[i];
-      McFeedEntry *whole = g_new0 (McFeedEntry, 1);
+      Line *line = g_new0 (Line, 1);
 
-      whole->n = entry->n;
-      whole->kind = g_strdup (entry->kind);
-      whole->ruling = g_strdup (entry->ruling);
-      whole->receipt = g_strdup (entry->receipt);
-      whole->line = whole_line (store, entry);
-      if (whole->line == NULL)
-        whole->line = g_strdup (entry->line);
-      g_ptr_array_add (entries, whole);
+      g_ptr_array_add (page->lines, line);
+      line->entry = answer->entries->pdata[i];
+      line->is_op = g_str_equal (line->entry->kind, "op");
+      if (line->is_op && strchr (line->entry->line, ' ') == NULL &&
+          !find_held (page->store, line, error))
+        return FALSE;
     }
-  return entries;
+  page->ahead = mc_ahead_start (page->lines, read_line);
+  return TRUE;
 }
 
 static gboolean
-page_continues (Page *page, GPtrArray *entries, const McSyncAnswer *answer, GError **error)
+page_continues (Page *page, const McSyncAnswer *answer, GError **error)
 {
   McCursor at = mc_store_cursor (page->store);
 
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < page->lines->len; i++)
     {
-      const McFeedEntry *entry = entries->pdata[i];
+      Line *line = page->lines->pdata[i];
+      McFeedEntry entry = *line->entry;
 
-      if (entry->n != at.n + 1)
+      if (entry.n != at.n + 1)
         return bad_page (error, "a number is missing");
-      mc_feed_hash (at.hash, entry, at.hash);
-      at.n = entry->n;
-      g_array_append_val (page->cursors, at);
+      if (line->held != NULL)
+        entry.line = line->held;
+      mc_feed_hash (at.hash, &entry, at.hash);
+      at.n = entry.n;
+      line->after = at;
     }
   if (at.n != answer->cursor.n || strcmp (at.hash, answer->cursor.hash) != 0)
     return bad_page (error, "the running hash is another");
@@ -110,16 +172,17 @@ mc_store_set_cursor (McStore *store, const McCursor *cursor, GError **error)
 
 static gboolean
 put_line (Page *page,
-          const McFeedEntry *entry,
+          const Line *line,
           const char *op,
           const char *record,
-          const char *hash,
+          gboolean first,
           GError **error)
 {
   McDb *db = page->store->db;
+  const McFeedEntry *entry = line->entry;
 
   /* It came before, and its dossier left and is back: this is the line that holds. */
-  if (op != NULL &&
+  if (op != NULL && !first &&
       !mc_db_run (db, error, "UPDATE feed SET last = 0 WHERE op = ?1 AND last = 1", "s", op))
     return FALSE;
   return mc_db_run (db,
@@ -133,17 +196,18 @@ put_line (Page *page,
                     record,
                     entry->ruling,
                     entry->receipt,
-                    hash,
+                    line->after.hash,
                     (gint64)(op != NULL));
 }
 
 /* What was said of it before the province was restored, and whether that is another word. */
 static gboolean
-compare_with_said (Page *page, const McOp *op, const char *ruling, GError **error)
+compare_with_said (Page *page, const char *op, const char *ruling, GError **error)
 {
   McDb *db = page->store->db;
   g_autofree char *said =
-      mc_db_text (db, NULL, "SELECT ruling FROM said WHERE op = ?1", "s", op->id);
+      page->any_said ? mc_db_text (db, NULL, "SELECT ruling FROM said WHERE op = ?1", "s", op)
+                     : NULL;
 
   if (said == NULL)
     return TRUE;
@@ -152,12 +216,12 @@ compare_with_said (Page *page, const McOp *op, const char *ruling, GError **erro
                   error,
                   "INSERT INTO notice (op, at, before, after, seen) VALUES (?1, ?2, ?3, ?4, 0)",
                   "siss",
-                  op->id,
+                  op,
                   page->now,
                   said,
                   ruling))
     return FALSE;
-  return mc_db_run (db, error, "DELETE FROM said WHERE op = ?1", "s", op->id);
+  return mc_db_run (db, error, "DELETE FROM said WHERE op = ?1", "s", op);
 }
 
 static Touch
@@ -189,36 +253,37 @@ set_touch (Page *page, const char *record, Touch touch)
 
 /* An op that this desk holds: its own, from a neighbour, or one that comes a second time. */
 static gboolean
-take_held (Page *page, const McOp *op, const McFeedEntry *entry, gboolean seen, GError **error)
+take_held (Page *page, const Line *line, gboolean seen, gboolean *ret_first, GError **error)
 {
+  McDb *db = page->store->db;
+  const char *op = line->held != NULL ? line->op : line->whole->id;
+  const char *ruling = line->entry->ruling;
   gint64 waited = 0;
 
-  mc_db_int (page->store->db,
-             NULL,
-             &waited,
-             "SELECT NOT EXISTS (SELECT 1 FROM feed WHERE op = ?1 AND last = 1)",
-             "s",
-             op->id);
+  if (!mc_db_int (db,
+                  error,
+                  &waited,
+                  "SELECT NOT EXISTS (SELECT 1 FROM feed WHERE op = ?1 AND last = 1)",
+                  "s",
+                  op))
+    return FALSE;
   page->judged += waited;
+  *ret_first = waited != 0;
   if (seen)
-    set_touch (page, op->on, REBASE);
-  return compare_with_said (page, op, entry->ruling, error) &&
-         mc_db_run (page->store->db, error, "DELETE FROM missing WHERE op = ?1", "s", op->id) &&
-         (seen || mc_db_run (page->store->db,
-                             error,
-                             "UPDATE op SET ruling = ?2 WHERE id = ?1",
-                             "ss",
-                             op->id,
-                             entry->ruling));
+    set_touch (page, line->held != NULL ? line->record : line->whole->on, REBASE);
+  if (!compare_with_said (page, op, ruling, error) ||
+      (page->any_missing && !mc_db_run (db, error, "DELETE FROM missing WHERE op = ?1", "s", op)))
+    return FALSE;
+  return seen || mc_db_run (db, error, "UPDATE op SET ruling = ?2 WHERE id = ?1", "ss", op, ruling);
 }
 
 /* An op of another desk, judged as it comes where nothing here stands in the way. */
 static gboolean
-take_new (Page *page, const McOp *op, const McFeedEntry *entry, gboolean seen, GError **error)
+take_new (Page *page, const Line *line, gboolean seen, GError **error)
 {
   McStore *store = page->store;
+  const McOp *op = line->whole;
   Touch touch = seen ? touch_of (page, op->on) : REBASE;
-  g_autoptr (McRuling) forced = NULL;
   g_autoptr (McRuling) ruling = NULL;
   McRecord *record = NULL;
 
@@ -232,11 +297,11 @@ take_new (Page *page, const McOp *op, const McFeedEntry *entry, gboolean seen, G
     {
       if (seen)
         set_touch (page, op->on, REBASE);
-      return mc_store_hold (store, op, seen ? "" : entry->ruling, error);
+      return mc_store_hold (store, op, seen ? "" : line->entry->ruling, error);
     }
-  forced = mc_ruling_parse (entry->ruling, error);
-  if (forced != NULL)
-    ruling = mc_ledger_take (store->db, op, NULL, forced, MC_JUDGE_PLAIN, &record, error);
+  if (line->ruling == NULL)
+    return bad_page (error, "a ruling that is none");
+  ruling = mc_ledger_take (store->db, op, NULL, line->ruling, MC_JUDGE_PLAIN, &record, error);
   if (ruling == NULL)
     return FALSE;
   set_touch (page, op->on, PLAIN);
@@ -245,47 +310,56 @@ take_new (Page *page, const McOp *op, const McFeedEntry *entry, gboolean seen, G
 }
 
 static gboolean
-take_op (Page *page, const McFeedEntry *entry, const McCursor *after, GError **error)
+take_op (Page *page, const Line *line, GError **error)
 {
-  g_autoptr (McOp) op = mc_op_parse (entry->line, -1, error);
-  gboolean refused = g_str_has_prefix (entry->ruling, "\"refused:");
+  McStore *store = page->store;
+  gboolean refused = g_str_has_prefix (line->entry->ruling, "\"refused:");
+  gboolean first = FALSE;
+  const char *record, *verb;
   gboolean seen, ok;
 
-  if (op == NULL)
-    return FALSE;
+  if (line->held == NULL && line->whole == NULL)
+    return bad_page (error, "an op that is none");
+  record = line->held != NULL ? line->record : line->whole->on;
+  verb = line->held != NULL ? line->verb : line->whole->verb;
   /* A dossier that is back comes whole, its first op first; the word on an own op on one that is
    * away comes alone. */
-  seen = !mc_store_hidden (page->store, op->on);
-  if (!seen && mc_verb_creates (op->verb) && !refused)
+  seen = !page->any_hidden || !mc_store_hidden (store, record);
+  if (!seen && mc_verb_creates (verb) && !refused)
     {
-      if (!mc_store_unhide (page->store, op->on, error))
+      if (!mc_store_unhide (store, record, error))
         return FALSE;
       seen = TRUE;
-      set_touch (page, op->on, REBASE);
+      set_touch (page, record, REBASE);
     }
-  ok = mc_ledger_has (page->store->db, op->id) ? take_held (page, op, entry, seen, error)
-                                               : take_new (page, op, entry, seen, error);
-  return ok && put_line (page, entry, op->id, NULL, after->hash, error);
+  ok = line->held != NULL || mc_ledger_has (store->db, line->whole->id)
+           ? take_held (page, line, seen, &first, error)
+           : take_new (page, line, seen, error);
+  return ok &&
+         put_line (page, line, line->held != NULL ? line->op : line->whole->id, NULL, first, error);
 }
 
 static gboolean
-take_gone (Page *page, const McFeedEntry *entry, const McCursor *after, GError **error)
+take_gone (Page *page, const Line *line, GError **error)
 {
-  g_hash_table_remove (page->records, entry->line);
-  g_hash_table_remove (page->states, entry->line);
-  return put_line (page, entry, NULL, entry->line, after->hash, error) &&
-         mc_store_hide (page->store, entry->line, entry->n, error);
+  const char *record = line->entry->line;
+
+  g_hash_table_remove (page->records, record);
+  g_hash_table_remove (page->states, record);
+  page->any_hidden = TRUE;
+  return put_line (page, line, NULL, record, TRUE, error) &&
+         mc_store_hide (page->store, record, line->entry->n, error);
 }
 
 /* A kind of line that this program does not know is kept, so that the hash goes on. */
 static gboolean
-take_entry (Page *page, const McFeedEntry *entry, const McCursor *after, GError **error)
+take_line (Page *page, const Line *line, GError **error)
 {
-  if (g_str_equal (entry->kind, "op"))
-    return take_op (page, entry, after, error);
-  if (g_str_equal (entry->kind, "gone"))
-    return take_gone (page, entry, after, error);
-  return put_line (page, entry, NULL, NULL, after->hash, error);
+  if (line->is_op)
+    return take_op (page, line, error);
+  if (g_str_equal (line->entry->kind, "gone"))
+    return take_gone (page, line, error);
+  return put_line (page, line, NULL, NULL, TRUE, error);
 }
 
 static gboolean
@@ -308,15 +382,39 @@ finish_records (Page *page, GError **error)
   return TRUE;
 }
 
+/* Most of the time three tables are empty, and nothing has to be looked up in them line by line. */
 static gboolean
-take_entries (Page *page, GPtrArray *entries, GError **error)
+look_around (Page *page, GError **error)
+{
+  g_autoptr (McQuery) query = mc_db_query (page->store->db,
+                                           error,
+                                           "SELECT EXISTS (SELECT 1 FROM said), "
+                                           "EXISTS (SELECT 1 FROM missing), "
+                                           "EXISTS (SELECT 1 FROM hidden)",
+                                           "");
+
+  if (query == NULL || !mc_query_next (query, error))
+    return FALSE;
+  page->any_said = mc_query_int (query, 0) != 0;
+  page->any_missing = mc_query_int (query, 1) != 0;
+  page->any_hidden = mc_query_int (query, 2) != 0;
+  return TRUE;
+}
+
+static gboolean
+take_lines (Page *page, GError **error)
 {
   gint64 before = mc_store_fact_int (page->store, "stamp", 0);
 
   page->stamp = before;
-  for (guint i = 0; i < entries->len; i++)
-    if (!take_entry (page, entries->pdata[i], &g_array_index (page->cursors, McCursor, i), error))
-      return FALSE;
+  if (!look_around (page, error))
+    return FALSE;
+  for (guint i = 0; i < page->lines->len; i++)
+    {
+      mc_ahead_need (page->ahead, i);
+      if (!take_line (page, page->lines->pdata[i], error))
+        return FALSE;
+    }
   return finish_records (page, error) &&
          (page->stamp == before ||
           mc_store_set_fact_int (page->store, "stamp", page->stamp, error));
@@ -362,7 +460,7 @@ raise_floor (McStore *store, GError **error)
 }
 
 static gboolean
-take_answer (Page *page, GPtrArray *entries, const McSyncAnswer *answer, GError **error)
+take_answer (Page *page, const McSyncAnswer *answer, GError **error)
 {
   McStore *store = page->store;
 
@@ -370,7 +468,7 @@ take_answer (Page *page, GPtrArray *entries, const McSyncAnswer *answer, GError 
     return FALSE;
   if (answer->reset)
     return mc_store_go_back (store, answer->points, error);
-  return take_entries (page, entries, error) && mc_store_drop_delivered (store, answer, error) &&
+  return take_lines (page, error) && mc_store_drop_delivered (store, answer, error) &&
          raise_floor (store, error) && mc_store_set_cursor (store, &answer->cursor, error);
 }
 
@@ -389,19 +487,21 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
     .records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .states =
         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_record_free),
-    .cursors = g_array_new (FALSE, FALSE, sizeof (McCursor)),
+    .lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free),
     .now = mc_store_now (store),
     .device = mc_store_fact (store, "device"),
   };
-  g_autoptr (GPtrArray) entries = whole_entries (store, answer);
 
-  if (answer->reset ? entries->len > 0 : !page_continues (&page, entries, answer, error))
-    return answer->reset ? bad_page (error, "a reset that brings entries") : FALSE;
+  if (answer->reset && answer->entries->len > 0)
+    return bad_page (error, "a reset that brings entries");
+  if (!read_lines (&page, answer, error) ||
+      (!answer->reset && !page_continues (&page, answer, error)))
+    return FALSE;
   if (!says_something (answer))
     return TRUE;
   if (!mc_db_begin (store->db, error))
     return FALSE;
-  if (!mc_db_finish (store->db, take_answer (&page, entries, answer, error), error))
+  if (!mc_db_finish (store->db, take_answer (&page, answer, error), error))
     {
       /* What was read of a page that is taken back is not true. */
       mc_store_forget_catalogue (store);
@@ -409,7 +509,7 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
       return FALSE;
     }
   store->waiting = answer->reset || store->waiting < 0 ? -1 : store->waiting - page.judged;
-  if (answer->reset || entries->len > 0)
+  if (answer->reset || answer->entries->len > 0)
     mc_store_mark_changed (store);
   return TRUE;
 }

@@ -33,7 +33,8 @@ mc_profile_fresh_key (const char *profile, GError **error)
 McDataKey *
 mc_profile_first_person (const char *profile, const McProfilePerson *person, GError **error)
 {
-  g_autoptr (McDataKey) k = mc_data_key_new ();
+  g_autoptr (McDataKey) k = mc_profile_fresh_key (profile, error);
+  if (k == NULL) return NULL;
   g_autoptr (McVault) v = mc_vault_make (profile, k);
   return mc_vault_set_person (v,
                               k,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-profile-shim.h"
 #include "mc-store.h"
 #include "mc-vault.h"
 

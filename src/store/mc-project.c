@@ -10,7 +10,7 @@
 #include <string.h>
 
 static gboolean
-project_office (McStore *store, McRecord *record, json_t *value, GError **error)
+project_office (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
   return mc_db_run (store->db,
                     error,
@@ -22,7 +22,7 @@ project_office (McStore *store, McRecord *record, json_t *value, GError **error)
 }
 
 static gboolean
-project_staff (McStore *store, McRecord *record, json_t *value, GError **error)
+project_staff (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
   return mc_db_run (
       store->db,
@@ -40,9 +40,9 @@ project_staff (McStore *store, McRecord *record, json_t *value, GError **error)
 }
 
 static gboolean
-project_procedure (McStore *store, McRecord *record, json_t *value, GError **error)
+project_procedure (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
-  json_t *procedure = json_object_get (value, "procedure");
+  g_autoptr (json_t) procedure = json_copy (json_object_get (value, "procedure"));
   g_autofree char *text = NULL;
 
   mc_store_forget_catalogue (store);
@@ -59,7 +59,7 @@ project_procedure (McStore *store, McRecord *record, json_t *value, GError **err
 }
 
 static gboolean
-project_calendar (McStore *store, McRecord *record, json_t *value, GError **error)
+project_calendar (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
   g_autofree char *text = mc_json_text (json_object_get (value, "calendar"));
 
@@ -185,11 +185,11 @@ project_blobs (McStore *store, McRecord *record, GError **error)
 }
 
 static gboolean
-project_dossier (McStore *store, McRecord *record, json_t *the_case, GError **error)
+project_dossier (McStore *store, McRecord *record, const json_t *the_case, GError **error)
 {
-  g_autoptr (json_t) applicant = mc_record_json (record, MC_GROUP_APPLICANT);
-  g_autoptr (json_t) contact = mc_record_json (record, MC_GROUP_CONTACT);
-  g_autoptr (json_t) status = mc_record_json (record, MC_GROUP_STATUS);
+  const json_t *applicant = mc_record_peek (record, MC_GROUP_APPLICANT);
+  const json_t *contact = mc_record_peek (record, MC_GROUP_CONTACT);
+  const json_t *status = mc_record_peek (record, MC_GROUP_STATUS);
   const char *code = mc_json_string (the_case, "code");
   const char *procedure = mc_json_string (the_case, "procedure");
   const char *name = mc_json_string (applicant, "name");
@@ -258,7 +258,7 @@ mc_store_project (McStore *store, McRecord *record, GError **error)
   static const struct
   {
     const char *group;
-    gboolean (*project) (McStore *, McRecord *, json_t *, GError **);
+    gboolean (*project) (McStore *, McRecord *, const json_t *, GError **);
   } projections[] = {
     { MC_GROUP_CASE, project_dossier }, { "office", project_office },
     { "staff", project_staff },         { "procedure", project_procedure },
@@ -269,7 +269,7 @@ mc_store_project (McStore *store, McRecord *record, GError **error)
     return mc_store_unproject (store, record->id, error);
   for (guint i = 0; i < G_N_ELEMENTS (projections); i++)
     {
-      g_autoptr (json_t) value = mc_record_json (record, projections[i].group);
+      const json_t *value = mc_record_peek (record, projections[i].group);
 
       if (value != NULL)
         return projections[i].project (store, record, value, error);

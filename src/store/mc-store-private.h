@@ -15,6 +15,7 @@ struct _McStore
   GHashTable
       *procedures; /* code → McProcedure as of today, or empty; see mc_store_forget_catalogue() */
   McCalendar *calendar;
+  McDataKey *data_key; /* NULL: a plain profile */
   McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
   gint64 waiting;      /* how many held ops are not in the feed, once counted; -1: not known */
@@ -50,6 +51,10 @@ McOp *mc_store_append (McStore *store,
                        const char *instead,
                        GError **error);
 
+/** mc_store_adopt_key: takes the device's key into the database, from where version 1 kept it. */
+gboolean mc_store_adopt_key (McStore *store, GError **error);
+/** mc_store_drop_old_key: takes it away from there. */
+void mc_store_drop_old_key (McStore *store);
 /** mc_store_look_around: notes on which machine the profile is opened. */
 gboolean mc_store_look_around (McStore *store, const char *machine, GError **error);
 /** mc_store_note_correction: @op corrects a refused one, if it says so. */

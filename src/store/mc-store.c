@@ -49,12 +49,13 @@ make_folders (McStore *store, GError **error)
 }
 
 static McStore *
-store_new (const char *profile, const McClock *clock)
+store_new (const char *profile, const McClock *clock, McDataKey *key)
 {
   McStore *store = g_new0 (McStore, 1);
 
   store->profile = g_strdup (profile);
   store->clock = clock;
+  store->data_key = key ? mc_data_key_ref (key) : NULL;
   store->lock = -1;
   store->waiting = -1;
   store->procedures =
@@ -64,38 +65,42 @@ store_new (const char *profile, const McClock *clock)
 }
 
 McStore *
-mc_store_open (const char *profile, const McClock *clock, GError **error)
+mc_store_open (const char *profile, const McClock *clock, McDataKey *key, GError **error)
 {
   g_autofree char *machine = mc_machine ();
 
-  return mc_store_open_on (profile, clock, machine, error);
+  return mc_store_open_on (profile, clock, key, machine, error);
 }
 
 McStore *
-mc_store_open_on (const char *profile, const McClock *clock, const char *machine, GError **error)
+mc_store_open_on (const char *profile,
+                  const McClock *clock,
+                  McDataKey *key,
+                  const char *machine,
+                  GError **error)
 {
-  g_autoptr (McStore) store = store_new (profile, clock);
+  g_autoptr (McStore) store = store_new (profile, clock, key);
   g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
 
   /* Named here so that the linker keeps the migrations of a static library. */
   mc_store_get_resource ();
   if (!make_folders (store, error) || !lock_profile (store, error))
     return NULL;
-  store->db = mc_db_open (path, MC_DB_WRITE, error);
+  store->db = mc_db_open_under (path, MC_DB_WRITE, key, error);
   if (store->db == NULL ||
       !mc_db_migrate (store->db, "/vn/motcua/store", MC_STORE_VERSION, error) ||
-      !mc_store_look_around (store, machine, error))
+      !mc_store_adopt_key (store, error) || !mc_store_look_around (store, machine, error))
     return NULL;
   return g_steal_pointer (&store);
 }
 
 McStore *
-mc_store_open_reader (const char *profile, const McClock *clock, GError **error)
+mc_store_open_reader (const char *profile, const McClock *clock, McDataKey *key, GError **error)
 {
-  g_autoptr (McStore) store = store_new (profile, clock);
+  g_autoptr (McStore) store = store_new (profile, clock, key);
   g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
 
-  store->db = mc_db_open (path, MC_DB_READ, error);
+  store->db = mc_db_open_under (path, MC_DB_READ, key, error);
   return store->db ? g_steal_pointer (&store) : NULL;
 }
 
@@ -113,6 +118,7 @@ mc_store_close (McStore *store)
   if (store->key != NULL)
     mc_secret_key_wipe (store->key);
   g_free (store->key);
+  mc_data_key_unref (store->data_key);
   g_free (store->machine);
   g_free (store->profile);
   g_free (store);
@@ -128,6 +134,12 @@ const char *
 mc_store_profile (McStore *store)
 {
   return store->profile;
+}
+
+McDataKey *
+mc_store_key (McStore *store)
+{
+  return store->data_key;
 }
 
 const McClock *

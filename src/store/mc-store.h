@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-blob-file.h"
 #include "mc-calendar.h"
 #include "mc-clock.h"
 #include "mc-ledger.h"
@@ -20,18 +21,30 @@ typedef struct _McStore McStore;
 
 #define MC_STORE_VERSION 2
 
-/** mc_store_open: makes the profile where there is none. @clock is borrowed. */
-McStore *mc_store_open (const char *profile, const McClock *clock, GError **error);
+/**
+ * mc_store_open:
+ * Makes the profile where there is none. @clock is borrowed.
+ * @key: (nullable): what its files are encrypted under (mc-profile.h); %NULL: a plain profile,
+ * which only a version that did not encrypt made Errors: #MC_ERROR_BUSY, #MC_ERROR_NEWER,
+ * #MC_ERROR_KEY, #MC_ERROR_DAMAGED, #MC_ERROR_FULL
+ */
+McStore *mc_store_open (const char *profile, const McClock *clock, McDataKey *key, GError **error);
 /** mc_store_open_on: the same on the machine named @machine ("": not known), for tests; see
  * mc_machine(). */
-McStore *
-mc_store_open_on (const char *profile, const McClock *clock, const char *machine, GError **error);
+McStore *mc_store_open_on (const char *profile,
+                           const McClock *clock,
+                           McDataKey *key,
+                           const char *machine,
+                           GError **error);
 /** mc_store_open_reader: a second connection that only reads; for lists on the window's thread. */
-McStore *mc_store_open_reader (const char *profile, const McClock *clock, GError **error);
+McStore *
+mc_store_open_reader (const char *profile, const McClock *clock, McDataKey *key, GError **error);
 void mc_store_close (McStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStore, mc_store_close)
 McDb *mc_store_db (McStore *store);
 const char *mc_store_profile (McStore *store);
+/** mc_store_key: what the profile is encrypted under, or %NULL. Borrowed. */
+McDataKey *mc_store_key (McStore *store);
 const McClock *mc_store_clock (McStore *store);
 
 /* Small facts of the profile, in the table `fact`. */
@@ -56,14 +69,18 @@ void mc_enrolment_free (McEnrolment *enrolment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McEnrolment, mc_enrolment_free)
 /** mc_store_enrolment: Returns: (transfer full) (nullable): %NULL before enrolment */
 McEnrolment *mc_store_enrolment (McStore *store);
-/** mc_store_set_enrolment: the profile is this device from now on; what it was before it stays its
- * own. */
+/** mc_store_set_enrolment: the profile is this device, with its key, from now on, in one
+ * transaction; what it was before it stays its own. */
 gboolean mc_store_set_enrolment (McStore *store,
                                  const McEnrolment *enrolment,
                                  const McSecretKey *key,
                                  GError **error);
-/** mc_store_device_key: the device's signing key. Fails before enrolment. */
+/** mc_store_device_key: the device's signing key, which is in the database. Fails before enrolment.
+ */
 gboolean mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **error);
+/** mc_store_next_key: the key of the device that a copied desk asks to become: kept until it has
+ * become it, so that an answer that is lost, with the program, costs no slot. */
+gboolean mc_store_next_key (McStore *store, McSecretKey *ret_key, GError **error);
 /**
  * mc_store_copied:
  * Whether this profile is a copy of a desk: it was opened on another machine than it enrolled on,
@@ -76,9 +93,6 @@ gboolean mc_store_mark_copied (McStore *store, const char *why, GError **error);
 /** mc_machine: what this machine is known by, or "" where nothing says so. Returns: (transfer full)
  */
 char *mc_machine (void);
-/** mc_store_key_in_file: whether no Secret Service answered and the key is in a file that only its
- * owner reads. */
-gboolean mc_store_key_in_file (McStore *store);
 
 /** McStaff: a person of an office. */
 typedef struct

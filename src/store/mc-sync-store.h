@@ -59,12 +59,11 @@ McBlobJob *mc_store_blob_to_send (McStore *store);
 McBlobJob *mc_store_blob_to_fetch (McStore *store);
 void mc_store_blobs_waiting (McStore *store, guint *ret_count, guint64 *ret_bytes);
 gboolean mc_store_blob_sent (McStore *store, const char *sha256, GError **error);
-/** mc_store_blob_arrived: moves a fetched file into its place after checking its hash.
- * #MC_ERROR_DAMAGED where it is not that scan. */
-gboolean
-mc_store_blob_arrived (McStore *store, const char *sha256, const char *path, GError **error);
-/** mc_store_blob_part_path: where a half-fetched scan is kept. Returns: (transfer full) */
-char *mc_store_blob_part_path (McStore *store, const char *sha256);
+/** mc_store_blob_part: where a half-fetched scan is kept. Returns: (transfer full) */
+McBlobPlace *mc_store_blob_part (McStore *store, const char *sha256);
+/** mc_store_blob_arrived: moves a fetched scan, finished at mc_store_blob_part(), into its place
+ * after checking its hash. #MC_ERROR_DAMAGED where it is not that scan. */
+gboolean mc_store_blob_arrived (McStore *store, const char *sha256, GError **error);
 /** mc_store_blob_put_off: could not be sent or fetched now: others go first. */
 void mc_store_blob_put_off (McStore *store, const char *sha256);
 

@@ -130,10 +130,10 @@ worker_thread (gpointer data)
 }
 
 McWorker *
-mc_worker_new (const char *profile, const McClock *clock, GError **error)
+mc_worker_new (const char *profile, const McClock *clock, McDataKey *key, GError **error)
 {
   g_autoptr (McWorker) self = NULL;
-  McStore *store = mc_store_open (profile, clock, error);
+  McStore *store = mc_store_open (profile, clock, key, error);
   Room *room;
 
   if (store == NULL)

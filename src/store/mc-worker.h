@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (McWorker, mc_worker, MC, WORKER, GObject)
 typedef gpointer (*McWork) (McDesk *desk, gpointer data, GError **error);
 
 /** mc_worker_new: opens the profile on the new thread. Fails as mc_store_open() does. */
-McWorker *mc_worker_new (const char *profile, const McClock *clock, GError **error);
+McWorker *mc_worker_new (const char *profile, const McClock *clock, McDataKey *key, GError **error);
 /** mc_worker_stop: finishes what is queued, closes the profile, joins the thread. */
 void mc_worker_stop (McWorker *worker);
 

@@ -259,13 +259,19 @@ mc_contact_take (McContact *contact,
   return TRUE;
 }
 
-const McSecretKey *
-mc_contact_new_key (McContact *contact)
+static gpointer
+next_key (McDesk *desk, gpointer data, GError **error)
 {
-  McPublicKey public;
+  McContact *contact = data;
 
-  if (!contact->has_key)
-    mc_keys_make (&public, &contact->key);
+  return mc_store_next_key (mc_desk_store (desk), &contact->key, error) ? contact : NULL;
+}
+
+const McSecretKey *
+mc_contact_new_key (McContact *contact, GError **error)
+{
+  if (!contact->has_key && contact->run (contact->where, next_key, contact, error) == NULL)
+    return NULL;
   contact->has_key = TRUE;
   return &contact->key;
 }

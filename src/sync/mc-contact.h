@@ -50,8 +50,9 @@ gboolean mc_contact_take (McContact *contact,
                           McReply *reply,
                           GError **error);
 /** mc_contact_new_key: for #MC_COMMAND_ENROL: the key of the device that this desk asks to become;
- * the same until it has become it, so that an answer that is lost costs no slot. Borrowed. */
-const McSecretKey *mc_contact_new_key (McContact *contact);
+ * the same until it has become it, so that an answer that is lost costs no slot. Returns: borrowed;
+ * %NULL where the profile cannot keep it */
+const McSecretKey *mc_contact_new_key (McContact *contact, GError **error);
 /** mc_contact_enrolled: the profile is the new device from now on; sets the outcome of @reply. */
 gboolean mc_contact_enrolled (McContact *contact,
                               const McEnrolment *enrolment,

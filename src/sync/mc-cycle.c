@@ -45,7 +45,7 @@ typedef struct
 {
   gboolean out;
   char *sha256;
-  char *path;
+  McBlobPlace *place;
   gboolean moved;
 } Blob;
 
@@ -59,8 +59,8 @@ choose_blob (McDesk *desk, gpointer data, GError **error)
   if (job == NULL)
     return NULL;
   blob->sha256 = g_strdup (job->sha256);
-  blob->path = blob->out ? mc_store_blob_path (store, job->sha256)
-                         : mc_store_blob_part_path (store, job->sha256);
+  blob->place = blob->out ? mc_store_blob_place (store, job->sha256)
+                          : mc_store_blob_part (store, job->sha256);
   mc_blob_job_free (job);
   return blob;
 }
@@ -75,7 +75,7 @@ end_blob (McDesk *desk, gpointer data, GError **error)
     mc_store_blob_put_off (store, blob->sha256);
   else if (blob->out)
     return mc_store_blob_sent (store, blob->sha256, error) ? blob : NULL;
-  else if (!mc_store_blob_arrived (store, blob->sha256, blob->path, error))
+  else if (!mc_store_blob_arrived (store, blob->sha256, error))
     {
       mc_store_blob_put_off (store, blob->sha256);
       return NULL;
@@ -94,13 +94,13 @@ move_blob (McCycle *cycle, gboolean out, GCancellable *cancellable, McReply *rep
     return TRUE;
   if (out)
     blob.moved =
-        mc_road_send_blob (cycle->road, blob.sha256, blob.path, cancellable, reply, &problem);
+        mc_road_send_blob (cycle->road, blob.sha256, blob.place, cancellable, reply, &problem);
   else
     blob.moved =
-        mc_road_fetch_blob (cycle->road, blob.sha256, blob.path, cancellable, reply, &problem);
+        mc_road_fetch_blob (cycle->road, blob.sha256, blob.place, cancellable, reply, &problem);
   cycle->contact->run (cycle->contact->where, end_blob, &blob, NULL);
   g_free (blob.sha256);
-  g_free (blob.path);
+  mc_blob_place_unref (blob.place);
   if (blob.moved)
     return TRUE;
   /* The line works where the province answered: it is only this scan that waits. */
@@ -113,12 +113,15 @@ move_blob (McCycle *cycle, gboolean out, GCancellable *cancellable, McReply *rep
 static void
 enrol_anew (McCycle *cycle, McReply *reply, GError **error)
 {
-  const McSecretKey *key = mc_contact_new_key (cycle->contact);
-  McSecretKey kept = *key;
+  const McSecretKey *key = mc_contact_new_key (cycle->contact, error);
+  McSecretKey kept;
   McPublicKey public;
   g_autoptr (McEnrolment) enrolment = NULL;
   g_autoptr (GError) problem = NULL;
 
+  if (key == NULL)
+    return;
+  kept = *key;
   mc_secret_key_public (key, &public);
   enrolment = mc_road_enrol_again (cycle->road, &public, &problem);
   if (enrolment == NULL)

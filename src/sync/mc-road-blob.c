@@ -6,10 +6,6 @@
 #include "mc-road-private.h"
 
 #include "mc-error.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #define CHUNK (128 * 1024)
 /* On a good line many small requests would wait for each other: the chunk grows while they go
@@ -128,10 +124,10 @@ send_chunk (McRoad *road,
 }
 
 static GBytes *
-read_chunk (int fd, gint64 offset, gsize length)
+read_chunk (McBlobReader *scan, gint64 offset, gsize length)
 {
   g_autofree guint8 *bytes = g_malloc (length);
-  gssize got = pread (fd, bytes, length, offset);
+  gssize got = mc_blob_reader_read (scan, offset, bytes, length, NULL);
 
   return got > 0 ? g_bytes_new_take (g_steal_pointer (&bytes), (gsize)got) : NULL;
 }
@@ -139,18 +135,17 @@ read_chunk (int fd, gint64 offset, gsize length)
 static gboolean
 send_from (McRoad *road,
            const char *path,
-           int fd,
+           McBlobReader *scan,
            gint64 offset,
-           gint64 size,
            GCancellable *cancellable,
            McReply *reply,
            GError **error)
 {
   gsize length = CHUNK;
 
-  while (offset < size)
+  while (offset < mc_blob_reader_size (scan))
     {
-      g_autoptr (GBytes) chunk = read_chunk (fd, offset, length);
+      g_autoptr (GBytes) chunk = read_chunk (scan, offset, length);
       gint64 began = g_get_monotonic_time ();
 
       if (chunk == NULL)
@@ -166,7 +161,7 @@ send_from (McRoad *road,
 gboolean
 mc_road_send_blob (McRoad *road,
                    const char *sha256,
-                   const char *path,
+                   McBlobPlace *place,
                    GCancellable *cancellable,
                    McReply *ret_reply,
                    GError **error)
@@ -174,38 +169,34 @@ mc_road_send_blob (McRoad *road,
   g_autofree char *url = g_strconcat ("/v1/blobs/", sha256, NULL);
   gint64 offset = 0;
   gboolean ok;
-  GStatBuf info;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_autoptr (McBlobReader) scan = mc_blob_place_read (place, NULL);
 
-  if (fd < 0 || fstat (fd, &info) != 0)
-    {
-      if (fd >= 0)
-        close (fd);
-      return fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan cannot be read");
-    }
+  if (scan == NULL)
+    return fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan cannot be read");
   ok = ask_offset (road, url, cancellable, &offset, ret_reply, error);
   if (ok && offset < 0)
     {
-      ok = announce (road, sha256, info.st_size, cancellable, ret_reply, error);
+      ok = announce (road, sha256, mc_blob_reader_size (scan), cancellable, ret_reply, error);
       offset = 0;
     }
-  ok = ok && send_from (road, url, fd, offset, info.st_size, cancellable, ret_reply, error);
-  close (fd);
-  return ok;
+  return ok && send_from (road, url, scan, offset, cancellable, ret_reply, error);
 }
 
 /* Appends what comes to the file; what has come stays there whatever happens next. */
 static gboolean
-drain (GInputStream *stream, int fd, GCancellable *cancellable, McReply *reply, GError **error)
+drain (GInputStream *stream,
+       McBlobWriter *writer,
+       GCancellable *cancellable,
+       McReply *reply,
+       GError **error)
 {
   g_autofree guint8 *block = g_malloc (64 * 1024);
   gssize got;
 
   while ((got = g_input_stream_read (stream, block, 64 * 1024, cancellable, error)) > 0)
     {
-      if (write (fd, block, (gsize)got) != got)
+      if (!mc_blob_writer_write (writer, block, (gsize)got, error))
         {
-          g_set_error (error, MC_ERROR, MC_ERROR_FULL, "%s", g_strerror (errno));
           reply->outcome = MC_OUTCOME_DONE;
           return FALSE;
         }
@@ -216,10 +207,25 @@ drain (GInputStream *stream, int fd, GCancellable *cancellable, McReply *reply, 
   return got == 0;
 }
 
+/* Whole: it is on the disk for good, or it was something else and begins anew. */
+static gboolean
+end_part (McBlobWriter *writer, McReply *reply, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (mc_blob_writer_finish (writer, NULL, &problem))
+    return TRUE;
+  if (g_error_matches (problem, MC_ERROR, MC_ERROR_DAMAGED))
+    mc_blob_writer_restart (writer, NULL);
+  reply->outcome = MC_OUTCOME_DONE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 gboolean
 mc_road_fetch_blob (McRoad *road,
                     const char *sha256,
-                    const char *path,
+                    McBlobPlace *place,
                     GCancellable *cancellable,
                     McReply *ret_reply,
                     GError **error)
@@ -228,17 +234,13 @@ mc_road_fetch_blob (McRoad *road,
   g_autoptr (SoupMessage) message = mc_road_message (road, "GET", url, NULL);
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) problem = NULL;
-  int fd = g_open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  gint64 have = fd >= 0 ? lseek (fd, 0, SEEK_END) : 0;
+  g_autoptr (McBlobWriter) writer = mc_blob_place_write (place, NULL);
+  gint64 have = writer ? mc_blob_writer_have (writer) : 0;
   guint status;
   gboolean ok;
 
-  if (fd < 0 || message == NULL)
-    {
-      if (fd >= 0)
-        close (fd);
-      return fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan has no place to go");
-    }
+  if (writer == NULL || message == NULL)
+    return fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan has no place to go");
   if (have > 0)
     soup_message_headers_set_range (soup_message_get_request_headers (message), have, -1);
   stream = soup_session_send (road->session, message, cancellable, &problem);
@@ -246,10 +248,10 @@ mc_road_fetch_blob (McRoad *road,
   status = stream ? soup_message_get_status (message) : 0;
   /* A 200 to a request for the rest is the whole: the part begins anew. 416: it was whole already.
    */
-  if (status == SOUP_STATUS_OK && have > 0 && ftruncate (fd, 0) != 0)
+  if (status == SOUP_STATUS_OK && have > 0 && !mc_blob_writer_restart (writer, NULL))
     ok = fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan cannot be written");
   else if (status == SOUP_STATUS_OK || status == SOUP_STATUS_PARTIAL_CONTENT)
-    ok = drain (stream, fd, cancellable, ret_reply, error);
+    ok = drain (stream, writer, cancellable, ret_reply, error);
   else if (status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
     ok = TRUE;
   else
@@ -257,6 +259,5 @@ mc_road_fetch_blob (McRoad *road,
                ret_reply,
                ret_reply->outcome,
                problem ? problem->message : "the province does not have it yet");
-  close (fd);
-  return ok;
+  return ok && end_part (writer, ret_reply, error);
 }

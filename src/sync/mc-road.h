@@ -71,14 +71,14 @@ McSyncAnswer *mc_road_sync (McRoad *road,
  */
 gboolean mc_road_send_blob (McRoad *road,
                             const char *sha256,
-                            const char *path,
+                            McBlobPlace *place,
                             GCancellable *cancellable,
                             McReply *ret_reply,
                             GError **error);
-/** mc_road_fetch_blob: appends to @path from its present length; %TRUE when whole. */
+/** mc_road_fetch_blob: goes on with the part at @place; %TRUE when it is whole and is that scan. */
 gboolean mc_road_fetch_blob (McRoad *road,
                              const char *sha256,
-                             const char *path,
+                             McBlobPlace *place,
                              GCancellable *cancellable,
                              McReply *ret_reply,
                              GError **error);

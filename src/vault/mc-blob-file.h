@@ -50,6 +50,22 @@ gboolean mc_blob_reader_check (McBlobReader *reader,
                                gboolean *ret_end,
                                GError **error);
 
+/**
+ * McBlobPlace:
+ * Where a file is and what opens it: what is handed to another thread, which opens it there.
+ * Immutable.
+ */
+typedef struct _McBlobPlace McBlobPlace;
+/** mc_blob_place_new: @key: (nullable): of a plain file. @sha256: (nullable) of a plain file */
+McBlobPlace *mc_blob_place_new (const char *path, McDataKey *key, const char *sha256);
+McBlobPlace *mc_blob_place_ref (McBlobPlace *place);
+void mc_blob_place_unref (McBlobPlace *place);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McBlobPlace, mc_blob_place_unref)
+/** mc_blob_place_path: borrowed; the name of the file on the disk. */
+const char *mc_blob_place_path (McBlobPlace *place);
+/** mc_blob_place_read: as mc_blob_reader_new(). */
+McBlobReader *mc_blob_place_read (McBlobPlace *place, GError **error);
+
 typedef struct _McBlobWriter McBlobWriter;
 
 /** mc_blob_writer_new: into @path, which is made anew. @sha256: (nullable): what it will be; %NULL:
@@ -60,6 +76,8 @@ mc_blob_writer_new (const char *path, McDataKey *key, const char *sha256, GError
  * used of it is dropped. */
 McBlobWriter *
 mc_blob_writer_resume (const char *path, McDataKey *key, const char *sha256, GError **error);
+/** mc_blob_place_write: as mc_blob_writer_resume(). */
+McBlobWriter *mc_blob_place_write (McBlobPlace *place, GError **error);
 /** mc_blob_writer_have: how many bytes are there so far. */
 gint64 mc_blob_writer_have (McBlobWriter *writer);
 gboolean

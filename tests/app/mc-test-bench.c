@@ -20,11 +20,12 @@ mc_test_bench (McTestOffice *office, const char *login)
   bench->office = office;
   g_clear_pointer (&office->desk, mc_desk_free);
   g_clear_pointer (&office->store, mc_store_close);
-  context->worker = mc_worker_new (office->folder, &office->clock->clock, &error);
+  context->worker = mc_worker_new (office->folder, &office->clock->clock, office->key, &error);
   g_assert_no_error (error);
   mc_worker_call (context->worker, work_sign_in, (gpointer)login, &error);
   g_assert_no_error (error);
-  context->reader = mc_store_open_reader (office->folder, &office->clock->clock, &error);
+  context->reader =
+      mc_store_open_reader (office->folder, &office->clock->clock, office->key, &error);
   g_assert_no_error (error);
   context->staff = mc_store_staff_by_login (context->reader, login);
   g_assert_nonnull (context->staff);

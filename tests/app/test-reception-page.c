@@ -80,13 +80,17 @@ set_up (Bench *bench, gconstpointer data)
   bench->office = mc_test_office ();
   g_clear_pointer (&bench->office->desk, mc_desk_free);
   g_clear_pointer (&bench->office->store, mc_store_close);
-  bench->context.worker =
-      mc_worker_new (bench->office->folder, &bench->office->clock->clock, &error);
+  bench->context.worker = mc_worker_new (bench->office->folder,
+                                         &bench->office->clock->clock,
+                                         bench->office->key,
+                                         &error);
   g_assert_no_error (error);
   mc_worker_call (bench->context.worker, work_sign_in, (gpointer) "an", &error);
   g_assert_no_error (error);
-  bench->context.reader =
-      mc_store_open_reader (bench->office->folder, &bench->office->clock->clock, &error);
+  bench->context.reader = mc_store_open_reader (bench->office->folder,
+                                                &bench->office->clock->clock,
+                                                bench->office->key,
+                                                &error);
   g_assert_no_error (error);
   open_page (bench, NULL);
 }

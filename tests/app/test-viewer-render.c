@@ -67,10 +67,20 @@ wait_for (Bench *bench, guint answers)
 }
 
 static void
+ask_page (Bench *bench, const char *path, guint number, int width)
+{
+  g_autoptr (McBlobPlace) place = mc_blob_place_new (path, NULL, NULL);
+
+  mc_renderer_page (bench->renderer, place, number, width, on_page, bench);
+}
+
+static void
 open (Bench *bench, const char *path)
 {
+  g_autoptr (McBlobPlace) place = mc_blob_place_new (path, NULL, NULL);
+
   forget_answer (bench);
-  mc_renderer_open (bench->renderer, path, on_opened, bench);
+  mc_renderer_open (bench->renderer, place, on_opened, bench);
   wait_for (bench, 1);
 }
 
@@ -78,7 +88,7 @@ static void
 page (Bench *bench, const char *path, guint number, int width)
 {
   forget_answer (bench);
-  mc_renderer_page (bench->renderer, path, number, width, on_page, bench);
+  ask_page (bench, path, number, width);
   wait_for (bench, 1);
 }
 
@@ -166,10 +176,10 @@ test_forgotten_are_dropped (Bench *bench, gconstpointer data)
   g_autofree char *path = mc_test_paper (bench->folder, "a.pdf", 40, 595, 842);
 
   for (guint i = 0; i < 39; i++)
-    mc_renderer_page (bench->renderer, path, i, 2000, on_page, bench);
+    ask_page (bench, path, i, 2000);
   mc_renderer_forget (bench->renderer);
   g_clear_object (&bench->texture);
-  mc_renderer_page (bench->renderer, path, 39, 400, on_page, bench);
+  ask_page (bench, path, 39, 400);
   wait_for (bench, 40);
   g_assert_no_error (bench->error);
   g_assert_cmpint (gdk_texture_get_width (bench->texture), ==, 400);
@@ -184,8 +194,8 @@ test_forget_says_cancelled (Bench *bench, gconstpointer data)
   open (bench, path);
   forget_answer (bench);
   /* The first keeps the thread busy for a while. */
-  mc_renderer_page (bench->renderer, path, 0, 4000, on_page, bench);
-  mc_renderer_page (bench->renderer, path, 1, 400, on_page, bench);
+  ask_page (bench, path, 0, 4000);
+  ask_page (bench, path, 1, 400);
   mc_renderer_forget (bench->renderer);
   wait_for (bench, 2);
   g_assert_error (bench->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -54,13 +54,21 @@ act (Bench *bench, const char *action)
 }
 
 static void
+show (Bench *bench, const char *path, const char *title)
+{
+  g_autoptr (McBlobPlace) place = mc_blob_place_new (path, NULL, NULL);
+
+  mc_viewer_show (bench->viewer, place, title);
+}
+
+static void
 test_pages (Bench *bench, gconstpointer data)
 {
   g_autofree char *path = mc_test_paper (bench->folder, "a.pdf", 10, 595, 842);
 
   g_assert_cmpuint (mc_viewer_page (bench->viewer), ==, 0);
   g_assert_nonnull (mc_viewer_sentence (bench->viewer));
-  mc_viewer_show (bench->viewer, path, "Tờ khai");
+  show (bench, path, "Tờ khai");
   wait_for_image (bench);
   g_assert_null (mc_viewer_sentence (bench->viewer));
   g_assert_cmpuint (mc_viewer_pages (bench->viewer), ==, 10);
@@ -84,7 +92,7 @@ test_reads_on (Bench *bench, gconstpointer data)
   g_autofree char *path = mc_test_paper (bench->folder, "a.pdf", 3, 595, 842);
   guint keys = 0;
 
-  mc_viewer_show (bench->viewer, path, NULL);
+  show (bench, path, NULL);
   wait_for_image (bench);
   /* Down the page first; a page is at most a few views high. */
   while (mc_viewer_page (bench->viewer) == 1)
@@ -102,7 +110,7 @@ test_zoom (Bench *bench, gconstpointer data)
 {
   g_autofree char *path = mc_test_paper (bench->folder, "a.pdf", 1, 595, 842);
 
-  mc_viewer_show (bench->viewer, path, NULL);
+  show (bench, path, NULL);
   wait_for_image (bench);
   for (int i = 0; i < 20; i++)
     act (bench, "viewer.zoom-in");
@@ -122,23 +130,23 @@ test_bad_files (Bench *bench, gconstpointer data)
   g_autofree char *locked = mc_test_paper_locked (bench->folder, good);
   g_autofree char *absent = g_build_filename (bench->folder, "absent.pdf", NULL);
 
-  mc_viewer_show (bench->viewer, good, NULL);
+  show (bench, good, NULL);
   wait_for_image (bench);
-  mc_viewer_show (bench->viewer, text, NULL);
+  show (bench, text, NULL);
   g_assert_nonnull (strstr (wait_for_words (bench), "not a PDF"));
-  mc_viewer_show (bench->viewer, torn, NULL);
+  show (bench, torn, NULL);
   g_assert_nonnull (strstr (wait_for_words (bench), "cut off"));
   if (locked != NULL)
     {
-      mc_viewer_show (bench->viewer, locked, NULL);
+      show (bench, locked, NULL);
       g_assert_nonnull (strstr (wait_for_words (bench), "password"));
     }
-  mc_viewer_show (bench->viewer, absent, NULL);
+  show (bench, absent, NULL);
   g_assert_nonnull (strstr (wait_for_words (bench), "not arrived"));
   mc_viewer_show (bench->viewer, NULL, "Giấy chứng sinh");
   g_assert_nonnull (strstr (wait_for_words (bench), "not arrived"));
   g_assert_cmpuint (mc_viewer_pages (bench->viewer), ==, 0);
-  mc_viewer_show (bench->viewer, good, NULL);
+  show (bench, good, NULL);
   wait_for_image (bench);
 }
 
@@ -149,12 +157,12 @@ test_stale_is_dropped (Bench *bench, gconstpointer data)
   g_autofree char *book = mc_test_paper (bench->folder, "book.pdf", 2000, 595, 842);
   g_autofree char *one = mc_test_paper (bench->folder, "one.pdf", 1, 595, 842);
 
-  mc_viewer_show (bench->viewer, book, NULL);
-  mc_viewer_show (bench->viewer, one, NULL);
+  show (bench, book, NULL);
+  show (bench, one, NULL);
   wait_for_image (bench);
   g_assert_cmpuint (mc_viewer_pages (bench->viewer), ==, 1);
 
-  mc_viewer_show (bench->viewer, book, NULL);
+  show (bench, book, NULL);
   wait_for_image (bench);
   g_assert_cmpuint (mc_viewer_pages (bench->viewer), ==, 2000);
   for (guint page = 2; page <= 2000; page += 37)
@@ -170,7 +178,7 @@ test_closes_while_opening (Bench *bench, gconstpointer data)
 {
   g_autofree char *book = mc_test_paper (bench->folder, "book.pdf", 500, 595, 842);
 
-  mc_viewer_show (bench->viewer, book, NULL);
+  show (bench, book, NULL);
 }
 
 int

@@ -79,7 +79,7 @@ main (int argc, char **argv)
   if (argc != 4)
     return 2;
   mc_keys_init ();
-  store = mc_store_open (argv[1], mc_clock_system (), &error);
+  store = mc_store_open (argv[1], mc_clock_system (), NULL, &error);
   if (store == NULL)
     fail (error);
   desk = mc_desk_new (store);

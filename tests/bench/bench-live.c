@@ -47,8 +47,8 @@ open_side (Side *side, const char *profile)
 {
   g_autoptr (GError) error = NULL;
 
-  side->worker = mc_worker_new (profile, mc_clock_system (), &error);
-  side->reader = mc_store_open_reader (profile, mc_clock_system (), &error);
+  side->worker = mc_worker_new (profile, mc_clock_system (), NULL, &error);
+  side->reader = mc_store_open_reader (profile, mc_clock_system (), NULL, &error);
   if (side->worker == NULL || side->reader == NULL)
     fail (error);
   mc_worker_call (side->worker, work_resume, NULL, NULL);

@@ -22,11 +22,14 @@ static gboolean first_only;
 static char *found;
 static volatile guint64 seed_now;
 
+static gboolean encrypted;
+
 static const GOptionEntry options[] = {
   { "seeds", 0, 0, G_OPTION_ARG_STRING, &seeds, "Runs these seeds", "A-B" },
   { "trace", 0, 0, G_OPTION_ARG_INT, &trace_seed, "Tells what happens in one seed", "SEED" },
   { "events", 0, 0, G_OPTION_ARG_INT, &length, "Events in a run", "N" },
   { "mix", 0, 0, G_OPTION_ARG_STRING, &mix, "plain, net, crash, restore, all", "MIX" },
+  { "crypt", 0, 0, G_OPTION_ARG_NONE, &encrypted, "With encrypted profiles", NULL },
   { "twice", 0, 0, G_OPTION_ARG_NONE, &twice, "Runs each seed twice and compares", NULL },
   { "counts",
     0,
@@ -198,6 +201,8 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error ? error->message : "--seeds A-B");
       return 2;
     }
+  if (encrypted)
+    mc_sim_base_encrypt ();
   if (trace_seed >= 0)
     from = to = (guint64)trace_seed;
   signal (SIGSEGV, on_crash);

@@ -117,12 +117,16 @@ make_documents (void)
       base.documents[i] = mc_sha256 (text, strlen (text));
       for (guint f = 0; f < MC_SIM_FOLDERS; f++)
         {
-          g_autofree char *dir =
-              g_strdup_printf ("%s/blobs/%.2s", base.folders[f], base.documents[i]);
-          g_autofree char *path = g_build_filename (dir, base.documents[i], NULL);
+          g_autofree char *name = base.key ? mc_data_key_name (base.key, base.documents[i])
+                                           : g_strdup (base.documents[i]);
+          g_autofree char *dir = g_strdup_printf ("%s/blobs/%.2s", base.folders[f], name);
+          g_autofree char *path = g_build_filename (dir, name, NULL);
+          g_autoptr (McBlobWriter) writer = NULL;
 
           g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
-          g_assert_true (g_file_set_contents (path, text, -1, NULL));
+          writer = mc_blob_writer_new (path, base.key, NULL, NULL);
+          g_assert_true (mc_blob_writer_write (writer, text, strlen (text), NULL));
+          g_assert_true (mc_blob_writer_finish (writer, NULL, NULL));
         }
     }
 }
@@ -248,7 +252,8 @@ open_store (guint number)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *machine = g_strdup_printf ("pc-%u", number);
-  McStore *store = mc_store_open_on (base.folders[number], &base_clock.clock, machine, &error);
+  McStore *store =
+      mc_store_open_on (base.folders[number], &base_clock.clock, base.key, machine, &error);
 
   g_assert_no_error (error);
   return store;
@@ -258,7 +263,6 @@ static void
 make_desk (McProvince *province, guint number)
 {
   static const guint offices[MC_SIM_ENROLLED] = { 0, 1, 0, 0, 1, 2 };
-  g_autofree char *key = g_build_filename (base.folders[number], "device.key", NULL);
   McStore *store = open_store (number);
 
   base.office_of[number] = offices[number];
@@ -271,7 +275,6 @@ make_desk (McProvince *province, guint number)
   enrol (province, store, base.offices[offices[number]]);
   sign_in_once (store, offices[number]);
   mc_store_close (store);
-  g_assert_true (g_file_get_contents (key, &base.profiles[number].key, NULL, NULL));
 }
 
 /* One round trip of the desk in folder @number, as far as it goes at once. */
@@ -325,6 +328,23 @@ receive (guint number)
   mc_store_close (store);
 }
 
+static gboolean encrypted;
+
+void
+mc_sim_base_encrypt (void)
+{
+  encrypted = TRUE;
+}
+
+static void
+make_key (void)
+{
+  guint8 bytes[MC_DATA_KEY_BYTES] = "the same in every run";
+
+  if (encrypted)
+    base.key = mc_data_key_new_from (bytes);
+}
+
 const McSimBase *
 mc_sim_base (void)
 {
@@ -333,7 +353,6 @@ mc_sim_base (void)
 
   if (base.root != NULL)
     return &base;
-  g_setenv ("MC_KEYS", "file", TRUE);
   /* Nothing here is shared between threads, and nobody reads SQLite's statistics. */
   sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
@@ -341,6 +360,7 @@ mc_sim_base (void)
   mc_keys_init ();
   mc_sim_vfs_register ();
   mc_sim_random_seed (0, 0);
+  make_key ();
   make_root ();
   make_documents ();
   mc_sim_clock_init (&base_clock, &base_now);
@@ -363,6 +383,7 @@ mc_sim_base (void)
 void
 mc_sim_base_remove (void)
 {
+  mc_sim_vfs_close_kept ();
   if (base.root != NULL)
     mc_test_remove (g_steal_pointer (&base.root));
 }

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   McSimImage *disk;
-  char *key; /* (nullable): the device's key, which lies in a file */
 } McSimProfile;
 
 /**
@@ -42,10 +41,13 @@ typedef struct
   char *staff[MC_SIM_OFFICES][MC_SIM_ROLES];
   char *logins[MC_SIM_OFFICES][MC_SIM_ROLES];
   char *documents[MC_SIM_DOCUMENTS]; /* sha256 */
+  McDataKey *key;                    /* of every desk; NULL: plain profiles */
 } McSimBase;
 
 /** mc_sim_base: made at the first call, with its own fixed seed. */
 const McSimBase *mc_sim_base (void);
+/** mc_sim_base_encrypt: before the first call: the desks' profiles are encrypted. */
+void mc_sim_base_encrypt (void);
 /** mc_sim_base_remove: the folders. */
 void mc_sim_base_remove (void);
 

@@ -9,13 +9,28 @@ typedef struct
   guint8 bytes[MC_SIM_CHUNK];
 } Chunk;
 
+static GPtrArray *spare; /* chunks that nobody uses, the warmest last */
+
+/* What is in it beyond the end of its content is undefined. */
+static Chunk *
+chunk_new (void)
+{
+  Chunk *chunk;
+
+  if (spare == NULL)
+    spare = g_ptr_array_new_with_free_func (g_free);
+  chunk = spare->len > 0 ? g_ptr_array_steal_index (spare, spare->len - 1) : g_new (Chunk, 1);
+  chunk->users = 1;
+  return chunk;
+}
+
 static void
 chunk_unref (gpointer data)
 {
   Chunk *chunk = data;
 
   if (--chunk->users == 0)
-    g_free (chunk);
+    g_ptr_array_add (spare, chunk);
 }
 
 static Chunk *
@@ -39,12 +54,20 @@ mc_sim_content_clear (McSimContent *content)
   content->size = 0;
 }
 
+/* Most of it is the same already where a file is copied to what it was a moment ago. */
 void
 mc_sim_content_copy (McSimContent *to, const McSimContent *from)
 {
-  g_ptr_array_set_size (to->chunks, 0);
+  if (to->chunks->len > from->chunks->len)
+    g_ptr_array_set_size (to->chunks, (gint)from->chunks->len);
   for (guint i = 0; i < from->chunks->len; i++)
-    g_ptr_array_add (to->chunks, chunk_ref (from->chunks->pdata[i]));
+    if (i == to->chunks->len)
+      g_ptr_array_add (to->chunks, chunk_ref (from->chunks->pdata[i]));
+    else if (to->chunks->pdata[i] != from->chunks->pdata[i])
+      {
+        chunk_unref (to->chunks->pdata[i]);
+        to->chunks->pdata[i] = chunk_ref (from->chunks->pdata[i]);
+      }
   to->size = from->size;
 }
 
@@ -52,11 +75,7 @@ static void
 grow (McSimContent *content, gint64 size)
 {
   while ((gint64)content->chunks->len * MC_SIM_CHUNK < size)
-    {
-      Chunk *chunk = g_new0 (Chunk, 1);
-
-      g_ptr_array_add (content->chunks, chunk_ref (chunk));
-    }
+    g_ptr_array_add (content->chunks, chunk_new ());
   content->size = MAX (content->size, size);
 }
 
@@ -69,8 +88,7 @@ own_chunk (McSimContent *content, guint place)
 
   if (chunk->users == 1)
     return chunk;
-  copy = g_new (Chunk, 1);
-  copy->users = 1;
+  copy = chunk_new ();
   memcpy (copy->bytes, chunk->bytes, MC_SIM_CHUNK);
   content->chunks->pdata[place] = copy;
   chunk_unref (chunk);
@@ -78,26 +96,12 @@ own_chunk (McSimContent *content, guint place)
 }
 
 void
-mc_sim_content_share (McSimContent *to, const McSimContent *from, gint64 offset, gsize length)
-{
-  guint first = (guint)(offset / MC_SIM_CHUNK);
-  guint end = (guint)((offset + (gint64)length + MC_SIM_CHUNK - 1) / MC_SIM_CHUNK);
-
-  mc_sim_content_resize (to, from->size);
-  for (guint i = first; i < end && i < from->chunks->len; i++)
-    {
-      Chunk *old = to->chunks->pdata[i];
-
-      to->chunks->pdata[i] = chunk_ref (from->chunks->pdata[i]);
-      chunk_unref (old);
-    }
-}
-
-void
 mc_sim_content_write (McSimContent *content, const void *bytes, gsize length, gint64 offset)
 {
   const guint8 *from = bytes;
 
+  if (offset > content->size)
+    mc_sim_content_resize (content, offset);
   grow (content, offset + (gint64)length);
   while (length > 0)
     {
@@ -134,19 +138,31 @@ mc_sim_content_read (const McSimContent *content, void *bytes, gsize length, gin
   return done;
 }
 
+/* Zeroes from the end on, as far as @size. */
+static void
+fill (McSimContent *content, gint64 size)
+{
+  gint64 at = content->size;
+
+  grow (content, size);
+  while (at < size)
+    {
+      gint64 within = at % MC_SIM_CHUNK;
+      gint64 part = MIN (size - at, MC_SIM_CHUNK - within);
+
+      memset (own_chunk (content, (guint)(at / MC_SIM_CHUNK))->bytes + within, 0, (gsize)part);
+      at += part;
+    }
+}
+
 void
 mc_sim_content_resize (McSimContent *content, gint64 size)
 {
-  gint64 within = size % MC_SIM_CHUNK;
-
-  if (size < content->size)
+  if (size >= content->size)
     {
-      g_ptr_array_set_size (content->chunks, (gint)((size + MC_SIM_CHUNK - 1) / MC_SIM_CHUNK));
-      if (within > 0)
-        memset (own_chunk (content, (guint)(size / MC_SIM_CHUNK))->bytes + within,
-                0,
-                (gsize)(MC_SIM_CHUNK - within));
-      content->size = size;
+      fill (content, size);
+      return;
     }
-  grow (content, size);
+  g_ptr_array_set_size (content->chunks, (gint)((size + MC_SIM_CHUNK - 1) / MC_SIM_CHUNK));
+  content->size = size;
 }

@@ -17,8 +17,6 @@ typedef struct
 void mc_sim_content_init (McSimContent *content);
 void mc_sim_content_clear (McSimContent *content);
 void mc_sim_content_copy (McSimContent *to, const McSimContent *from);
-/** mc_sim_content_share: @to gets the chunks of @from that hold these bytes, and its size. */
-void mc_sim_content_share (McSimContent *to, const McSimContent *from, gint64 offset, gsize length);
 void mc_sim_content_write (McSimContent *content, const void *bytes, gsize length, gint64 offset);
 gsize mc_sim_content_read (const McSimContent *content, void *bytes, gsize length, gint64 offset);
 void mc_sim_content_resize (McSimContent *content, gint64 size);

@@ -13,17 +13,10 @@ disk_of (McSimDesk *desk)
   return desk->world->base->disks[desk->number];
 }
 
-static char *
-key_path (McSimDesk *desk)
-{
-  return g_build_filename (desk->world->base->folders[desk->number], "device.key", NULL);
-}
-
 void
 mc_sim_profile_clear (McSimProfile *profile)
 {
   g_clear_pointer (&profile->disk, mc_sim_image_unref);
-  g_clear_pointer (&profile->key, g_free);
 }
 
 McSimDesk *
@@ -58,25 +51,13 @@ mc_sim_desk_free (McSimDesk *desk)
 void
 mc_sim_desk_put (McSimDesk *desk, const McSimProfile *profile)
 {
-  g_autofree char *path = key_path (desk);
-  g_autofree char *there = NULL;
-
   mc_sim_disk_restore (disk_of (desk), profile->disk);
-  g_file_get_contents (path, &there, NULL, NULL);
-  if (profile->key == NULL)
-    g_unlink (path);
-  else if (g_strcmp0 (there, profile->key) != 0)
-    mc_sim_file_set (path, profile->key, strlen (profile->key));
 }
 
 McSimProfile
 mc_sim_desk_take_image (McSimDesk *desk)
 {
-  g_autofree char *path = key_path (desk);
-  McSimProfile image = { mc_sim_disk_image (disk_of (desk)), NULL };
-
-  g_file_get_contents (path, &image.key, NULL, NULL);
-  return image;
+  return (McSimProfile){ mc_sim_disk_image (disk_of (desk)) };
 }
 
 static gpointer
@@ -131,6 +112,7 @@ mc_sim_desk_open (McSimDesk *desk)
   mc_op_pretend (desk->version);
   desk->store = mc_store_open_on (desk->world->base->folders[desk->number],
                                   &desk->clock.clock,
+                                  desk->world->base->key,
                                   desk->machine,
                                   &error);
   if (desk->store == NULL)

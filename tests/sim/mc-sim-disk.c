@@ -236,15 +236,7 @@ mc_sim_file_sync (McSimFile *file)
 {
   if (!call (file->disk))
     return FALSE;
-  for (guint i = 0; i < file->changes->len; i++)
-    {
-      const Change *change = &g_array_index (file->changes, Change, i);
-
-      mc_sim_content_share (&file->safe,
-                            &file->now,
-                            change->offset,
-                            change->truncates ? 1 : change->length);
-    }
+  mc_sim_content_copy (&file->safe, &file->now);
   g_array_set_size (file->changes, 0);
   return TRUE;
 }
@@ -319,13 +311,23 @@ mc_sim_disk_image (McSimDisk *disk)
   return image;
 }
 
+static void
+empty (McSimFile *file)
+{
+  mc_sim_content_resize (&file->now, 0);
+  mc_sim_content_resize (&file->safe, 0);
+  g_array_set_size (file->changes, 0);
+}
+
 void
 mc_sim_disk_restore (McSimDisk *disk, McSimImage *image)
 {
   GHashTableIter iter;
   gpointer name, value;
 
-  g_hash_table_remove_all (disk->files);
+  g_hash_table_iter_init (&iter, disk->files);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    empty (value);
   disk->dead = FALSE;
   mc_sim_disk_set_fault (disk, MC_SIM_DISK_SOUND, 0);
   if (image == NULL)
@@ -333,7 +335,7 @@ mc_sim_disk_restore (McSimDisk *disk, McSimImage *image)
   g_hash_table_iter_init (&iter, image->contents);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      McSimFile *file = add_file (disk, name);
+      McSimFile *file = mc_sim_disk_file (disk, name, TRUE);
 
       mc_sim_content_copy (&file->now, value);
       mc_sim_content_copy (&file->safe, value);

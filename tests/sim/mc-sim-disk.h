@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-sim-random.h"
+#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
@@ -48,7 +49,8 @@ guint mc_sim_disk_start (McSimDisk *disk, McSimRandom *random);
 /** McSimImage: what was on a disk at some moment. */
 typedef struct _McSimImage McSimImage;
 McSimImage *mc_sim_disk_image (McSimDisk *disk);
-/** mc_sim_disk_restore: every connection to it must have been closed. @image: (nullable): empty */
+/** mc_sim_disk_restore: nothing on it may be in use; files that are open stay so. @image:
+ * (nullable): empty */
 void mc_sim_disk_restore (McSimDisk *disk, McSimImage *image);
 McSimImage *mc_sim_image_ref (McSimImage *image);
 void mc_sim_image_unref (McSimImage *image);
@@ -67,5 +69,9 @@ McSimDisk *mc_sim_file_disk (McSimFile *file);
 
 /** mc_sim_vfs_register: every database is opened through this from now on. */
 void mc_sim_vfs_register (void);
+/** mc_sim_vfs_forget: the memory that programs share with @handle is empty, as after they ended. */
+void mc_sim_vfs_forget (sqlite3 *handle);
+/** mc_sim_vfs_close_kept: closes the connections that are kept for the next run. */
+void mc_sim_vfs_close_kept (void);
 
 G_END_DECLS

@@ -78,12 +78,14 @@ McOutcome
 mc_sim_enrol_again (McSimDesk *desk, gboolean answer_lost)
 {
   McSimWorld *world = desk->world;
-  const McSecretKey *secret = mc_contact_new_key (desk->contact);
   g_autoptr (GError) error = NULL;
+  const McSecretKey *secret = mc_contact_new_key (desk->contact, NULL);
   g_autoptr (McDevice) old = old_device (desk, &error);
   g_autoptr (McAdmission) admission = NULL;
   McPublicKey public;
 
+  if (secret == NULL)
+    return MC_OUTCOME_FAILED;
   mc_secret_key_public (secret, &public);
   if (old != NULL)
     admission = mc_province_enrol_again (world->province->province, old, &public, &error);

@@ -5,7 +5,6 @@
  */
 #include "mc-sim-disk.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 typedef struct
@@ -13,6 +12,7 @@ typedef struct
   sqlite3_file base;
   McSimFile *file;
   GPtrArray *index; /* pages of the WAL's index */
+  gsize page_size;  /* of those */
 } Open;
 
 static McSimFile *
@@ -114,6 +114,7 @@ file_map (sqlite3_file *file, int page, int size, int extend, void volatile **at
   Open *open = (Open *)file;
 
   *at = NULL;
+  open->page_size = (gsize)size;
   if (open->index == NULL)
     open->index = g_ptr_array_new_with_free_func (g_free);
   if ((guint)page >= open->index->len && !extend)
@@ -221,6 +222,16 @@ vfs_time (sqlite3_vfs *vfs, double *julian)
 {
   *julian = 2461365.5; /* 21 November 2026: nothing of ours asks SQLite for the time */
   return SQLITE_OK;
+}
+
+void
+mc_sim_vfs_forget (sqlite3 *handle)
+{
+  Open *open = NULL;
+
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &open);
+  for (guint i = 0; open->index != NULL && i < open->index->len; i++)
+    memset (open->index->pdata[i], 0, open->page_size);
 }
 
 void

@@ -83,7 +83,8 @@ test_fetch (void)
                                        10);
   g_autoptr (json_t) base = NULL;
   g_autoptr (McDossier) dossier = NULL;
-  g_autofree char *id = NULL, *line = NULL, *part = NULL;
+  g_autofree char *id = NULL, *line = NULL;
+  g_autoptr (McBlobPlace) part = NULL;
   g_autoptr (GError) error = NULL;
   McBlobJob *job;
 
@@ -98,14 +99,20 @@ test_fetch (void)
   job = mc_store_blob_to_fetch (office->store);
   g_assert_cmpstr (job->sha256, ==, hash);
   mc_blob_job_free (job);
-  part = mc_store_blob_part_path (office->store, hash);
-  g_assert_true (g_file_set_contents (part, "other bytes", -1, NULL));
-  g_assert_false (mc_store_blob_arrived (office->store, hash, part, &error));
+  part = mc_store_blob_part (office->store, hash);
+  g_assert_true (g_file_set_contents (mc_blob_place_path (part), "other bytes", -1, NULL));
+  g_assert_false (mc_store_blob_arrived (office->store, hash, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_DAMAGED);
   g_clear_error (&error);
   g_assert_false (mc_store_blob_here (office->store, hash));
-  g_assert_true (g_file_set_contents (part, "scan bytes", -1, NULL));
-  g_assert_true (mc_store_blob_arrived (office->store, hash, part, &error));
+  {
+    g_autoptr (McBlobWriter) writer = mc_blob_place_write (part, &error);
+
+    g_assert_no_error (error);
+    g_assert_true (mc_blob_writer_write (writer, "scan bytes", 10, NULL));
+    g_assert_true (mc_blob_writer_finish (writer, NULL, NULL));
+  }
+  g_assert_true (mc_store_blob_arrived (office->store, hash, &error));
   g_assert_no_error (error);
   g_assert_true (mc_store_blob_here (office->store, hash));
   g_assert_null (mc_store_blob_to_fetch (office->store));

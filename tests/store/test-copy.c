@@ -30,7 +30,8 @@ open_on (McTestOffice *office, const char *machine)
 
   mc_desk_free (office->desk);
   mc_store_close (office->store);
-  office->store = mc_store_open_on (office->folder, &office->clock->clock, machine, &error);
+  office->store =
+      mc_store_open_on (office->folder, &office->clock->clock, office->key, machine, &error);
   g_assert_no_error (error);
   office->desk = mc_desk_new (office->store);
   mc_test_sign_in (office, "an");

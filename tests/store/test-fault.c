@@ -30,7 +30,7 @@ reopen (McTestOffice *office)
 {
   g_autoptr (GError) error = NULL;
 
-  office->store = mc_store_open (office->folder, &office->clock->clock, &error);
+  office->store = mc_store_open (office->folder, &office->clock->clock, office->key, &error);
   g_assert_no_error (error);
   office->desk = mc_desk_new (office->store);
 }
@@ -53,7 +53,7 @@ save_in_child (McTestOffice *office, const char *draft, McFault fault, guint at)
   McReceived *received;
 
   mc_fault_vfs (fault, at);
-  store = mc_store_open (office->folder, &office->clock->clock, NULL);
+  store = mc_store_open (office->folder, &office->clock->clock, office->key, NULL);
   if (store == NULL)
     _exit (2);
   desk = mc_desk_new (store);

@@ -23,7 +23,7 @@ reopen (McTestOffice *office)
 {
   mc_desk_free (office->desk);
   mc_store_close (office->store);
-  office->store = mc_store_open (office->folder, &office->clock->clock, NULL);
+  office->store = mc_store_open (office->folder, &office->clock->clock, office->key, NULL);
   office->desk = mc_desk_new (office->store);
 }
 

@@ -11,7 +11,7 @@ test_second_window (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
   g_autoptr (GError) error = NULL;
-  McStore *second = mc_store_open (office->folder, &office->clock->clock, &error);
+  McStore *second = mc_store_open (office->folder, &office->clock->clock, office->key, &error);
 
   g_assert_null (second);
   g_assert_error (error, MC_ERROR, MC_ERROR_BUSY);
@@ -23,7 +23,8 @@ static void
 test_reader_beside_writer (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
-  g_autoptr (McStore) reader = mc_store_open_reader (office->folder, &office->clock->clock, NULL);
+  g_autoptr (McStore) reader =
+      mc_store_open_reader (office->folder, &office->clock->clock, office->key, NULL);
   g_autofree char *id = NULL;
   g_autoptr (McDossier) dossier = NULL;
 
@@ -54,13 +55,13 @@ test_newer_profile_untouched (void)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   gsize length = 0, length_after = 0;
-  McStore *store = mc_store_open (folder, &clock->clock, &error);
+  McStore *store = mc_store_open (folder, &clock->clock, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_true (mc_db_script (mc_store_db (store), "PRAGMA user_version = 99", NULL));
   mc_store_close (store);
   before = bytes_of (path, &length);
-  g_assert_null (mc_store_open (folder, &clock->clock, &error));
+  g_assert_null (mc_store_open (folder, &clock->clock, NULL, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_NEWER);
   after = bytes_of (path, &length_after);
   g_assert_cmpmem (before, length, after, length_after);
@@ -80,21 +81,22 @@ test_not_a_database (void)
       "this was never a database, only a text of some length that looks like nothing at all",
       -1,
       NULL));
-  g_assert_null (mc_store_open (folder, &clock->clock, &error));
+  g_assert_null (mc_store_open (folder, &clock->clock, NULL, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_DAMAGED);
   mc_test_remove (folder);
 }
 
+/* The signing key is in the encrypted database and nowhere else. */
 static void
-test_key_is_private (void)
+test_key_is_inside (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
   g_autofree char *path = g_build_filename (office->folder, "device.key", NULL);
-  GStatBuf info;
+  McSecretKey key;
 
-  g_assert_true (mc_store_key_in_file (office->store));
-  g_assert_cmpint (g_stat (path, &info), ==, 0);
-  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_true (mc_store_device_key (office->store, &key, NULL));
+  g_assert_cmpmem (key.bytes, sizeof key.bytes, office->device_key.bytes, sizeof key.bytes);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -119,7 +121,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/reader-beside-writer", test_reader_beside_writer);
   g_test_add_func ("/store/newer-profile-untouched", test_newer_profile_untouched);
   g_test_add_func ("/store/not-a-database", test_not_a_database);
-  g_test_add_func ("/store/key-is-private", test_key_is_private);
+  g_test_add_func ("/store/key-is-inside", test_key_is_inside);
   g_test_add_func ("/store/admin-projections", test_admin_projections);
   return g_test_run ();
 }

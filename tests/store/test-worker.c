@@ -51,7 +51,7 @@ static McWorker *
 start (McFakeClock *clock, const char *folder, Watch *watch)
 {
   g_autoptr (GError) error = NULL;
-  McWorker *worker = mc_worker_new (folder, &clock->clock, &error);
+  McWorker *worker = mc_worker_new (folder, &clock->clock, NULL, &error);
 
   g_assert_no_error (error);
   watch->loop = g_main_loop_new (NULL, FALSE);
@@ -115,7 +115,7 @@ test_stop_finishes (void)
   for (guint i = 0; i < 20; i++)
     mc_worker_run (worker, draft_work, g_thread_self (), NULL, g_free, NULL, NULL, NULL);
   stop (worker, &watch);
-  store = mc_store_open (folder, &clock->clock, NULL);
+  store = mc_store_open (folder, &clock->clock, NULL, NULL);
   desk = mc_desk_new (store);
   drafts = mc_desk_drafts (desk, NULL);
   g_assert_cmpuint (json_array_size (drafts), ==, 20);
@@ -133,7 +133,7 @@ test_second_is_told (void)
   McWorker *worker = start (clock, folder, &watch);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (mc_worker_new (folder, &clock->clock, &error));
+  g_assert_null (mc_worker_new (folder, &clock->clock, NULL, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_BUSY);
   stop (worker, &watch);
   mc_test_remove (folder);

@@ -413,27 +413,39 @@ enrol (McTestOffice *office)
   g_assert_no_error (error);
 }
 
-McTestOffice *
-mc_test_office (void)
+static McTestOffice *
+office_new (gboolean encrypted)
 {
   McTestOffice *office = g_new0 (McTestOffice, 1);
   g_autoptr (GError) error = NULL;
 
   mc_keys_init ();
-  g_setenv ("MC_KEYS", "file", TRUE);
   office->clock = mc_fake_clock ();
   office->folder = mc_test_folder ();
+  office->key = encrypted ? mc_data_key_new () : NULL;
   office->office = mc_id_new (MC_TEST_MS);
   office->server_device = mc_id_new (MC_TEST_MS);
   office->feed = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
   mc_keys_make (&office->province_public, &office->province);
-  office->store = mc_store_open_on (office->folder, &office->clock->clock, "", &error);
+  office->store = mc_store_open_on (office->folder, &office->clock->clock, office->key, "", &error);
   g_assert_no_error (error);
   office->desk = mc_desk_new (office->store);
   enrol (office);
   feed_office (office);
   mc_test_pull (office);
   return office;
+}
+
+McTestOffice *
+mc_test_office (void)
+{
+  return office_new (TRUE);
+}
+
+McTestOffice *
+mc_test_office_plain (void)
+{
+  return office_new (FALSE);
 }
 
 void
@@ -445,6 +457,7 @@ mc_test_office_free (McTestOffice *office)
   g_ptr_array_unref (office->feed);
   g_free (office->office);
   g_free (office->server_device);
+  mc_data_key_unref (office->key);
   g_free (office->clock);
   g_free (office);
 }

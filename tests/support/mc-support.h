@@ -37,6 +37,7 @@ typedef struct
 {
   McFakeClock *clock;
   char *folder;
+  McDataKey *key; /* the profile is encrypted, as every profile is */
   McStore *store;
   McDesk *desk;
   char *office;
@@ -51,6 +52,8 @@ typedef struct
 /** mc_test_office: staff an/clerk, binh/officer, chi/leader with the PIN below; nobody is signed
  * in. */
 McTestOffice *mc_test_office (void);
+/** mc_test_office_plain: the same as a version left it that did not encrypt. */
+McTestOffice *mc_test_office_plain (void);
 void mc_test_office_free (McTestOffice *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTestOffice, mc_test_office_free)
 #define MC_TEST_PIN "204816"

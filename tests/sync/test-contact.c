@@ -271,11 +271,11 @@ test_copy (void)
   g_assert_true (mc_store_mark_copied (line.office->store, "machine", NULL));
   g_assert_true (mc_contact_report (line.contact, FALSE).copied);
   g_assert_cmpint (next (&line).kind, ==, MC_COMMAND_ENROL);
-  first = *mc_contact_new_key (line.contact);
+  first = *mc_contact_new_key (line.contact, NULL);
   mc_contact_close (line.contact, &reply, &line.office->clock->clock);
   line.office->clock->mono_ms += 120 * 1000;
   g_assert_cmpint (next (&line).kind, ==, MC_COMMAND_ENROL);
-  g_assert_cmpmem (mc_contact_new_key (line.contact)->bytes,
+  g_assert_cmpmem (mc_contact_new_key (line.contact, NULL)->bytes,
                    sizeof first.bytes,
                    first.bytes,
                    sizeof first.bytes);
@@ -285,7 +285,7 @@ test_copy (void)
   mc_contact_close (line.contact, &reply, &line.office->clock->clock);
   g_assert_false (mc_contact_report (line.contact, FALSE).copied);
   /* The next copy, should there be one, is another still. */
-  g_assert_cmpint (memcmp (mc_contact_new_key (line.contact)->bytes,
+  g_assert_cmpint (memcmp (mc_contact_new_key (line.contact, NULL)->bytes,
                            first.bytes,
                            sizeof first.bytes),
                    !=,

@@ -101,7 +101,8 @@ static gboolean
 work (const char *folder, gpointer data)
 {
   Case *c = data;
-  g_autoptr (McStore) store = mc_store_open (folder, &c->office->clock->clock, NULL);
+  g_autoptr (McStore) store =
+      mc_store_open (folder, &c->office->clock->clock, c->office->key, NULL);
   g_autoptr (McDesk) desk = store ? mc_desk_new (store) : NULL;
 
   return desk != NULL && talk (c, desk);
@@ -112,7 +113,8 @@ look (const char *folder, gboolean said, gpointer data)
 {
   Case *c = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (McStore) store = mc_store_open (folder, &c->office->clock->clock, &error);
+  g_autoptr (McStore) store =
+      mc_store_open (folder, &c->office->clock->clock, c->office->key, &error);
   g_autoptr (McDesk) desk = NULL;
   g_autofree char *found = NULL;
 
@@ -144,7 +146,7 @@ run_case (Case *c, McFault fault)
   g_clear_pointer (&office->store, mc_store_close);
   g_assert_cmpuint (mc_fault_each (office->folder, fault, work, look, c), >, 4);
   g_assert_cmpstr (c->before, !=, c->after);
-  office->store = mc_store_open (office->folder, &office->clock->clock, &error);
+  office->store = mc_store_open (office->folder, &office->clock->clock, office->key, &error);
   g_assert_no_error (error);
   office->desk = mc_desk_new (office->store);
 }
@@ -301,7 +303,7 @@ kept_by_upgrade (McDb *db)
 static gboolean
 upgrade_work (const char *folder, gpointer data)
 {
-  g_autoptr (McStore) store = mc_store_open (folder, &((Upgrade *)data)->clock->clock, NULL);
+  g_autoptr (McStore) store = mc_store_open (folder, &((Upgrade *)data)->clock->clock, NULL, NULL);
 
   return store != NULL;
 }
@@ -312,7 +314,7 @@ upgrade_look (const char *folder, gboolean said, gpointer data)
   Upgrade *upgrade = data;
   g_autofree char *backup = g_build_filename (folder, "desk.sqlite.v1.bak", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (McStore) store = mc_store_open (folder, &upgrade->clock->clock, &error);
+  g_autoptr (McStore) store = mc_store_open (folder, &upgrade->clock->clock, NULL, &error);
   g_autofree char *kept = NULL;
 
   g_assert_no_error (error);

@@ -212,7 +212,9 @@ test_scan_into_a_portal (void)
       McReply reply = { 0 };
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (mc_road_send_blob (road, "ab12", pdf, NULL, &reply, &error));
+      g_autoptr (McBlobPlace) place = mc_blob_place_new (pdf, NULL, NULL);
+
+      g_assert_false (mc_road_send_blob (road, "ab12", place, NULL, &reply, &error));
       g_assert_error (error, MC_ERROR, MC_ERROR_NETWORK);
       mc_road_free (road);
       portal_free (portal);
