@@ -78,13 +78,6 @@ mc_error_sentence (const GError *error)
       case MC_ERROR_SECRET:
         return g_strdup (_ ("The PIN or passphrase does not match. Nothing is blocked; type it "
                             "again slowly."));
-      case MC_ERROR_KEY:
-        return g_strdup (_ ("A file of this machine is locked with another key. It was left as it "
-                            "is; call the administrator."));
-      case MC_ERROR_OLDER:
-        return g_strdup (
-            _ ("A file of this machine is older than the others: somebody put an old "
-               "copy in its place. Nothing was written over; call the administrator."));
       case MC_ERROR_DELAYED:
         return g_strdup (_ ("A short wait is needed before the next try. Nothing is blocked."));
       case MC_ERROR_KEY:

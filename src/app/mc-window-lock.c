@@ -43,6 +43,9 @@ remember_page (McPlace *place, GtkWidget *widget)
 {
   McPlacePage *page = g_new0 (McPlacePage, 1);
 
+  /* What was typed a moment ago gets its draft now. */
+  if (MC_IS_PAGE (widget))
+    mc_page_leave (MC_PAGE (widget));
   if (MC_IS_DOSSIER_PAGE (widget))
     page->dossier = g_strdup (mc_dossier_page_id (MC_DOSSIER_PAGE (widget)));
   else if (MC_IS_RECEPTION_PAGE (widget))

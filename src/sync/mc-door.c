@@ -95,12 +95,22 @@ busy (McDoor *door)
   return taken;
 }
 
+/* A plain file can be looked into without anybody: is it a database at all? */
+static void
+look_into_plain (McDoor *door, GError **error)
+{
+  g_autoptr (McStore) store = mc_store_open_reader (door->profile, door->clock, NULL, error);
+  g_autoptr (GPtrArray) staff = store != NULL ? mc_store_staff_all (store, error) : NULL;
+}
+
 gboolean
 mc_door_look (McDoor *door, McProfileState *ret_state, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
   *ret_state = mc_profile_state (door->profile, &problem);
+  if (problem == NULL && *ret_state == MC_PROFILE_PLAIN)
+    look_into_plain (door, &problem);
   if (problem == NULL && busy (door))
     g_set_error (&problem, MC_ERROR, MC_ERROR_BUSY, "%s is open in another window", door->profile);
   if (problem == NULL)
@@ -311,6 +321,24 @@ mc_door_open (McDoor *door, const char *login, const char *secret, GError **erro
   return arrival;
 }
 
+/* The key of a profile that nobody has opened yet, made where there is none. */
+static McDataKey *
+fresh_key (McDoor *door, GError **error)
+{
+  switch (mc_profile_state (door->profile, NULL))
+    {
+    case MC_PROFILE_NONE:
+      return mc_profile_make (door->profile, error);
+    case MC_PROFILE_FRESH:
+      return mc_profile_fresh_key (door->profile, error);
+    case MC_PROFILE_PLAIN:
+    case MC_PROFILE_LOCKED:
+      break;
+    }
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "there is a profile already");
+  return NULL;
+}
+
 gboolean
 mc_door_enrol (McDoor *door, const char *server, const char *code, GError **error)
 {
@@ -325,9 +353,7 @@ mc_door_enrol (McDoor *door, const char *server, const char *code, GError **erro
   mc_keys_make (&public, &secret);
   note.enrolment = mc_road_enrol (road, code, &public, error);
   if (note.enrolment != NULL)
-    key = mc_profile_state (door->profile, NULL) == MC_PROFILE_FRESH
-              ? mc_profile_fresh_key (door->profile, error)
-              : mc_profile_make (door->profile, error);
+    key = fresh_key (door, error);
   if (key != NULL)
     store = mc_store_open (door->profile, door->clock, key, error);
   ok = store != NULL && mc_store_set_enrolment (store, note.enrolment, &secret, error) &&

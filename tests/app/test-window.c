@@ -67,7 +67,7 @@ close_window (Bench *bench)
 static void
 set_up (Bench *bench, gconstpointer data)
 {
-  bench->office = mc_test_office_plain ();
+  bench->office = mc_test_office ();
 }
 
 static void

@@ -19,11 +19,12 @@ typedef struct
 static void
 set_up (Gate *gate, gconstpointer data)
 {
-  g_autoptr (McDataKey) key = mc_data_key_new ();
+  g_autoptr (McDataKey) key = NULL;
   g_autoptr (McVault) vault = NULL;
   g_autoptr (GError) error = NULL;
 
   mc_keys_init ();
+  key = mc_data_key_new ();
   gate->clock = mc_fake_clock ();
   gate->folder = mc_test_folder ();
   vault = mc_vault_make (gate->folder, key);
