@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _McCatalogue McCatalogue;
+
 /**
  * McContext:
  * What every page of the window shares. Made once by the application, handed down by pointer, never
@@ -17,8 +19,9 @@ typedef struct
   McWorker *worker; /* everything that writes or takes long */
   McStore *reader;  /* quick reads for lists, on the window's thread only */
   McSyncer *syncer;
-  McStaff *staff;      /* who is signed in; NULL on the sign-in page */
-  GSettings *settings; /* NULL where the schema is not installed */
+  McStaff *staff;         /* who is signed in; NULL on the sign-in page */
+  GSettings *settings;    /* NULL where the schema is not installed */
+  McCatalogue *catalogue; /* NULL: not read yet; see mc_catalogue_get() */
 } McContext;
 
 /**

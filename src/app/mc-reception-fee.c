@@ -43,9 +43,41 @@ work_promise (McDesk *desk, gpointer data, GError **error)
   Question *question = data;
   const McCase *the_case =
       mc_procedure_case (question->procedure, question->the_case, question->channel);
-  char *promise = mc_desk_promise (desk, question->procedure, the_case);
+  McPromise *promise = mc_desk_promise (desk, question->procedure, the_case);
 
-  return promise != NULL ? promise : g_strdup ("");
+  return promise != NULL ? promise : g_new0 (McPromise, 1);
+}
+
+static char *
+promise_words (const char *local)
+{
+  g_autoptr (GDateTime) time = local != NULL ? mc_local_parse (local) : NULL;
+
+  return time != NULL ? mc_format_promise (time) : NULL;
+}
+
+/* What the law gives where less is promised, and what would hold if what is proposed were decided.
+ */
+static void
+show_caution (McReceptionPage *self, const McPromise *promise)
+{
+  g_autofree char *law = promise_words (promise->law);
+  g_autofree char *supposed = promise_words (promise->supposed);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (law != NULL)
+    g_string_append_printf (words, _ ("By law: %s"), law);
+  if (supposed != NULL)
+    {
+      if (words->len > 0)
+        g_string_append_c (words, '\n');
+      g_string_append_printf (words,
+                              _ ("If “%s” is decided as proposed: %s"),
+                              promise->proposed != NULL ? promise->proposed : "",
+                              supposed);
+    }
+  gtk_label_set_label (GTK_LABEL (self->fee.caution), words->str);
+  gtk_widget_set_visible (self->fee.caution, words->len > 0);
 }
 
 static void
@@ -54,14 +86,13 @@ on_promise (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Asker *asker = data;
   g_autoptr (McReceptionPage) self = asker->self;
   g_autoptr (GError) error = NULL;
-  g_autofree char *local = mc_worker_finish (MC_WORKER (source), result, &error);
-  g_autoptr (GDateTime) time = local != NULL ? mc_local_parse (local) : NULL;
-  g_autofree char *words = NULL;
+  g_autoptr (McPromise) promise = mc_worker_finish (MC_WORKER (source), result, &error);
+  g_autofree char *words = promise != NULL ? promise_words (promise->due) : NULL;
 
   if (self->stack == NULL || asker->number != self->fee.asked)
     return;
-  if (time != NULL)
-    words = mc_format_promise (time);
+  if (promise != NULL)
+    show_caution (self, promise);
   gtk_label_set_label (GTK_LABEL (self->fee.promise),
                        words != NULL ? words
                                      : _ ("No time is set by rule: say when, by telephone."));
@@ -85,7 +116,7 @@ ask_promise (McReceptionPage *self, const McCase *the_case)
                  work_promise,
                  question,
                  question_free,
-                 g_free,
+                 (GDestroyNotify)mc_promise_free,
                  NULL,
                  on_promise,
                  asker);
@@ -119,6 +150,7 @@ mc_reception_fee_rule (McReceptionPage *self)
 
   fee->asked++;
   g_clear_pointer (&fee->promised, g_free);
+  gtk_widget_set_visible (fee->caution, FALSE);
   gtk_widget_set_visible (fee->note,
                           the_case != NULL && the_case->fee_note != NULL &&
                               *the_case->fee_note != '\0');
@@ -244,6 +276,17 @@ make_take (McReceptionPage *self)
   return grid;
 }
 
+static GtkWidget *
+small_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
 GtkWidget *
 mc_reception_fee_build (McReceptionPage *self)
 {
@@ -251,11 +294,10 @@ mc_reception_fee_build (McReceptionPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
   gtk_box_append (GTK_BOX (box), fact (_ ("Result promised"), &fee->promise, "title-3"));
+  fee->caution = small_label ();
+  gtk_box_append (GTK_BOX (box), fee->caution);
   gtk_box_append (GTK_BOX (box), fact (_ ("Fee by rule"), &fee->rule, "heading"));
-  fee->note = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (fee->note), 0);
-  gtk_label_set_wrap (GTK_LABEL (fee->note), TRUE);
-  gtk_widget_add_css_class (fee->note, "caption");
+  fee->note = small_label ();
   gtk_box_append (GTK_BOX (box), fee->note);
   fee->take_box = make_take (self);
   gtk_box_append (GTK_BOX (box), fee->take_box);

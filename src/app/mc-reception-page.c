@@ -330,9 +330,9 @@ mc_reception_page_dispose (GObject *object)
   mc_reception_draft_forget (self);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
   g_clear_pointer (&self->procedure.offered, g_ptr_array_unref);
-  g_clear_pointer (&self->procedure.found, g_ptr_array_unref);
+  g_clear_pointer (&self->procedure.found, mc_found_free);
   g_clear_pointer (&self->procedure.chosen, mc_procedure_unref);
-  g_clear_pointer (&self->procedure.all, g_ptr_array_unref);
+  g_clear_pointer (&self->procedure.catalogue, mc_catalogue_unref);
   g_clear_pointer (&self->parts.rows, g_ptr_array_unref);
   g_clear_pointer (&self->applicant.before, json_decref);
   g_clear_pointer (&self->done.dossier, g_free);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-catalogue.h"
 #include "mc-reception-page.h"
 #include "mc-viewer.h"
 
@@ -18,11 +19,11 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *all;   /* McProcedure: the catalogue of today */
-  GPtrArray *found; /* of the query; borrowed from `all` */
+  McCatalogue *catalogue; /* of the day the page was opened */
+  McFound *found;         /* of the query */
   McProcedure *chosen;
   GtkWidget *stack; /* "search", "chosen" */
-  GtkWidget *search, *list, *none;
+  GtkWidget *search, *ask, *list, *none;
   GtkWidget *name, *detail;
   GtkWidget *case_field, *cases;
   GtkWidget *channel;
@@ -41,8 +42,9 @@ typedef struct
   GtkWidget *rule, *note;
   GtkWidget *take_box, *taken, *amount, *method;
   GtkWidget *promise;
-  char *promised; /* in words, for the foot; NULL: not known */
-  guint asked;    /* number of the last question for a promise */
+  GtkWidget *caution; /* the law's time, and what a proposed day off would change */
+  char *promised;     /* in words, for the foot; NULL: not known */
+  guint asked;        /* number of the last question for a promise */
 } McReceptionFee;
 
 typedef struct

@@ -197,14 +197,8 @@ GtkWidget *
 mc_reception_procedure_build (McReceptionPage *self)
 {
   McReceptionProcedure *part = &self->procedure;
-  g_autoptr (GError) error = NULL;
 
-  part->all = mc_store_procedures (self->context->reader, &error);
-  if (part->all == NULL)
-    {
-      g_warning ("catalogue: %s", error->message);
-      part->all = g_ptr_array_new ();
-    }
+  part->catalogue = mc_catalogue_get (self->context);
   part->stack = gtk_stack_new ();
   gtk_stack_set_vhomogeneous (GTK_STACK (part->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (part->stack), mc_reception_search_build (self), "search");
@@ -233,19 +227,14 @@ void
 mc_reception_procedure_put (McReceptionPage *self, const json_t *reception)
 {
   const char *code = mc_json_string (reception, "procedure");
+  McProcedure *procedure =
+      code != NULL ? mc_catalogue_procedure (self->procedure.catalogue, code) : NULL;
 
-  for (guint i = 0; code != NULL && i < self->procedure.all->len; i++)
-    {
-      McProcedure *procedure = self->procedure.all->pdata[i];
-
-      if (g_str_equal (procedure->code, code))
-        {
-          take_up (self,
-                   procedure,
-                   mc_json_string (reception, "case"),
-                   mc_json_string (reception, "channel"));
-          return;
-        }
-    }
-  mc_reception_procedure_clear (self);
+  if (procedure != NULL)
+    take_up (self,
+             procedure,
+             mc_json_string (reception, "case"),
+             mc_json_string (reception, "channel"));
+  else
+    mc_reception_procedure_clear (self);
 }

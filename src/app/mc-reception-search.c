@@ -9,20 +9,18 @@
 #define SHOWN_MAX 7
 
 static GtkWidget *
-make_row (McProcedure *procedure)
+make_row (const McFound *found, McProcedure *procedure)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *name = gtk_label_new (procedure->name);
-  g_autofree char *small = g_strdup_printf ("%s · %s",
-                                            procedure->code,
-                                            procedure->field != NULL ? procedure->field : "");
+  g_autofree char *small = mc_catalogue_detail (found, procedure);
   GtkWidget *detail = gtk_label_new (small);
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_xalign (GTK_LABEL (detail), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
   gtk_widget_add_css_class (detail, "caption");
   gtk_widget_add_css_class (detail, "dim-label");
   gtk_widget_set_margin_start (box, 9);
@@ -56,17 +54,26 @@ mc_reception_search_run (McReceptionPage *self)
   McReceptionProcedure *part = &self->procedure;
   g_autofree char *query = mc_reception_field_text (part->search);
   g_autofree char *folded = mc_text_fold (query);
+  GPtrArray *found;
 
   clear_list (part->list);
-  g_clear_pointer (&part->found, g_ptr_array_unref);
-  if (*folded != '\0')
-    part->found = mc_procedure_find (part->all, query);
-  for (guint i = 0; part->found != NULL && i < MIN (part->found->len, SHOWN_MAX); i++)
-    gtk_list_box_append (GTK_LIST_BOX (part->list), make_row (part->found->pdata[i]));
+  g_clear_pointer (&part->found, mc_found_free);
+  part->found = mc_finder_find (part->catalogue->finder, query, SHOWN_MAX);
+  found = part->found->procedures;
+  for (guint i = 0; i < found->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (part->list), make_row (part->found, found->pdata[i]));
   gtk_list_box_select_row (GTK_LIST_BOX (part->list),
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (part->list), 0));
-  gtk_widget_set_visible (part->list, part->found != NULL && part->found->len > 0);
-  gtk_widget_set_visible (part->none, part->found != NULL && part->found->len == 0);
+  if (part->found->family != NULL)
+    {
+      /* TRANSLATORS: a question that tells similar procedures apart */
+      g_autofree char *ask = g_strdup_printf (_ ("Which of these? %s"), part->found->family->ask);
+
+      gtk_label_set_label (GTK_LABEL (part->ask), ask);
+    }
+  gtk_widget_set_visible (part->ask, part->found->family != NULL);
+  gtk_widget_set_visible (part->list, found->len > 0);
+  gtk_widget_set_visible (part->none, found->len == 0 && *folded != '\0');
 }
 
 static gboolean
@@ -94,7 +101,7 @@ on_search_changed (gpointer entry, gpointer data)
 static void
 choose_row (McReceptionPage *self, GtkListBoxRow *row)
 {
-  GPtrArray *found = self->procedure.found;
+  GPtrArray *found = self->procedure.found != NULL ? self->procedure.found->procedures : NULL;
   int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
   g_autoptr (McProcedure) chosen = NULL;
 
@@ -170,6 +177,13 @@ mc_reception_search_build (McReceptionPage *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_widget_add_controller (part->search, keys);
 
+  part->ask = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (part->ask), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (part->ask), 0);
+  gtk_widget_add_css_class (part->ask, "heading");
+  gtk_widget_set_visible (part->ask, FALSE);
+  gtk_box_append (GTK_BOX (box), part->ask);
+
   part->list = gtk_list_box_new ();
   gtk_widget_add_css_class (part->list, "boxed-list");
   gtk_widget_set_focusable (part->list, FALSE);
@@ -181,7 +195,9 @@ mc_reception_search_build (McReceptionPage *self)
   g_signal_connect_swapped (part->list, "row-activated", G_CALLBACK (choose_row), self);
   gtk_box_append (GTK_BOX (box), part->list);
 
-  part->none = gtk_label_new (_ ("No procedure has these words. Fewer letters find more."));
+  part->none = gtk_label_new (_ (
+      "Nothing in the catalogue fits these words. Say it in other words, or type the code. Where "
+      "another office decides it, the resident is shown the way there."));
   gtk_label_set_wrap (GTK_LABEL (part->none), TRUE);
   gtk_label_set_xalign (GTK_LABEL (part->none), 0);
   gtk_widget_add_css_class (part->none, "dim-label");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-window-private.h"
 
+#include "mc-catalogue.h"
 #include "mc-change-secret.h"
 #include "mc-dossier-page.h"
 #include "mc-reception-page.h"
@@ -265,6 +266,7 @@ room_free (gpointer data)
   g_clear_object (&room->context.worker);
   g_clear_pointer (&room->context.reader, mc_store_close);
   g_clear_pointer (&room->context.staff, mc_staff_free);
+  g_clear_pointer (&room->context.catalogue, mc_catalogue_unref);
   g_clear_object (&room->context.settings);
   g_free (room);
 }

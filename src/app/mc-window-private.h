@@ -52,6 +52,7 @@ struct _McWindow
   guint minute; /* source that renews the words about time */
   guint search_wait;
   gboolean counting;
+  gboolean reading_catalogue;
   gboolean count_again;
   gboolean narrow;
   guint narrow_idle;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-window-private.h"
 
+#include "mc-catalogue.h"
 #include "mc-conflict-page.h"
 #include "mc-drafts-page.h"
 #include "mc-reception-field.h"
@@ -107,6 +108,38 @@ mc_window_show_sync (McWindow *window)
     mc_page_refresh (MC_PAGE (mc_window_top (window)));
 }
 
+static void
+catalogue_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McWindow) window = data;
+  McCatalogue *catalogue = mc_worker_finish (MC_WORKER (source), result, NULL);
+
+  window->reading_catalogue = FALSE;
+  if (catalogue != NULL && mc_window_working (window))
+    mc_catalogue_put (&window->room->context, catalogue);
+  else if (catalogue != NULL)
+    mc_catalogue_unref (catalogue);
+}
+
+/* Read ahead, so that F2 opens at once. */
+static void
+read_catalogue (McWindow *window)
+{
+  McContext *context = &window->room->context;
+
+  if (window->reading_catalogue || !mc_catalogue_stale (context))
+    return;
+  window->reading_catalogue = TRUE;
+  mc_worker_run (context->worker,
+                 mc_catalogue_work,
+                 NULL,
+                 NULL,
+                 (GDestroyNotify)mc_catalogue_unref,
+                 NULL,
+                 catalogue_read,
+                 g_object_ref (window));
+}
+
 void
 mc_window_refresh (McWindow *window)
 {
@@ -115,6 +148,7 @@ mc_window_refresh (McWindow *window)
   if (MC_IS_PAGE (top))
     mc_page_refresh (MC_PAGE (top));
   ask_counts (window);
+  read_catalogue (window);
   mc_window_show_sync (window);
 }
 

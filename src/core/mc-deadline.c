@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-calendar.h"
-
-/* Office hours (domain §5.4): 07:00-11:30 and 13:30-17:00; "sau 15 giờ" is after 15:00:00. */
-#define OPEN_MINUTE (7 * 60)
-#define LUNCH_MINUTE (11 * 60 + 30)
-#define BACK_MINUTE (13 * 60 + 30)
-#define CLOSE_MINUTE (17 * 60)
-#define SAME_DAY_SECOND (15 * 3600)
+#include "mc-deadline-private.h"
 
 /* A calendar without any working day would count for ever. */
 #define SEARCH_DAYS_MAX 3660
 
+static const char *const units[] = { "same_day", "hours", "days", "working_days" };
+
 gboolean
 mc_term_parse (const json_t *json, McTerm *ret_term)
 {
-  static const char *const units[] = { "same_day", "hours", "days", "working_days" };
   const char *unit = mc_json_string (json, "unit");
   gint64 count = mc_json_int (json, "count", -1);
 
@@ -23,23 +17,27 @@ mc_term_parse (const json_t *json, McTerm *ret_term)
       {
         ret_term->unit = (McTimeUnit)i;
         ret_term->count = (guint)count;
+        ret_term->late_next_day = g_strcmp0 (mc_json_string (json, "late"), "next_day") == 0;
+        ret_term->restarts = g_strcmp0 (mc_json_string (json, "supplement"), "restart") == 0;
         return TRUE;
       }
   return FALSE;
 }
 
-static void
-date_of (GDateTime *time, GDate *date)
+json_t *
+mc_term_json (const McTerm *term)
 {
-  g_date_clear (date, 1);
-  g_date_set_dmy (date,
-                  (GDateDay)g_date_time_get_day_of_month (time),
-                  (GDateMonth)g_date_time_get_month (time),
-                  (GDateYear)g_date_time_get_year (time));
+  json_t *json = json_pack ("{s:s,s:i}", "unit", units[term->unit], "count", (int)term->count);
+
+  if (term->late_next_day)
+    json_object_set_new (json, "late", json_string ("next_day"));
+  if (term->restarts)
+    json_object_set_new (json, "supplement", json_string ("restart"));
+  return json;
 }
 
-static GDateTime *
-at_minute (const GDate *date, int minute)
+GDateTime *
+_mc_at_minute (const GDate *date, int minute)
 {
   return g_date_time_new (mc_vietnam (),
                           g_date_get_year (date),
@@ -50,101 +48,92 @@ at_minute (const GDate *date, int minute)
                           0);
 }
 
-static void
-to_working_day (const McCalendar *calendar, GDate *date)
+void
+_mc_to_working_day (const McCalendar *calendar, GDate *date)
 {
   for (guint i = 0; i < SEARCH_DAYS_MAX && !mc_calendar_works (calendar, date); i++)
     g_date_add_days (date, 1);
 }
 
-static void
-next_working_day (const McCalendar *calendar, GDate *date)
+void
+_mc_next_working_day (const McCalendar *calendar, GDate *date)
 {
   g_date_add_days (date, 1);
-  to_working_day (calendar, date);
+  _mc_to_working_day (calendar, date);
 }
 
-/* "Trong ngày": a day off or after 15:00:00 is the next working day. */
-static GDateTime *
-same_day (const McCalendar *calendar, GDateTime *received, GDate *date)
+/* The day from which a term counts: a day off is none, nor is one on which it was received after
+ * the limit; exactly 15:00:00 is not "sau 15 giờ". */
+void
+_mc_first_day (const McCalendar *calendar, GDateTime *received, GDate *date)
 {
   int second = g_date_time_get_hour (received) * 3600 + g_date_time_get_minute (received) * 60 +
                g_date_time_get_second (received);
 
   if (!mc_calendar_works (calendar, date))
-    to_working_day (calendar, date);
-  else if (second > SAME_DAY_SECOND)
-    next_working_day (calendar, date);
-  return at_minute (date, CLOSE_MINUTE);
-}
-
-/* The first minute at or after @minute when the office works; CLOSE_MINUTE where the day is over.
- */
-static int
-office_minute (int minute)
-{
-  if (minute < OPEN_MINUTE)
-    return OPEN_MINUTE;
-  if (minute >= LUNCH_MINUTE && minute < BACK_MINUTE)
-    return BACK_MINUTE;
-  return MIN (minute, CLOSE_MINUTE);
+    _mc_to_working_day (calendar, date);
+  else if (second > mc_calendar_hours (calendar)->same_day_limit * 60)
+    _mc_next_working_day (calendar, date);
 }
 
 /* Hours are office hours: they stop at lunch and overnight. */
-static GDateTime *
-hours (const McCalendar *calendar, GDateTime *received, GDate *date, guint count)
+GDateTime *
+_mc_after_minutes (const McCalendar *calendar, GDateTime *from, gint64 minutes)
 {
-  int minute =
-      office_minute (g_date_time_get_hour (received) * 60 + g_date_time_get_minute (received));
-  int left = (int)count * 60;
+  const McHours *hours = mc_calendar_hours (calendar);
+  int minute = g_date_time_get_hour (from) * 60 + g_date_time_get_minute (from);
+  gint64 left = minutes;
+  GDate date;
 
-  if (!mc_calendar_works (calendar, date))
+  mc_date_of (from, &date);
+  if (mc_calendar_works (calendar, &date))
+    left += mc_hours_worked (hours, minute);
+  else
+    _mc_to_working_day (calendar, &date);
+  while (left > mc_hours_day (hours))
     {
-      to_working_day (calendar, date);
-      minute = OPEN_MINUTE;
+      left -= mc_hours_day (hours);
+      _mc_next_working_day (calendar, &date);
     }
-  for (;;)
-    {
-      int end = minute < LUNCH_MINUTE ? LUNCH_MINUTE : CLOSE_MINUTE;
-      int run = MIN (left, end - minute);
+  return _mc_at_minute (&date, mc_hours_minute (hours, (int)left));
+}
 
-      minute += run;
-      left -= run;
-      if (left == 0)
-        return at_minute (date, minute);
-      minute = office_minute (minute);
-      if (minute >= CLOSE_MINUTE)
-        {
-          next_working_day (calendar, date);
-          minute = OPEN_MINUTE;
-        }
-    }
+static GDateTime *
+after_hours (const McCalendar *calendar, const McTerm *term, GDateTime *received, const GDate *date)
+{
+  g_autoptr (GDateTime) opening = _mc_at_minute (date, mc_calendar_hours (calendar)->open);
+  GDateTime *from = g_date_time_compare (received, opening) > 0 ? received : opening;
+
+  return _mc_after_minutes (calendar, from, (gint64)term->count * 60);
 }
 
 GDateTime *
 mc_deadline (const McCalendar *calendar, const McTerm *term, GDateTime *received)
 {
+  int close = mc_calendar_hours (calendar)->close;
   GDate date;
 
-  g_return_val_if_fail (calendar != NULL && term != NULL && received != NULL, NULL);
+  g_return_val_if_fail (term != NULL && received != NULL, NULL);
 
-  date_of (received, &date);
+  mc_date_of (received, &date);
+  if (term->unit == MC_UNIT_SAME_DAY || term->late_next_day)
+    _mc_first_day (calendar, received, &date);
   switch (term->unit)
     {
     case MC_UNIT_SAME_DAY:
-      return same_day (calendar, received, &date);
+      break;
     case MC_UNIT_HOURS:
-      return hours (calendar, received, &date, term->count);
+      return after_hours (calendar, term, received, &date);
     case MC_UNIT_DAYS:
       g_date_add_days (&date, term->count);
-      to_working_day (calendar, &date);
-      return at_minute (&date, CLOSE_MINUTE);
+      _mc_to_working_day (calendar, &date);
+      break;
     case MC_UNIT_WORKING_DAYS:
     default:
       for (guint i = 0; i < term->count; i++)
-        next_working_day (calendar, &date);
-      return at_minute (&date, CLOSE_MINUTE);
+        _mc_next_working_day (calendar, &date);
     }
+  return _mc_at_minute (&date, close);
 }
 
 int
@@ -154,8 +143,8 @@ mc_calendar_left (const McCalendar *calendar, GDateTime *now, GDateTime *due)
   int sign = 1;
   int count = 0;
 
-  date_of (now, &from);
-  date_of (due, &to);
+  mc_date_of (now, &from);
+  mc_date_of (due, &to);
   if (g_date_compare (&from, &to) > 0)
     {
       GDate swap = from;

@@ -109,8 +109,9 @@ status_value (const char *state, const json_t *body)
 static void
 writes_of_receive (GPtrArray *writes, const json_t *body)
 {
-  static const char *const case_keys[] = { "office", "code",    "procedure", "title",    "version",
-                                           "case",   "channel", "received",  "calendar", NULL };
+  static const char *const case_keys[] = { "office",   "code", "procedure", "title",
+                                           "version",  "case", "channel",   "received",
+                                           "calendar", "term", "law",       NULL };
   static const char *const fee_keys[] = { "amount", "kind", NULL };
   const char *part;
   json_t *value;

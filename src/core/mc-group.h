@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 /*
  * A record is a set of named groups: the unit that is merged, contested and shown to the person.
  *
- * - case: code, procedure, its title and version, office, channel, time received. Written once, by
- *   receive, so that a dossier keeps what its procedure was called then.
+ * - case: code, procedure, its title and version, office, channel, time received, the version of
+ *   the calendar, the term of the promise ("term", see mc_term_json()), and what the law gives
+ * where less is promised ("law"). Written once, by receive, so that a dossier keeps what its
+ * procedure was then.
  * - applicant: name, id, dob, sex, address
  * - contact: phone, email
  * - subject: what is asked for, in words (a JSON string)

@@ -68,23 +68,13 @@ read_case (const json_t *json)
   c->online = has_text (channels, "online");
   c->post = has_text (channels, "post");
   c->has_term = mc_term_parse (json_object_get (json, "time"), &c->term);
+  c->has_promise = mc_term_parse (json_object_get (json, "promise"), &c->promise);
   c->fee_kind = g_strdup (mc_json_string (fee, "kind") ? mc_json_string (fee, "kind") : "unknown");
   c->fee = mc_json_int (fee, "amount", 0);
   c->fee_note = mc_text_clean (mc_json_string (fee, "note"));
   c->valid_from = g_strdup (mc_json_string (json, "valid_from"));
   c->valid_to = g_strdup (mc_json_string (json, "valid_to"));
   return c;
-}
-
-static char *
-search_text (const McProcedure *procedure, const json_t *synonyms)
-{
-  g_autoptr (GString) all = g_string_new (procedure->name);
-
-  for (size_t i = 0; i < json_array_size (synonyms); i++)
-    g_string_append_printf (all, " %s", json_string_value (json_array_get (synonyms, i)));
-  g_string_append_printf (all, " %s %s", procedure->field ? procedure->field : "", procedure->code);
-  return mc_text_fold (all->str);
 }
 
 static gboolean
@@ -140,6 +130,7 @@ mc_procedure_parse (json_t *json, GError **error)
   procedure->valid_to = g_strdup (mc_json_string (json, "valid_to"));
   procedure->result_code = g_strdup (mc_json_string (result, "code"));
   procedure->result_name = g_strdup (mc_json_string (result, "name"));
+  procedure->synonyms = read_texts (json_object_get (json, "synonyms"));
   procedure->unsourced = read_texts (json_object_get (json, "unsourced"));
   if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json))
     {
@@ -150,7 +141,6 @@ mc_procedure_parse (json_t *json, GError **error)
                    procedure->code ? procedure->code : "?");
       return NULL;
     }
-  procedure->folded = search_text (procedure, json_object_get (json, "synonyms"));
   return g_steal_pointer (&procedure);
 }
 
@@ -174,7 +164,7 @@ mc_procedure_unref (McProcedure *procedure)
   g_free (procedure->valid_to);
   g_free (procedure->result_code);
   g_free (procedure->result_name);
-  g_free (procedure->folded);
+  g_strfreev (procedure->synonyms);
   g_strfreev (procedure->unsourced);
   g_ptr_array_unref (procedure->parts);
   g_ptr_array_unref (procedure->cases);
@@ -238,78 +228,4 @@ mc_procedure_part (const McProcedure *procedure, const char *id)
         return part;
     }
   return NULL;
-}
-
-/* 0: the name begins with the query; 1: the name holds it as a run; 2: its words are somewhere. */
-static guint
-rank (const McProcedure *procedure, const char *query)
-{
-  g_autofree char *name = mc_text_fold (procedure->name);
-
-  if (g_str_has_prefix (name, query))
-    return 0;
-  if (strstr (name, query) != NULL)
-    return 1;
-  return mc_text_matches (name, query) ? 2 : 3;
-}
-
-typedef struct
-{
-  McProcedure *procedure;
-  guint rank;
-} Found;
-
-static int
-compare_found (gconstpointer a, gconstpointer b)
-{
-  const Found *one = a;
-  const Found *other = b;
-  gsize length = strlen (one->procedure->name);
-  gsize other_length = strlen (other->procedure->name);
-
-  if (one->rank != other->rank)
-    return one->rank < other->rank ? -1 : 1;
-  if (length != other_length)
-    return length < other_length ? -1 : 1;
-  return strcmp (one->procedure->code, other->procedure->code);
-}
-
-/* Staff type codes with faults: 2.002.400, 2002638. Only the digits are compared. */
-static gboolean
-code_matches (const McProcedure *procedure, const char *query)
-{
-  g_autoptr (GString) asked = g_string_new (NULL);
-  g_autoptr (GString) own = g_string_new (NULL);
-
-  if (strspn (query, "0123456789. ") != strlen (query))
-    return FALSE;
-  for (const char *p = query; *p; p++)
-    if (g_ascii_isdigit (*p))
-      g_string_append_c (asked, *p);
-  for (const char *p = procedure->code; *p; p++)
-    if (g_ascii_isdigit (*p))
-      g_string_append_c (own, *p);
-  return asked->len >= 3 && strstr (own->str, asked->str) != NULL;
-}
-
-GPtrArray *
-mc_procedure_find (GPtrArray *all, const char *query)
-{
-  g_autofree char *folded = mc_text_fold (query);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
-  GPtrArray *result = g_ptr_array_new ();
-
-  for (guint i = 0; i < all->len; i++)
-    {
-      Found one = { all->pdata[i], 0 };
-
-      if (!mc_text_matches (one.procedure->folded, folded) && !code_matches (one.procedure, query))
-        continue;
-      one.rank = rank (one.procedure, folded);
-      g_array_append_val (found, one);
-    }
-  g_array_sort (found, compare_found);
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (result, g_array_index (found, Found, i).procedure);
-  return result;
 }

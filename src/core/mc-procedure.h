@@ -22,7 +22,9 @@ typedef struct
   char *name;
   gboolean direct, online, post;
   gboolean has_term;
-  McTerm term;
+  McTerm term; /* the law's */
+  gboolean has_promise;
+  McTerm promise; /* the shorter one that the offices promise */
   char *fee_kind; /* none, fixed, per_page, council, unknown */
   gint64 fee;     /* đồng; for per_page: of pages 1 and 2 */
   char *fee_note;
@@ -44,7 +46,7 @@ typedef struct
   char *result_name;
   GPtrArray *parts; /* McPart */
   GPtrArray *cases; /* McCase; at least one */
-  char *folded;     /* name, code, field and synonyms, through mc_text_fold() */
+  GStrv synonyms;   /* everyday names */
   GStrv unsourced;
   gint ref_count;
 } McProcedure;
@@ -61,11 +63,5 @@ void mc_procedure_hold_cases (McProcedure *procedure, const char *today);
 /** mc_procedure_case: the case for @channel named @id, or the first open to @channel. Borrowed. */
 const McCase *mc_procedure_case (const McProcedure *procedure, const char *id, const char *channel);
 const McPart *mc_procedure_part (const McProcedure *procedure, const char *id);
-/**
- * mc_procedure_find:
- * Those of @all (McProcedure) that match the words of @query, best first: name beginnings before
- * synonyms. Returns: (transfer container)
- */
-GPtrArray *mc_procedure_find (GPtrArray *all, const char *query);
 
 G_END_DECLS

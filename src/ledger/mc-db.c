@@ -97,7 +97,7 @@ McDb *
 mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, GError **error)
 {
   g_autoptr (McDb) db = g_new0 (McDb, 1);
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
   int rc;
 
   if (mode == MC_DB_WRITE)

@@ -79,6 +79,16 @@ gboolean mc_db_finish (McDb *db, gboolean ok, GError **error);
  */
 gboolean mc_db_migrate (McDb *db, const char *resources, int target, GError **error);
 
+/** mc_db_make: an empty database under @key, whole or not there at all. */
+gboolean mc_db_make (const char *path, McDataKey *key, GError **error);
+/**
+ * mc_db_copy:
+ * A copy of the database as it is now, under @key, at @path, which is made anew: checked page by
+ * page and by SQLite, and on the disk for good. What it holds is the same, where it lies is not.
+ * Errors: #MC_ERROR_FULL, #MC_ERROR_DAMAGED (this one, or what was written), …
+ */
+gboolean mc_db_copy (McDb *db, const char *path, McDataKey *key, GError **error);
+
 /** mc_db_error: fills @error from SQLite's last failure (#MC_ERROR_FULL, #MC_ERROR_DAMAGED, …).
  * Always %FALSE. */
 gboolean mc_db_error (McDb *db, int rc, GError **error);

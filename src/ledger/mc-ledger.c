@@ -68,6 +68,7 @@ mc_ledger_record (McDb *db, const char *record_id, GError **error)
   return NULL;
 }
 
+/* What is there already is not written again: a rebase leaves most of a record as it was. */
 static gboolean
 save_record (McDb *db, McRecord *record, GError **error)
 {
@@ -76,7 +77,8 @@ save_record (McDb *db, McRecord *record, GError **error)
   return mc_db_run (db,
                     error,
                     "INSERT INTO record (id, creator, contested, state) VALUES (?1, ?2, ?3, ?4) "
-                    "ON CONFLICT (id) DO UPDATE SET creator = ?2, contested = ?3, state = ?4",
+                    "ON CONFLICT (id) DO UPDATE SET creator = ?2, contested = ?3, state = ?4 "
+                    "WHERE state <> ?4 OR creator IS NOT ?2 OR contested <> ?3",
                     "ssis",
                     record->id,
                     record->creator,
@@ -93,7 +95,7 @@ save_op (McDb *db, const McOp *op, const McRuling *ruling, GError **error)
                     error,
                     "INSERT INTO op (id, device, n, at, by, record, verb, ruling, line) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
-                    "ON CONFLICT (id) DO UPDATE SET ruling = ?8",
+                    "ON CONFLICT (id) DO UPDATE SET ruling = ?8 WHERE ruling <> ?8",
                     "ssiisssss",
                     op->id,
                     op->device,

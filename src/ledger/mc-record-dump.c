@@ -26,30 +26,50 @@ mc_record_dump (McRecord *record)
         {
           McTip *tip = state->tips->pdata[t];
 
-          g_string_append_printf (dump,
-                                  "%s\t%s\t%d\t%s\n",
-                                  state->name,
-                                  tip->op,
-                                  tip->act,
-                                  tip->value);
+          g_string_append (dump, state->name);
+          g_string_append_c (dump, '\t');
+          g_string_append (dump, tip->op);
+          g_string_append (dump, tip->act ? "\t1\t" : "\t0\t");
+          g_string_append (dump, tip->value);
+          g_string_append_c (dump, '\n');
         }
     }
   return g_string_free (dump, FALSE);
+}
+
+/* The next column of a line, ended in place; %NULL where the line has no more. */
+static char *
+next_column (char **at)
+{
+  char *column = *at;
+  char *end = strpbrk (column, "\t\n");
+
+  if (end == NULL || *end == '\n')
+    return NULL;
+  *end = '\0';
+  *at = end + 1;
+  return column;
 }
 
 McRecord *
 mc_record_load (const char *id, const char *creator, const char *dump)
 {
   McRecord *record = mc_record_new (id);
-  g_auto (GStrv) lines = g_strsplit (dump, "\n", -1);
+  g_autofree char *text = g_strdup (dump);
+  char *next;
 
   record->creator = g_strdup (creator);
-  for (guint i = 0; lines[i] != NULL; i++)
+  for (char *at = text; *at != '\0'; at = next)
     {
-      g_auto (GStrv) columns = g_strsplit (lines[i], "\t", 4);
+      char *group = next_column (&at);
+      char *op = group ? next_column (&at) : NULL;
+      char *act = op ? next_column (&at) : NULL;
 
-      if (g_strv_length (columns) == 4)
-        mc_record_put_tip (record, columns[0], columns[1], columns[3], *columns[2] == '1');
+      next = at + strcspn (at, "\n");
+      if (*next == '\n')
+        *next++ = '\0';
+      if (act != NULL)
+        mc_record_put_tip (record, group, op, at, *act == '1');
     }
   return record;
 }

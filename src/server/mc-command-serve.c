@@ -14,25 +14,6 @@
 #define LISTEN_DEFAULT "127.0.0.1:8470"
 
 int
-_mc_command_import (McProvince *province, const McOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) file = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-  guint changed = 0, total = 0;
-
-  if (options->rest[0] == NULL || options->rest[1] != NULL)
-    return _mc_usage ("one FILE is needed");
-  if (g_file_get_contents (options->rest[0], &text, &length, &error))
-    file = mc_json_parse (text, (gssize)length, &error);
-  if (file == NULL || !mc_province_import (province, file, &changed, &total, &error))
-    return _mc_fail (error);
-  g_print ("%u of %u entries changed\n", changed, total);
-  return MC_EXIT_DONE;
-}
-
-int
 _mc_command_check (McProvince *province, const McOptions *options)
 {
   g_autoptr (GError) error = NULL;

@@ -21,7 +21,7 @@ static const struct
     "--office CODE --login LOGIN [--name NAME] [--role ROLE] [--active yes|no]" },
   { "staff", "code", _mc_command_staff_code, "--office CODE --login LOGIN" },
   { "invite", NULL, _mc_command_invite, "--office CODE" },
-  { "catalogue", "import", _mc_command_import, "FILE" },
+  { "catalogue", "import", _mc_command_import, "FILE | --portal FILE [--replace]" },
   { "device", "list", _mc_command_device_list, "" },
   { "device", "suspend", _mc_command_device_suspend, "--device ID" },
   { "device", "resume", _mc_command_device_resume, "--device ID" },
@@ -75,6 +75,7 @@ options_clear (McOptions *options)
   g_free (options->active);
   g_free (options->device);
   g_free (options->listen);
+  g_free (options->portal);
   g_strfreev (options->rest);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McOptions, options_clear)
@@ -99,6 +100,14 @@ read_options (int *argc, char ***argv, McOptions *options, GError **error)
       "yes|no" },
     { "device", 0, 0, G_OPTION_ARG_FILENAME, &options->device, "Id of a device", "ID" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "Where to listen", "HOST:PORT" },
+    { "portal", 0, 0, G_OPTION_ARG_FILENAME, &options->portal, "A dump of the portal", "FILE" },
+    { "replace",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options->replace,
+      "Also what did not come from the portal",
+      NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
     { NULL },
   };

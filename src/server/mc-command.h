@@ -22,6 +22,8 @@ typedef struct
   char *active;
   char *device;
   char *listen;
+  char *portal;
+  gboolean replace;
   char **rest; /* what is no option */
 } McOptions;
 
@@ -43,8 +45,10 @@ int _mc_command_device_list (McProvince *province, const McOptions *options);
 int _mc_command_device_suspend (McProvince *province, const McOptions *options);
 int _mc_command_device_resume (McProvince *province, const McOptions *options);
 
-/* mc-command-serve.c */
+/* mc-command-catalogue.c */
 int _mc_command_import (McProvince *province, const McOptions *options);
+
+/* mc-command-serve.c */
 int _mc_command_serve (McProvince *province, const McOptions *options);
 int _mc_command_check (McProvince *province, const McOptions *options);
 

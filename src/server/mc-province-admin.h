@@ -2,8 +2,10 @@
 #pragma once
 
 #include "mc-json.h"
+#include "mc-portal.h"
 #include "mc-province.h"
 #include "mc-workflow.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -81,5 +83,19 @@ gboolean mc_province_import (McProvince *province,
  * Returns: %FALSE only where the database cannot be read
  */
 gboolean mc_province_check (McProvince *province, GPtrArray *findings, GError **error);
+
+/**
+ * mc_province_import_portal:
+ * A crawl of the national portal, a line of JSON a procedure. What is not understood is kept in the
+ * portal's words and told in @report; what did not come from the portal stands unless @replace.
+ * @ret_kept: (out): how many stand so
+ */
+gboolean mc_province_import_portal (McProvince *province,
+                                    GInputStream *dump,
+                                    gboolean replace,
+                                    McPortalReport *report,
+                                    guint *ret_changed,
+                                    guint *ret_kept,
+                                    GError **error);
 
 G_END_DECLS

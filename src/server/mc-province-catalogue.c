@@ -47,19 +47,12 @@ say (McProvince *province,
   return TRUE;
 }
 
-/* The record of a procedure code, or of the calendar (@code %NULL); a new id where there is none.
- */
+/* The record of the calendar; a new id where there is none. */
 static char *
-record_id (McProvince *province, const char *code, GError **error)
+calendar_id (McProvince *province, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autofree char *id =
-      code != NULL ? mc_db_text (province->db,
-                                 &problem,
-                                 "SELECT id FROM procedure WHERE code = ?",
-                                 "s",
-                                 code)
-                   : mc_db_text (province->db, &problem, "SELECT id FROM calendar LIMIT 1", "");
+  g_autofree char *id = mc_db_text (province->db, &problem, "SELECT id FROM calendar LIMIT 1", "");
 
   if (problem != NULL)
     {
@@ -69,22 +62,69 @@ record_id (McProvince *province, const char *code, GError **error)
   return id != NULL ? g_steal_pointer (&id) : mc_id_new (mc_province_now (province));
 }
 
-static gboolean
-import_procedure (McProvince *province,
-                  json_t *entry,
-                  const char *version,
-                  guint *changed,
-                  GError **error)
+/* What stands of the record @id as a procedure, or NULL with or without @error. */
+static json_t *
+standing_procedure (McProvince *province, const char *id, GError **error)
+{
+  g_autoptr (McRecord) record = mc_ledger_record (province->db, id, error);
+  g_autoptr (json_t) value = record != NULL ? mc_record_json (record, "procedure") : NULL;
+  json_t *procedure = json_object_get (value, "procedure");
+
+  return procedure != NULL ? json_incref (procedure) : NULL;
+}
+
+gboolean
+_mc_province_procedure (McProvince *province,
+                        const char *code,
+                        const char *from,
+                        char **ret_id,
+                        json_t **ret_procedure,
+                        GError **error)
+{
+  g_autoptr (McQuery) query =
+      mc_db_query (province->db, error, "SELECT id FROM procedure WHERE code = ?", "s", code);
+  g_autoptr (GError) problem = NULL;
+
+  *ret_id = NULL;
+  *ret_procedure = NULL;
+  while (query != NULL && *ret_id == NULL && mc_query_next (query, &problem))
+    {
+      const char *id = mc_query_text (query, 0);
+      g_autoptr (json_t) standing = standing_procedure (province, id, &problem);
+
+      if (standing == NULL || g_strcmp0 (mc_json_string (standing, "valid_from"), from) != 0)
+        continue;
+      *ret_id = g_strdup (id);
+      *ret_procedure = g_steal_pointer (&standing);
+    }
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (query != NULL)
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+_mc_province_say_procedure (McProvince *province,
+                            json_t *entry,
+                            const char *version,
+                            guint *changed,
+                            GError **error)
 {
   g_autoptr (McProcedure) procedure = mc_procedure_parse (entry, error);
   g_autofree char *id = NULL;
+  g_autoptr (json_t) standing = NULL;
   g_autoptr (json_t) body = NULL;
 
-  if (procedure == NULL)
+  if (procedure == NULL || !_mc_province_procedure (province,
+                                                    procedure->code,
+                                                    procedure->valid_from,
+                                                    &id,
+                                                    &standing,
+                                                    error))
     return FALSE;
-  id = record_id (province, procedure->code, error);
   if (id == NULL)
-    return FALSE;
+    id = mc_id_new (mc_province_now (province));
   body = json_pack ("{s:O,s:s}", "procedure", entry, "version", version);
   return say (province, id, MC_VERB_PROCEDURE, "procedure", body, changed, error);
 }
@@ -104,7 +144,11 @@ import_procedures (McProvince *province, json_t *file, guint *changed, guint *to
       return FALSE;
     }
   for (size_t i = 0; i < json_array_size (entries); i++)
-    if (!import_procedure (province, json_array_get (entries, i), version, changed, error))
+    if (!_mc_province_say_procedure (province,
+                                     json_array_get (entries, i),
+                                     version,
+                                     changed,
+                                     error))
       {
         g_prefix_error (error, "entry %zu: ", i + 1);
         return FALSE;
@@ -122,7 +166,7 @@ import_calendar (McProvince *province, json_t *file, guint *changed, guint *tota
 
   if (calendar == NULL)
     return FALSE;
-  id = record_id (province, NULL, error);
+  id = calendar_id (province, error);
   if (id == NULL)
     return FALSE;
   body = json_pack ("{s:O}", "calendar", file);

@@ -239,4 +239,24 @@ gboolean _mc_province_act (McProvince *province,
                            json_t *body,
                            GError **error);
 
+/* mc-province-catalogue.c */
+
+/**
+ * _mc_province_procedure:
+ * The province's record of @code that holds from @from (ISO date or %NULL), and what stands in it;
+ * both %NULL where there is none.
+ */
+gboolean _mc_province_procedure (McProvince *province,
+                                 const char *code,
+                                 const char *from,
+                                 char **ret_id,
+                                 json_t **ret_procedure,
+                                 GError **error);
+/** _mc_province_say_procedure: says @entry in an op, where it says anything new. */
+gboolean _mc_province_say_procedure (McProvince *province,
+                                     json_t *entry,
+                                     const char *version,
+                                     guint *changed,
+                                     GError **error);
+
 G_END_DECLS

@@ -69,36 +69,29 @@ static char *
 dump_projections (McStore *store)
 {
   static const char *const tables[] = {
-    "SELECT 'dossier', row, id, code, applicant, applicant_id, phone, procedure, state, received, "
-    "due, "
-    "contested FROM dossier ORDER BY row",
-    "SELECT 'search', rowid, text FROM dossier_search ORDER BY rowid",
-    "SELECT 'staff', id, login, name, role, office, verifier, active FROM staff ORDER BY id",
-    "SELECT 'office', id, code, name FROM office ORDER BY id",
-    "SELECT 'procedure', id, code, json FROM procedure ORDER BY id",
-    "SELECT 'calendar', id, json FROM calendar ORDER BY id",
-    "SELECT 'same code', code FROM same_code ORDER BY code",
+    "SELECT json_array (row, id, code, applicant, applicant_id, phone, procedure, state, received,"
+    " due, contested) FROM dossier ORDER BY row",
+    "SELECT json_array (row, text) FROM (SELECT row, text FROM search_new UNION ALL "
+    "SELECT rowid, text FROM dossier_search WHERE rowid NOT IN (SELECT row FROM search_new)) "
+    "ORDER BY row",
+    "SELECT json_array (id, login, name, role, office, verifier, active) FROM staff ORDER BY id",
+    "SELECT json_array (id, code, name) FROM office ORDER BY id",
+    "SELECT json_array (id, code, json) FROM procedure ORDER BY id",
+    "SELECT json_array (id, json) FROM calendar ORDER BY id",
+    "SELECT code FROM same_code ORDER BY code",
   };
   GString *dump = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      sqlite3_stmt *statement = NULL;
+      g_autoptr (McQuery) query = mc_db_query (store->db, NULL, tables[i], "");
 
-      if (sqlite3_prepare_v2 (mc_db_handle (store->db), tables[i], -1, &statement, NULL) !=
-          SQLITE_OK)
-        continue;
-      while (sqlite3_step (statement) == SQLITE_ROW)
+      while (query != NULL && mc_query_next (query, NULL))
         {
-          for (int c = 0; c < sqlite3_column_count (statement); c++)
-            {
-              const char *text = (const char *)sqlite3_column_text (statement, c);
-
-              g_string_append_printf (dump, "%s\t", text ? text : "-");
-            }
+          g_string_append (dump, mc_query_text (query, 0));
           g_string_append_c (dump, '\n');
         }
-      sqlite3_finalize (statement);
+      g_string_append_c (dump, '\n');
     }
   return g_string_free (dump, FALSE);
 }

@@ -29,11 +29,16 @@ wrong (GError **error, const char *member)
 static gboolean
 good_dob (const char *dob)
 {
-  return dob == NULL || *dob == '\0' ||
-         g_regex_match_simple ("^(18|19|20|21)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
-                               dob,
-                               0,
-                               0);
+  static GRegex *shape = NULL;
+
+  if (g_once_init_enter (&shape))
+    g_once_init_leave (
+        &shape,
+        g_regex_new ("^(18|19|20|21)\\d\\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                     0,
+                     0,
+                     NULL));
+  return dob == NULL || *dob == '\0' || g_regex_match (shape, dob, 0, NULL);
 }
 
 static gboolean
@@ -89,24 +94,12 @@ take_code (McDesk *desk, GDateTime *now, GError **error)
   return mc_code_make (body, &date, slot, (guint)count);
 }
 
-static char *
-promise (McStore *store, const McCase *the_case, GDateTime *now)
-{
-  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
-  g_autoptr (GDateTime) due = NULL;
-
-  if (calendar == NULL || the_case == NULL || !the_case->has_term)
-    return NULL;
-  due = mc_deadline (calendar, &the_case->term, now);
-  return mc_local_text (due);
-}
-
-char *
+McPromise *
 mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase *the_case)
 {
   g_autoptr (GDateTime) now = mc_local (mc_store_now (desk->store));
 
-  return promise (desk->store, the_case, now);
+  return mc_store_promise (desk->store, the_case, now);
 }
 
 static void
@@ -142,6 +135,24 @@ copy_members (json_t *body, json_t *reception)
     }
 }
 
+/* A dossier keeps by what it was promised: when its time stands still, it is counted on so. */
+static void
+set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now)
+{
+  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+  g_autoptr (McPromise) promise = mc_store_promise (store, the_case, now);
+
+  set_text (body, "calendar", calendar ? mc_calendar_version (calendar) : NULL);
+  set_text (body, "due", promise ? promise->due : NULL);
+  if (promise == NULL)
+    return;
+  json_object_set_new (body,
+                       "term",
+                       mc_term_json (promise->law != NULL ? &the_case->promise : &the_case->term));
+  if (promise->law != NULL)
+    set_text (body, "law", promise->law);
+}
+
 static json_t *
 receive_body (McDesk *desk,
               json_t *reception,
@@ -155,10 +166,8 @@ receive_body (McDesk *desk,
                                               channel ? channel : "direct");
   g_autofree char *office = mc_store_fact (desk->store, "office");
   g_autofree char *time = mc_local_text (now);
-  g_autoptr (McCalendar) calendar = mc_store_calendar (desk->store, NULL);
   json_t *body = json_object ();
 
-  received->due = promise (desk->store, the_case, now);
   set_text (body, "office", office);
   set_text (body, "code", received->code);
   set_text (body, "procedure", procedure->code);
@@ -167,8 +176,8 @@ receive_body (McDesk *desk,
   set_text (body, "case", the_case->id);
   set_text (body, "channel", channel && *channel ? channel : "direct");
   set_text (body, "received", time);
-  set_text (body, "calendar", calendar ? mc_calendar_version (calendar) : NULL);
-  set_text (body, "due", received->due);
+  set_promise (body, desk->store, the_case, now);
+  received->due = g_strdup (mc_json_string (body, "due"));
   json_object_set_new (body, "fee", fee_of (reception, the_case));
   copy_members (body, reception);
   return body;

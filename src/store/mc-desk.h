@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-dossier.h"
+#include "mc-promise.h"
 
 G_BEGIN_DECLS
 
@@ -64,8 +65,8 @@ McReceived *mc_desk_receive (McDesk *desk, json_t *reception, GError **error);
 /** mc_desk_receive_all: many in one transaction; for scripts. (element-type McReceived) */
 GPtrArray *mc_desk_receive_all (McDesk *desk, GPtrArray *receptions, GError **error);
 /** mc_desk_promise: what would be promised now for this procedure and case. Returns: (transfer
- * full) (nullable): local text */
-char *mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase *the_case);
+ * full) (nullable) */
+McPromise *mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase *the_case);
 
 /**
  * mc_desk_import:

@@ -44,6 +44,7 @@ typedef struct
   GPtrArray *lines;    /* Line; not to be looked at before mc_ahead_need() */
   McAhead *ahead;
   gboolean any_said, any_missing, any_hidden; /* else nothing needs to be looked up there */
+  gboolean any_gone;                          /* a dossier left in this page */
   gint64 now;
   gint64 stamp;
   gint64 judged; /* how many ops that waited have their word now */
@@ -309,8 +310,22 @@ take_new (Page *page, const Line *line, gboolean seen, GError **error)
   return TRUE;
 }
 
+/* A line of this desk that was here when the page was begun may have left it with its dossier
+ * since: it is then taken like any other that comes. */
+static void
+read_again_if_gone (Page *page, Line *line)
+{
+  g_autofree char *text = NULL;
+
+  if (line->held == NULL || !page->any_gone || mc_ledger_has (page->store->db, line->op))
+    return;
+  text = g_steal_pointer (&line->held);
+  line->whole = mc_op_parse (text, -1, NULL);
+  line->ruling = mc_ruling_parse (line->entry->ruling, NULL);
+}
+
 static gboolean
-take_op (Page *page, const Line *line, GError **error)
+take_op (Page *page, Line *line, GError **error)
 {
   McStore *store = page->store;
   gboolean refused = g_str_has_prefix (line->entry->ruling, "\"refused:");
@@ -318,6 +333,7 @@ take_op (Page *page, const Line *line, GError **error)
   const char *record, *verb;
   gboolean seen, ok;
 
+  read_again_if_gone (page, line);
   if (line->held == NULL && line->whole == NULL)
     return bad_page (error, "an op that is none");
   record = line->held != NULL ? line->record : line->whole->on;
@@ -347,13 +363,14 @@ take_gone (Page *page, const Line *line, GError **error)
   g_hash_table_remove (page->records, record);
   g_hash_table_remove (page->states, record);
   page->any_hidden = TRUE;
+  page->any_gone = TRUE;
   return put_line (page, line, NULL, record, TRUE, error) &&
          mc_store_hide (page->store, record, line->entry->n, error);
 }
 
 /* A kind of line that this program does not know is kept, so that the hash goes on. */
 static gboolean
-take_line (Page *page, const Line *line, GError **error)
+take_line (Page *page, Line *line, GError **error)
 {
   if (line->is_op)
     return take_op (page, line, error);

@@ -3,7 +3,6 @@
 #include "mc-sync-store.h"
 
 #include "mc-error.h"
-#include "mc-text.h"
 #include <string.h>
 
 #define RUNNING "state IN ('received', 'appraised', 'approved')"
@@ -118,36 +117,24 @@ by_deadline (McQueue queue)
          queue == MC_QUEUE_APOLOGY;
 }
 
-/* "nguyen dinh 0421" as an FTS5 query: every word a quoted prefix, all of them. */
-static char *
-match_text (const char *search)
-{
-  g_autofree char *folded = mc_text_fold (search);
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-  GString *match = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_string_append_printf (match, "%s\"%s\"*", match->len ? " AND " : "", words[i]);
-  return g_string_free (match, FALSE);
-}
-
 GArray *
 mc_store_list (McStore *store, const McFilter *filter, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *match = match_text (filter->search ? filter->search : "");
+  g_autofree char *match = NULL;
+  g_autofree char *search = mc_store_search (store, filter->search, &match, error);
   g_autofree char *condition = queue_condition (store, filter->queue, filter->role);
   g_autofree char *sql = NULL;
   g_autoptr (McQuery) query = NULL;
   g_autoptr (GError) problem = NULL;
 
-  sql = g_strdup_printf (
-      "SELECT row FROM dossier d WHERE %s%s ORDER BY %s",
-      condition,
-      *match ? " AND row IN (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?1)" : "",
-      by_deadline (filter->queue) ? "due, row" : "row DESC");
-  query = mc_db_query (store->db, error, sql, *match ? "s" : "", match);
+  if (search == NULL)
+    return NULL;
+  sql = g_strdup_printf ("SELECT row FROM dossier d WHERE %s AND %s ORDER BY %s",
+                         condition,
+                         search,
+                         by_deadline (filter->queue) ? "due, row" : "row DESC");
+  query = mc_db_query (store->db, error, sql, match != NULL ? "s" : "", match);
   if (query == NULL)
     return NULL;
   while (mc_query_next (query, &problem))

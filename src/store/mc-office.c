@@ -3,6 +3,8 @@
 
 #include "mc-error.h"
 
+/* How often a procedure was projected. */
+#define CATALOGUE_FACT "catalogue"
 #define STAFF_COLUMNS "id, login, name, role, office, verifier, active"
 
 void
@@ -168,6 +170,26 @@ mc_store_forget_catalogue (McStore *store)
   g_clear_pointer (&store->calendar, mc_calendar_free);
 }
 
+gboolean
+mc_store_change_catalogue (McStore *store, GError **error)
+{
+  mc_store_forget_catalogue (store);
+  return mc_store_set_fact_int (store,
+                                CATALOGUE_FACT,
+                                mc_store_fact_int (store, CATALOGUE_FACT, 0) + 1,
+                                error);
+}
+
+char *
+mc_store_catalogue_mark (McStore *store)
+{
+  g_autofree char *today = today_text (store);
+
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT,
+                          today,
+                          mc_store_fact_int (store, CATALOGUE_FACT, 0));
+}
+
 /* Parsed once: a script that receives thousands would parse the same entry thousands of times. */
 static McProcedure *
 known_procedure (McStore *store, const char *code, const char *today)
@@ -206,10 +228,11 @@ read_calendar (McStore *store, GError **error)
 {
   g_autofree char *text =
       mc_db_text (store->db, NULL, "SELECT json FROM calendar ORDER BY id DESC LIMIT 1", "");
+  g_autofree char *office = mc_store_fact (store, "office_code");
   g_autoptr (json_t) json =
       mc_json_parse (text ? text : "{\"version\":\"weekends\",\"days\":[]}", -1, error);
 
-  return json ? mc_calendar_parse (json, error) : NULL;
+  return json ? mc_calendar_parse_at (json, office, error) : NULL;
 }
 
 McCalendar *

@@ -28,6 +28,19 @@ McDataKey *mc_profile_make (const char *profile, GError **error);
 /** mc_profile_fresh_key: Returns: (transfer full) */
 McDataKey *mc_profile_fresh_key (const char *profile, GError **error);
 
+/**
+ * mc_profile_take_older:
+ * Goes on with files of which one is older than the others (#MC_ERROR_OLDER), as a restored desk:
+ * it enrols anew before anybody changes anything. Nobody has the profile open.
+ */
+gboolean mc_profile_take_older (const char *profile,
+                                const McClock *clock,
+                                McDataKey *key,
+                                const McMachineSecret *machine,
+                                GError **error);
+/** mc_profile_note_machine: tells the machine how far the profile is now; after each opening. */
+void mc_profile_note_machine (const char *profile, const McMachineSecret *machine);
+
 /** McProfileTell: @share: 0…1, for a bar. */
 typedef void (*McProfileTell) (double share, gpointer data);
 

@@ -6,7 +6,6 @@
  */
 #include "mc-store-private.h"
 
-#include "mc-text.h"
 #include <string.h>
 
 static gboolean
@@ -45,7 +44,8 @@ project_procedure (McStore *store, McRecord *record, const json_t *value, GError
   g_autoptr (json_t) procedure = json_copy (json_object_get (value, "procedure"));
   g_autofree char *text = NULL;
 
-  mc_store_forget_catalogue (store);
+  if (!mc_store_change_catalogue (store, error))
+    return FALSE;
   if (json_object_get (procedure, "version") == NULL && mc_json_string (value, "version") != NULL)
     json_object_set (procedure, "version", json_object_get (value, "version"));
   text = mc_json_text (procedure);
@@ -100,36 +100,6 @@ row_of (McStore *store,
       mc_db_int (store->db, NULL, ret_row, "SELECT row FROM dossier WHERE row = ?1", "i", *ret_row))
     ++*ret_row;
   return TRUE;
-}
-
-static gboolean
-save_search (McStore *store, gint64 row, gboolean is_new, GPtrArray *texts, GError **error)
-{
-  g_autoptr (GString) all = g_string_new (NULL);
-  g_autofree char *folded = NULL;
-
-  for (guint i = 0; i < texts->len; i++)
-    if (texts->pdata[i] != NULL)
-      g_string_append_printf (all, "%s ", (char *)texts->pdata[i]);
-  folded = mc_text_fold (all->str);
-  if (!is_new)
-    {
-      g_autofree char *known = mc_db_text (store->db,
-                                           NULL,
-                                           "SELECT text FROM dossier_search WHERE rowid = ?1",
-                                           "i",
-                                           row);
-
-      /* A step changes nothing that is searched for. */
-      if (g_strcmp0 (known, folded) == 0)
-        return TRUE;
-    }
-  return mc_db_run (store->db,
-                    error,
-                    "INSERT OR REPLACE INTO dossier_search (rowid, text) VALUES (?1, ?2)",
-                    "is",
-                    row,
-                    folded);
 }
 
 static gboolean
@@ -210,7 +180,10 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
                   "ON CONFLICT (row) DO UPDATE SET code = ?3, applicant = ?4, applicant_id = ?5, "
                   " phone = ?6, procedure = ?7, procedure_name = ?8, state = ?9, received = ?10, "
-                  " due = ?11, contested = ?12",
+                  " due = ?11, contested = ?12 "
+                  "WHERE state <> ?9 OR contested <> ?12 OR due IS NOT ?11 OR applicant <> ?4 "
+                  " OR applicant_id IS NOT ?5 OR phone IS NOT ?6 OR code <> ?3 OR procedure <> ?7 "
+                  " OR procedure_name <> ?8 OR received <> ?10",
                   "issssssssisi",
                   row,
                   record->id,
@@ -230,25 +203,36 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
   g_ptr_array_add (texts, (char *)number);
   g_ptr_array_add (texts, (char *)phone);
   g_ptr_array_add (texts, (char *)title);
-  return save_search (store, row, is_new, texts, error) && project_blobs (store, record, error) &&
-         mc_store_project_code (store, code, error);
+  return mc_store_put_search (store, row, is_new, texts, error) &&
+         project_blobs (store, record, error) && mc_store_project_code (store, code, error);
 }
 
 /* A reception that the province refused makes no dossier; it is among the refused work instead. */
 gboolean
 mc_store_unproject (McStore *store, const char *record, GError **error)
 {
-  g_autofree char *code =
-      mc_db_text (store->db, NULL, "SELECT code FROM dossier WHERE id = ?1", "s", record);
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *code = NULL;
+  gint64 row = 0;
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db, error, "SELECT row, code FROM dossier WHERE id = ?1", "s", record);
 
+  if (query == NULL)
+    return FALSE;
+  if (mc_query_next (query, &problem))
+    {
+      row = mc_query_int (query, 0);
+      code = g_strdup (mc_query_text (query, 1));
+    }
+  g_clear_pointer (&query, mc_query_done);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
   return code == NULL ||
-         (mc_db_run (
-              store->db,
-              error,
-              "DELETE FROM dossier_search WHERE rowid IN (SELECT row FROM dossier WHERE id = ?1)",
-              "s",
-              record) &&
-          mc_db_run (store->db, error, "DELETE FROM dossier WHERE id = ?1", "s", record) &&
+         (mc_store_drop_search (store, row, error) &&
+          mc_db_run (store->db, error, "DELETE FROM dossier WHERE row = ?1", "i", row) &&
           mc_store_project_code (store, code, error));
 }
 

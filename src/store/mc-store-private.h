@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-dossier.h"
+#include "mc-profile.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,9 @@ struct _McStore
 
 /** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
 void mc_store_forget_catalogue (McStore *store);
+/** mc_store_change_catalogue: the same, and whoever reads beside knows it by
+ * mc_store_catalogue_mark(). */
+gboolean mc_store_change_catalogue (McStore *store, GError **error);
 
 /** mc_store_project: brings the projections of @record up to date. Inside the caller's transaction.
  */
@@ -32,6 +36,14 @@ gboolean mc_store_project (McStore *store, McRecord *record, GError **error);
 /** mc_store_documents: every scan that any tip of a part names, standing or not, belongs to the
  * dossier. Returns: (transfer full) (element-type json_t) */
 GPtrArray *mc_store_documents (McRecord *record);
+/** mc_store_put_search: @texts: what the dossier at @row is searched by. */
+gboolean
+mc_store_put_search (McStore *store, gint64 row, gboolean is_new, GPtrArray *texts, GError **error);
+/** mc_store_drop_search: it is searched no more. */
+gboolean mc_store_drop_search (McStore *store, gint64 row, GError **error);
+/** mc_store_search: the condition on a dossier's row that it matches @search, with @ret_match as
+ * its first parameter where that is not %NULL. */
+char *mc_store_search (McStore *store, const char *search, char **ret_match, GError **error);
 /** mc_store_unproject: takes a record off the screen. */
 gboolean mc_store_unproject (McStore *store, const char *record, GError **error);
 
@@ -55,6 +67,34 @@ McOp *mc_store_append (McStore *store,
 gboolean mc_store_adopt_key (McStore *store, GError **error);
 /** mc_store_drop_old_key: takes it away from there. */
 void mc_store_drop_old_key (McStore *store);
+/**
+ * mc_store_open_telling: mc_store_open_on(), which ends an upgrade that was begun; @tell hears of
+ * it.
+ */
+McStore *mc_store_open_telling (const char *profile,
+                                const McClock *clock,
+                                McDataKey *key,
+                                const char *machine,
+                                McProfileTell tell,
+                                gpointer data,
+                                GError **error);
+
+/* What a new key or an upgrade left to be done (mc-work.c). @vault: (nullable) */
+/** mc_work_swap: before the database is opened. */
+gboolean mc_work_swap (const char *profile, McVault *vault, GError **error);
+/** mc_work_end: after it was. */
+gboolean
+mc_work_end (McStore *store, McVault *vault, McProfileTell tell, gpointer data, GError **error);
+/** mc_work_blob: the bytes of a plain scan, encrypted where they belong and read back. %TRUE also
+ * where the plain file is not what it should be: the scan is then fetched again. */
+gboolean mc_work_blob (McStore *store, const char *sha256, GError **error);
+/** mc_work_sync_folder: names in @folder are on the disk for good. */
+gboolean mc_work_sync_folder (const char *folder);
+
+/** mc_store_raise_epoch: the database and the key file belong together, and are one opening
+ * further. @allow: also where one of them is older */
+gboolean mc_store_raise_epoch (McStore *store, McVault *vault, gboolean allow, GError **error);
+
 /** mc_store_look_around: notes on which machine the profile is opened. */
 gboolean mc_store_look_around (McStore *store, const char *machine, GError **error);
 /** mc_store_note_correction: @op corrects a refused one, if it says so. */

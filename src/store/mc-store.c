@@ -79,17 +79,43 @@ mc_store_open_on (const char *profile,
                   const char *machine,
                   GError **error)
 {
+  return mc_store_open_telling (profile, clock, key, machine, NULL, NULL, error);
+}
+
+/* The key file of the profile, where it has one: a plain one has not, nor need a test. */
+static gboolean
+read_vault (McStore *store, McVault **ret_vault, GError **error)
+{
+  if (store->data_key == NULL || !mc_vault_exists (store->profile))
+    return TRUE;
+  *ret_vault = mc_vault_load (store->profile, error);
+  return *ret_vault != NULL && mc_vault_check (*ret_vault, store->data_key, error);
+}
+
+McStore *
+mc_store_open_telling (const char *profile,
+                       const McClock *clock,
+                       McDataKey *key,
+                       const char *machine,
+                       McProfileTell tell,
+                       gpointer data,
+                       GError **error)
+{
   g_autoptr (McStore) store = store_new (profile, clock, key);
   g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
+  g_autoptr (McVault) vault = NULL;
 
   /* Named here so that the linker keeps the migrations of a static library. */
   mc_store_get_resource ();
-  if (!make_folders (store, error) || !lock_profile (store, error))
+  if (!make_folders (store, error) || !lock_profile (store, error) ||
+      !read_vault (store, &vault, error) || !mc_work_swap (profile, vault, error))
     return NULL;
   store->db = mc_db_open_under (path, MC_DB_WRITE, key, error);
   if (store->db == NULL ||
       !mc_db_migrate (store->db, "/vn/motcua/store", MC_STORE_VERSION, error) ||
-      !mc_store_adopt_key (store, error) || !mc_store_look_around (store, machine, error))
+      !mc_store_adopt_key (store, error) || !mc_store_raise_epoch (store, vault, FALSE, error) ||
+      !mc_work_end (store, vault, tell, data, error) ||
+      !mc_store_look_around (store, machine, error))
     return NULL;
   return g_steal_pointer (&store);
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _McStore McStore;
 
-#define MC_STORE_VERSION 2
+#define MC_STORE_VERSION 3
 
 /**
  * mc_store_open:
@@ -128,6 +128,9 @@ GPtrArray *mc_store_offices (McStore *store, GError **error);
 /** mc_store_procedures: the catalogue of today, by name. (element-type McProcedure) Returns:
  * (transfer full) */
 GPtrArray *mc_store_procedures (McStore *store, GError **error);
+/** mc_store_catalogue_mark: another text whenever mc_store_procedures() may say something else.
+ * Returns: (transfer full) */
+char *mc_store_catalogue_mark (McStore *store);
 McProcedure *mc_store_procedure (McStore *store, const char *code, GError **error);
 /** mc_store_calendar: Returns: (transfer full): the latest one, or an empty one that knows only
  * weekends */

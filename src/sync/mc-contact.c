@@ -24,6 +24,7 @@ typedef struct
   const McEnrolment *enrolment;
   gint64 offset_wall; /* wall clock when the answer came */
   const McSyncAnswer *answer;
+  GPtrArray *ids; /* of the ops in the request that was made */
 } Errand;
 
 void
@@ -34,6 +35,7 @@ mc_contact_free (McContact *contact)
   mc_engine_free (contact->engine);
   g_hash_table_unref (contact->answered);
   g_clear_pointer (&contact->asked, g_ptr_array_unref);
+  g_clear_pointer (&contact->asked_next, g_ptr_array_unref);
   mc_secret_key_wipe (&contact->key);
   g_free (contact);
 }
@@ -85,6 +87,24 @@ mc_contact_backlog (McContact *contact)
   return errand.backlog;
 }
 
+/* What is answered for, and, where the answer to it is not taken yet, what is under way. */
+static GHashTable *
+not_to_send (const Errand *errand)
+{
+  McContact *contact = errand->contact;
+  GHashTable *skip = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, contact->answered);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (skip, id);
+  for (guint i = 0; errand->answer != NULL && contact->asked != NULL && i < contact->asked->len;
+       i++)
+    g_hash_table_add (skip, contact->asked->pdata[i]);
+  return skip;
+}
+
 static gpointer
 make_request (McDesk *desk, gpointer data, GError **error)
 {
@@ -92,13 +112,13 @@ make_request (McDesk *desk, gpointer data, GError **error)
   McContact *contact = errand->contact;
   McStore *store = mc_desk_store (desk);
   g_autoptr (McSyncRequest) request = mc_sync_request_new ();
-  GPtrArray *ids = NULL;
+  g_autoptr (GHashTable) skip = not_to_send (errand);
   /* While the feed is read anew most of what is held only seems to be lacking there. */
   GPtrArray *lines = mc_store_outbox (store,
                                       contact->catching_up ? 0 : errand->max_ops,
                                       PUSH_BYTES_MAX,
-                                      contact->answered,
-                                      &ids,
+                                      skip,
+                                      &errand->ids,
                                       error);
 
   if (lines == NULL)
@@ -106,10 +126,8 @@ make_request (McDesk *desk, gpointer data, GError **error)
   g_ptr_array_unref (request->lines);
   request->lines = lines;
   request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len;
-  request->cursor = mc_store_cursor (store);
+  request->cursor = errand->answer != NULL ? errand->answer->cursor : mc_store_cursor (store);
   request->limit = errand->max_entries;
-  g_clear_pointer (&contact->asked, g_ptr_array_unref);
-  contact->asked = ids;
   return g_steal_pointer (&request);
 }
 
@@ -123,9 +141,42 @@ mc_contact_ask (McContact *contact, const McCommand *command, GError **error)
   };
   McSyncRequest *request = contact->run (contact->where, make_request, &errand, error);
 
+  g_clear_pointer (&contact->asked, g_ptr_array_unref);
+  contact->asked = errand.ids;
   if (request != NULL)
     request->wait = request->lines->len > 0 || contact->catching_up ? 0 : command->wait_s;
   return request;
+}
+
+McSyncRequest *
+mc_contact_ask_next (McContact *contact,
+                     const McCommand *command,
+                     const McSyncAnswer *answer,
+                     GError **error)
+{
+  Errand errand = {
+    .contact = contact,
+    .max_ops = command->max_ops,
+    .max_entries = command->max_entries,
+    .answer = answer,
+  };
+  g_autoptr (McSyncRequest) request = NULL;
+
+  if (answer->reset)
+    return NULL;
+  request = contact->run (contact->where, make_request, &errand, error);
+  g_clear_pointer (&contact->asked_next, g_ptr_array_unref);
+  contact->asked_next = errand.ids;
+  if (request == NULL || (request->lines->len == 0 && answer->cursor.n >= answer->head))
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+void
+mc_contact_turn (McContact *contact)
+{
+  g_clear_pointer (&contact->asked, g_ptr_array_unref);
+  contact->asked = g_steal_pointer (&contact->asked_next);
 }
 
 /* The offset is learned from a contact; a small one is only the line's own slowness. */
@@ -240,7 +291,7 @@ mc_contact_take (McContact *contact,
   Errand errand = {
     .contact = contact,
     .answer = answer,
-    .offset_wall = mc_clock_wall (clock),
+    .offset_wall = reply->came_ms != 0 ? reply->came_ms : mc_clock_wall (clock),
   };
 
   reply->outcome = MC_OUTCOME_FAILED;

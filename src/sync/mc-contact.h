@@ -19,6 +19,7 @@ typedef struct
   McEngine *engine;
   GHashTable *answered;  /* op ids that the province has answered for in this session */
   GPtrArray *asked;      /* (nullable): ids of the ops in the request that is under way */
+  GPtrArray *asked_next; /* (nullable): in the one that mc_contact_ask_next() made */
   gint64 answered_since; /* mono: of the oldest of them */
   gboolean catching_up;  /* the feed is being read anew: what the province lacks is not known yet */
   McRunWork run;
@@ -42,6 +43,18 @@ McBacklog mc_contact_backlog (McContact *contact);
 /** mc_contact_ask: the round trip that @command asks for. Returns: (transfer full): or %NULL where
  * the profile failed: close with #MC_OUTCOME_FAILED */
 McSyncRequest *mc_contact_ask (McContact *contact, const McCommand *command, GError **error);
+/**
+ * mc_contact_ask_next:
+ * The round trip after the one that @answer came from, before that is taken, so that it can travel
+ * meanwhile. Where taking it fails, the answer to this one is not to be used.
+ * Returns: (transfer full): or %NULL (no error) where there is no more to send or read
+ */
+McSyncRequest *mc_contact_ask_next (McContact *contact,
+                                    const McCommand *command,
+                                    const McSyncAnswer *answer,
+                                    GError **error);
+/** mc_contact_turn: what mc_contact_ask_next() asked is now what is under way. */
+void mc_contact_turn (McContact *contact);
 /** mc_contact_take: puts an answer into the profile and sets the outcome of @reply.
  * #MC_ERROR_NETWORK where it is no whole answer to what was asked. */
 gboolean mc_contact_take (McContact *contact,

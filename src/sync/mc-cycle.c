@@ -19,9 +19,29 @@ mc_cycle_free (McCycle *cycle)
 {
   if (cycle == NULL)
     return;
+  mc_round_trip_drop (cycle->next);
   mc_contact_free (cycle->contact);
   mc_road_free (cycle->road);
   g_free (cycle);
+}
+
+/* The answer to what is asked now, or was asked while the last answer was taken. */
+static McSyncAnswer *
+ask (McCycle *cycle,
+     const McCommand *command,
+     GCancellable *cancellable,
+     McReply *reply,
+     GError **error)
+{
+  g_autoptr (McSyncRequest) request = NULL;
+
+  if (cycle->next != NULL)
+    {
+      mc_contact_turn (cycle->contact);
+      return mc_round_trip_end (g_steal_pointer (&cycle->next), cancellable, reply, error);
+    }
+  request = mc_contact_ask (cycle->contact, command, error);
+  return request != NULL ? mc_road_sync (cycle->road, request, cancellable, reply, error) : NULL;
 }
 
 static void
@@ -32,13 +52,16 @@ sync_once (McCycle *cycle,
            McReply *reply,
            GError **error)
 {
-  g_autoptr (McSyncRequest) request = mc_contact_ask (cycle->contact, command, error);
-  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (McSyncAnswer) answer = ask (cycle, command, cancellable, reply, error);
+  McSyncRequest *next;
 
-  if (request != NULL)
-    answer = mc_road_sync (cycle->road, request, cancellable, reply, error);
-  if (answer != NULL)
-    mc_contact_take (cycle->contact, answer, clock, reply, error);
+  if (answer == NULL)
+    return;
+  next = mc_contact_ask_next (cycle->contact, command, answer, NULL);
+  if (next != NULL)
+    cycle->next = mc_round_trip_start (cycle->road, next, clock);
+  if (!mc_contact_take (cycle->contact, answer, clock, reply, error))
+    g_clear_pointer (&cycle->next, mc_round_trip_drop);
 }
 
 typedef struct
@@ -144,6 +167,8 @@ mc_cycle_carry_out (McCycle *cycle,
 {
   McReply reply = { .outcome = MC_OUTCOME_FAILED };
 
+  if (command->kind != MC_COMMAND_SYNC)
+    g_clear_pointer (&cycle->next, mc_round_trip_drop);
   if (command->kind == MC_COMMAND_SYNC)
     sync_once (cycle, command, clock, cancellable, &reply, error);
   else if (command->kind == MC_COMMAND_ENROL)

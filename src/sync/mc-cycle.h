@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-contact.h"
+#include "mc-round-trip.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef struct
 {
   McContact *contact;
   McRoad *road;
+  McRoundTrip *next; /* (nullable): asked while the answer before it was taken */
 } McCycle;
 
 McCycle *

@@ -592,6 +592,7 @@ mc_door_entered (McDoor *door, const McArrival *arrival, const McEnrolment *enro
   size_t place = recency (last, arrival->login);
 
   note_office (door, arrival->key, enrolment);
+  mc_profile_note_machine (door->profile, door->machine);
   if (place == 0 && json_array_size (last) > 0)
     return;
   json_array_remove (last, place);

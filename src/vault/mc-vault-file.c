@@ -365,7 +365,7 @@ mc_vault_write (McVault *vault, McDataKey *key, GError **error)
 }
 
 McVault *
-mc_vault_make (const char *folder, McDataKey *key)
+mc_vault_make (const char *folder, McDataKey *key, McVaultWork work)
 {
   McVault *vault = vault_new (folder);
   guint8 id[16];
@@ -374,6 +374,7 @@ mc_vault_make (const char *folder, McDataKey *key)
   vault->profile = g_malloc (2 * sizeof id + 1);
   sodium_bin2hex (vault->profile, 2 * sizeof id + 1, id, sizeof id);
   vault->key_id = g_strdup (mc_data_key_id (key));
+  vault->work = work;
   return vault;
 }
 
@@ -381,7 +382,7 @@ McVault *
 mc_vault_make_fresh (const char *folder, GError **error)
 {
   g_autoptr (McDataKey) key = mc_data_key_new ();
-  g_autoptr (McVault) vault = mc_vault_make (folder, key);
+  g_autoptr (McVault) vault = mc_vault_make (folder, key, MC_VAULT_WORK_NONE);
 
   vault->fresh = mc_data_key_ref (key);
   return mc_vault_write (vault, key, error) ? g_steal_pointer (&vault) : NULL;

@@ -40,6 +40,7 @@ struct _McVault
   McPublicKey province;
   guint8 sealed[MC_SEAL_BYTES];
   gboolean is_old;
+  gboolean older_allowed;
   /* As read, for mc_vault_check(): */
   char *body;
   guint8 mac[MC_MAC_BYTES];

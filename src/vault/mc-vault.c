@@ -7,9 +7,17 @@
 #include <string.h>
 
 /* Under half a second on a PC of 2012; see ARCHITECTURE.md for what was measured. */
-#define OPS 3
-#define MEMORY (64 * 1024 * 1024)
+static guint64 cost_ops = 3;
+static guint64 cost_memory = 64 * 1024 * 1024;
+
 #define MACHINE_ID_BYTES 8
+
+void
+mc_vault_set_cost (guint64 ops, guint64 memory)
+{
+  cost_ops = ops;
+  cost_memory = memory;
+}
 
 void
 mc_vault_person_free (McVaultPerson *person)
@@ -157,6 +165,47 @@ right_machine (McVault *vault,
   return g_strcmp0 (id, entry->machine) == 0 ? TRUE : refuse (error, "machine");
 }
 
+/* The machine was told at the last opening; a crash leaves it at most behind. A torn file's twin
+ * may be one behind the machine. */
+static gboolean
+not_older (McVault *vault, const McMachineSecret *machine, GError **error)
+{
+  McMachineNote note = { 0 };
+  gboolean known = machine->get (machine, vault->profile, &note, NULL);
+  guint64 seen = note.epoch;
+
+  mc_machine_note_wipe (&note);
+  if (!known || vault->older_allowed || seen <= vault->epoch + (vault->is_old ? 1 : 0))
+    return TRUE;
+  g_set_error (error,
+               MC_ERROR,
+               MC_ERROR_OLDER,
+               "profile: of opening %" G_GUINT64_FORMAT
+               ", this machine has seen %" G_GUINT64_FORMAT,
+               vault->epoch,
+               seen);
+  return FALSE;
+}
+
+void
+mc_vault_allow_older (McVault *vault)
+{
+  vault->older_allowed = TRUE;
+}
+
+void
+mc_vault_note_machine (McVault *vault, const McMachineSecret *machine)
+{
+  McMachineNote note = { 0 };
+
+  if (machine->get (machine, vault->profile, &note, NULL) && note.epoch != vault->epoch)
+    {
+      note.epoch = vault->epoch;
+      machine->put (machine, vault->profile, &note, NULL);
+    }
+  mc_machine_note_wipe (&note);
+}
+
 static McDataKey *
 open_entry (McVault *vault, const McEntry *entry, const McSealPair *pair, GError **error)
 {
@@ -207,6 +256,8 @@ mc_vault_open (McVault *vault,
     g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "not enough memory for Argon2id");
   mc_machine_note_wipe (&note);
   mc_seal_pair_wipe (&pair);
+  if (key != NULL && !not_older (vault, machine, error))
+    g_clear_pointer (&key, mc_data_key_unref);
   return key;
 }
 
@@ -261,8 +312,8 @@ make_entry (McVault *vault,
   gboolean ok = !pin || machine_note (vault, machine, &note, error);
 
   entry->kind = pin ? MC_SECRET_PIN : MC_SECRET_PASSPHRASE;
-  entry->ops = OPS;
-  entry->memory = MEMORY;
+  entry->ops = cost_ops;
+  entry->memory = cost_memory;
   randombytes_buf (entry->salt, sizeof entry->salt);
   if (ok)
     {
@@ -345,8 +396,18 @@ mc_vault_set_province (McVault *vault, McDataKey *key, const McPublicKey *provin
     return FALSE;
   if (vault->has_province && memcmp (&vault->province, province, sizeof *province) == 0)
     return TRUE;
+  return mc_vault_include_province (vault, key, province, error) &&
+         mc_vault_write (vault, key, error);
+}
+
+gboolean
+mc_vault_include_province (McVault *vault,
+                           McDataKey *key,
+                           const McPublicKey *province,
+                           GError **error)
+{
   vault->province = *province;
-  return seal_to_province (vault, key, error) && mc_vault_write (vault, key, error);
+  return seal_to_province (vault, key, error);
 }
 
 char *
@@ -383,6 +444,20 @@ mc_vault_set_work (McVault *vault, McDataKey *key, McVaultWork work, GError **er
     return FALSE;
   vault->work = work;
   return mc_vault_write (vault, key, error);
+}
+
+void
+mc_vault_begin_person (McVault *vault, McDataKey *fresh, McDataKey *key, McVaultWork work)
+{
+  g_return_if_fail (vault->fresh != NULL && mc_vault_check (vault, fresh, NULL));
+
+  g_clear_pointer (&vault->fresh, mc_data_key_unref);
+  g_clear_pointer (&vault->body, g_free);
+  g_free (vault->key_id);
+  vault->key_id = g_strdup (mc_data_key_id (key));
+  vault->work = work;
+  if (vault->has_province)
+    seal_to_province (vault, key, NULL);
 }
 
 gboolean

@@ -46,9 +46,16 @@ gboolean mc_vault_exists (const char *folder);
  * Returns: (transfer full)
  */
 McVault *mc_vault_make_fresh (const char *folder, GError **error);
+/** McVaultWork: what was begun with the profile's files and has to be ended before it is opened. */
+typedef enum
+{
+  MC_VAULT_WORK_NONE,
+  MC_VAULT_WORK_SWAP,    /* "desk.sqlite.new" takes the place of "desk.sqlite" */
+  MC_VAULT_WORK_UPGRADE, /* the same, then plain files are encrypted one by one */
+} McVaultWork;
 /** mc_vault_make: a key file that nobody opens yet, for @key; kept with the first
  * mc_vault_set_person(). Returns: (transfer full) */
-McVault *mc_vault_make (const char *folder, McDataKey *key);
+McVault *mc_vault_make (const char *folder, McDataKey *key, McVaultWork work);
 /**
  * mc_vault_load:
  * Errors: #MC_ERROR_NOT_FOUND (no key file), #MC_ERROR_DAMAGED (torn, and so is the one before),
@@ -77,7 +84,8 @@ gboolean mc_vault_knows (McVault *vault, const char *login);
  * Takes up to a second: not on the window's thread.
  * Errors: #MC_ERROR_SECRET (wrong), #MC_ERROR_NOT_FOUND (@login never opened this profile here),
  *   #MC_ERROR_REFUSED "machine" (the machine no longer has its secret: a passphrase, or the way
- *   through the province), #MC_ERROR_DAMAGED (the file was changed by somebody without the key)
+ *   through the province), #MC_ERROR_DAMAGED (the file was changed by somebody without the key),
+ *   #MC_ERROR_OLDER "profile" (this machine has seen a later state of it; mc_vault_allow_older())
  * Returns: (transfer full)
  */
 McDataKey *mc_vault_open (McVault *vault,
@@ -114,6 +122,9 @@ gboolean mc_vault_set_person (McVault *vault,
                               const char *secret,
                               const McMachineSecret *machine,
                               GError **error);
+/** mc_vault_set_cost: what Argon2id takes for secrets set from now on, instead of what a thief
+ * should pay for a guess: for tests that open hundreds of profiles. @memory: bytes */
+void mc_vault_set_cost (guint64 ops, guint64 memory);
 /** mc_vault_remove_person: whoever left. Who may have kept the data key is only shut out by a new
  * one: mc_profile_rekey(). */
 gboolean mc_vault_remove_person (McVault *vault, McDataKey *key, const char *login, GError **error);
@@ -122,6 +133,11 @@ gboolean mc_vault_remove_person (McVault *vault, McDataKey *key, const char *log
  * somebody who forgot. */
 gboolean
 mc_vault_set_province (McVault *vault, McDataKey *key, const McPublicKey *province, GError **error);
+/** mc_vault_include_province: the same, kept with the next change of the file. */
+gboolean mc_vault_include_province (McVault *vault,
+                                    McDataKey *key,
+                                    const McPublicKey *province,
+                                    GError **error);
 /** mc_vault_sealed: the data key as only the province can open it, to be sent there with a one-time
  * code. Returns: (transfer full) (nullable) */
 char *mc_vault_sealed (McVault *vault);
@@ -152,16 +168,18 @@ McDataKey *mc_seal_open (const McSealPair *pair, const char *sealed, GError **er
  * secret, so that an older file put beside newer ones is seen (mc-profile.h). */
 guint64 mc_vault_epoch (McVault *vault);
 gboolean mc_vault_set_epoch (McVault *vault, McDataKey *key, guint64 epoch, GError **error);
+/** mc_vault_allow_older: somebody has read that the profile is an earlier one and goes on with it:
+ * mc_vault_open() opens it; mc_profile_take_older() follows. */
+void mc_vault_allow_older (McVault *vault);
+/** mc_vault_note_machine: tells the machine how far the profile is, where it keeps a secret for it.
+ */
+void mc_vault_note_machine (McVault *vault, const McMachineSecret *machine);
 
-/** McVaultWork: what was begun with the profile's files and has to be ended before it is opened. */
-typedef enum
-{
-  MC_VAULT_WORK_NONE,
-  MC_VAULT_WORK_SWAP,    /* "desk.sqlite.new" takes the place of "desk.sqlite" */
-  MC_VAULT_WORK_UPGRADE, /* the same, then plain files are encrypted one by one */
-} McVaultWork;
 McVaultWork mc_vault_work (McVault *vault);
 gboolean mc_vault_set_work (McVault *vault, McDataKey *key, McVaultWork work, GError **error);
+/** mc_vault_begin_person: a fresh key file turns from @fresh to @key with the next
+ * mc_vault_set_person(), in one write. */
+void mc_vault_begin_person (McVault *vault, McDataKey *fresh, McDataKey *key, McVaultWork work);
 /** mc_vault_turn: from @old to @new for everybody, as one write; @work is what remains to be done.
  * @drop: (nullable): a login that does not come along */
 gboolean mc_vault_turn (McVault *vault,

@@ -2,6 +2,7 @@
 #include "mc-test-bench.h"
 
 #include "mc-app-resources.h"
+#include "mc-catalogue.h"
 
 static gpointer
 work_sign_in (McDesk *desk, gpointer login, GError **error)
@@ -44,6 +45,7 @@ mc_test_bench_free (McTestBench *bench)
     ;
   g_object_unref (bench->context.syncer);
   g_object_unref (bench->context.worker);
+  g_clear_pointer (&bench->context.catalogue, mc_catalogue_unref);
   mc_store_close (bench->context.reader);
   mc_staff_free (bench->context.staff);
   mc_test_office_free (bench->office);

@@ -11,6 +11,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -90,6 +91,31 @@ def saving(world):
     figure("raw SQLite row, 4 indexes, FTS5, synchronous=FULL", spread(raw))
     figure("append 2 KB and fdatasync: the floor of this disk", spread(floor))
     figure("McDesk / raw row, p50", f"{percentile(saves, 0.5) / percentile(raw, 0.5):.2f}×")
+
+
+def finding():
+    title("Finding a procedure, at every key press of tests/core/phrases.txt")
+    source = os.path.join(HERE, "..", "..")
+    lines = out_of(bench_program("bench-find"), env={**os.environ, "MC_SOURCE_ROOT": source}).splitlines()
+    count, index = lines[0].split()
+    times = milliseconds("\n".join(lines[1:]))
+    figure(f"the index of {count} procedures", f"{int(index) / 1000:.1f} ms, once")
+    figure("a key press", f"{spread(times)}, longest {times[-1]:.2f} ms")
+
+
+def importing():
+    title("A real portal dump into the catalogue")
+    dump = os.environ.get("MOTCUA_REAL", os.path.join(HERE, "..", "..", "..", "shared", "real", "procedures.jsonl.gz"))
+    if not os.path.exists(dump):
+        figure("none beside the source tree", "skipped")
+        return
+    with tempfile.TemporaryDirectory() as data:
+        out_of(program("motcua-server"), "--data", data, "init")
+        start = time.monotonic()
+        said = out_of(program("motcua-server"), "--data", data, "catalogue", "import", "--portal", dump)
+        figure("time", f"{time.monotonic() - start:.2f} s")
+    for line in said.splitlines()[: 3 + 12]:
+        print(f"  {line}")
 
 
 class Counted:
@@ -253,6 +279,8 @@ def main():
     options = parser.parse_args()
     os.environ["MOTCUA_BUILD"] = os.path.abspath(options.build)
     print(f"{os.cpu_count()} processors; times are of this machine and this run, bytes are exact")
+    finding()
+    importing()
     with World() as world:
         saving(world)
         road, desk = travelling(world, options.dossiers)

@@ -13,7 +13,7 @@ static void
 check (McCalendar *calendar, const Row *row)
 {
   g_autoptr (GDateTime) received = mc_local_parse (row->received);
-  McTerm term = { row->unit, row->count };
+  McTerm term = { .unit = row->unit, .count = row->count };
   g_autoptr (GDateTime) due = mc_deadline (calendar, &term, received);
   g_autofree char *text = mc_local_text (due);
 
@@ -64,7 +64,7 @@ test_after_three (void)
   g_autoptr (json_t) json = mc_data_json ("data/calendar/vietnam.json");
   g_autoptr (McCalendar) calendar = mc_calendar_parse (json, NULL);
   g_autoptr (GDateTime) received = g_date_time_new (mc_vietnam (), 2026, 11, 20, 15, 0, 1);
-  McTerm term = { MC_UNIT_SAME_DAY, 0 };
+  McTerm term = { .unit = MC_UNIT_SAME_DAY };
   g_autoptr (GDateTime) due = mc_deadline (calendar, &term, received);
   g_autofree char *text = mc_local_text (due);
 
@@ -96,7 +96,17 @@ test_confirmed_swap (void)
   check (calendar, &row);
 }
 
-/* A promise is never in the past, never on a day off, and never sooner for a longer term. */
+static McTerm
+some_term (GRand *random)
+{
+  return (McTerm){ .unit = (McTimeUnit)g_rand_int_range (random, 0, 4),
+                   .count = (guint)g_rand_int_range (random, 1, 60),
+                   .late_next_day = g_rand_boolean (random),
+                   .restarts = g_rand_boolean (random) };
+}
+
+/* A promise is never in the past, never on a day off, never sooner for a longer term or for who
+ * came later. */
 static void
 test_properties (void)
 {
@@ -107,22 +117,93 @@ test_properties (void)
   for (guint round = 0; round < 3000; round++)
     {
       g_autoptr (GDateTime) received = mc_local (1735689600000 + (gint64)g_rand_int (random) * 30);
-      McTerm term = { (McTimeUnit)g_rand_int_range (random, 0, 4),
-                      (guint)g_rand_int_range (random, 1, 60) };
-      McTerm longer = { term.unit, term.count + 1 };
+      McTerm term = some_term (random);
+      McTerm longer = term;
+      g_autoptr (GDateTime) after =
+          g_date_time_add_minutes (received, g_rand_int_range (random, 1, 9000));
       g_autoptr (GDateTime) due = mc_deadline (calendar, &term, received);
-      g_autoptr (GDateTime) later = mc_deadline (calendar, &longer, received);
+      g_autoptr (GDateTime) due_after = mc_deadline (calendar, &term, after);
+      g_autoptr (GDateTime) later = NULL;
       GDate day;
 
-      g_date_clear (&day, 1);
-      g_date_set_dmy (&day,
-                      (GDateDay)g_date_time_get_day_of_month (due),
-                      (GDateMonth)g_date_time_get_month (due),
-                      (GDateYear)g_date_time_get_year (due));
+      longer.count++;
+      later = mc_deadline (calendar, &longer, received);
+      mc_date_of (due, &day);
       g_assert_true (mc_calendar_works (calendar, &day));
       g_assert_cmpint (g_date_time_compare (due, later), <=, 0);
+      g_assert_cmpint (g_date_time_compare (due, due_after), <=, 0);
       g_assert_true (term.unit == MC_UNIT_SAME_DAY || g_date_time_compare (received, due) < 0);
     }
+}
+
+/* What stood still is added exactly: the minutes, the working days or the days. */
+static void
+check_pause (const McCalendar *calendar, const McTerm *term, GDateTime *received, GRand *random)
+{
+  g_autoptr (GDateTime) due = mc_deadline (calendar, term, received);
+  g_autoptr (GDateTime) stopped =
+      g_date_time_add_minutes (received, g_rand_int_range (random, 0, 90));
+  g_autoptr (GDateTime) resumed =
+      g_date_time_add_minutes (stopped, g_rand_int_range (random, 1, 40000));
+  g_autoptr (GDateTime) moved = NULL;
+  GDate before, raw, from, to;
+
+  mc_deadline_raw (calendar, term, received, &before);
+  raw = before;
+  moved = mc_deadline_resume (calendar, term, due, &raw, stopped, resumed);
+  g_assert_cmpint (g_date_time_compare (moved, resumed), >, 0);
+  if (term->unit == MC_UNIT_HOURS)
+    g_assert_cmpint (mc_calendar_minutes (calendar, due, moved),
+                     ==,
+                     mc_calendar_minutes (calendar, stopped, resumed));
+  else if (term->unit == MC_UNIT_WORKING_DAYS)
+    g_assert_cmpint (mc_calendar_left (calendar, due, moved),
+                     ==,
+                     mc_calendar_left (calendar, stopped, resumed));
+  else
+    {
+      mc_date_of (stopped, &from);
+      mc_date_of (resumed, &to);
+      g_assert_cmpint (g_date_days_between (&before, &raw), ==, g_date_days_between (&from, &to));
+    }
+  mc_date_of (moved, &to);
+  g_assert_true (mc_calendar_works (calendar, &to));
+}
+
+static void
+test_paused (void)
+{
+  g_autoptr (json_t) json = mc_data_json ("data/calendar/vietnam.json");
+  g_autoptr (McCalendar) calendar = mc_calendar_parse (json, NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_autoptr (GDateTime) received = mc_local (1735689600000 + (gint64)g_rand_int (random) * 30);
+      McTerm term = some_term (random);
+
+      term.unit = MAX (term.unit, MC_UNIT_HOURS);
+      term.count += 3;
+      term.restarts = FALSE;
+      check_pause (calendar, &term, received, random);
+    }
+}
+
+/* No pause is none, and one that ends before it began neither. */
+static void
+test_no_pause (void)
+{
+  g_autoptr (json_t) json = mc_data_json ("data/calendar/vietnam.json");
+  g_autoptr (McCalendar) calendar = mc_calendar_parse (json, NULL);
+  g_autoptr (GDateTime) due = mc_local_parse ("2026-11-25T17:00");
+  g_autoptr (GDateTime) stopped = mc_local_parse ("2026-11-20T09:00");
+  g_autoptr (GDateTime) before = mc_local_parse ("2026-11-19T09:00");
+  McTerm term = { .unit = MC_UNIT_WORKING_DAYS, .count = 3 };
+  g_autoptr (GDateTime) same = mc_deadline_resume (calendar, &term, due, NULL, stopped, stopped);
+  g_autoptr (GDateTime) also = mc_deadline_resume (calendar, &term, due, NULL, stopped, before);
+
+  g_assert_true (g_date_time_equal (due, same));
+  g_assert_true (g_date_time_equal (due, also));
 }
 
 static void
@@ -162,6 +243,8 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/after-three", test_after_three);
   g_test_add_func ("/deadline/confirmed-swap", test_confirmed_swap);
   g_test_add_func ("/deadline/properties", test_properties);
+  g_test_add_func ("/deadline/paused", test_paused);
+  g_test_add_func ("/deadline/no-pause", test_no_pause);
   g_test_add_func ("/deadline/term", test_term);
   return g_test_run ();
 }

@@ -51,52 +51,6 @@ test_every_entry (void)
 }
 
 static void
-test_find (void)
-{
-  static const struct
-  {
-    const char *query, *first;
-  } rows[] = {
-    { "dang ky khai sinh", "1.001193" },
-    { "Đăng ký khai sinh", "1.001193" },
-    { "DANG KY KHAI SINH", "1.001193" },
-    { "dang ky khai si", "1.001193" },
-    { "khai sinh dang ky", "1.001193" },
-    { "con em mới đẻ", "1.001193" },
-    { "xac nhan tinh trang", "1.004873" },
-    { "xác nhận tình trạng hôn nhân", "1.004873" },
-    { "xac nhan doc than", "1.004873" },
-    { "1.004873", "1.004873" },
-    { "1004873", "1.004873" },
-    { "1.004.873", "1.004873" },
-    { "004873", "1.004873" },
-  };
-  g_autoptr (GPtrArray) all = read_catalogue ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GPtrArray) found = mc_procedure_find (all, rows[i].query);
-
-      g_test_message ("%s", rows[i].query);
-      g_assert_cmpuint (found->len, >, 0);
-      g_assert_cmpstr (((McProcedure *)found->pdata[0])->code, ==, rows[i].first);
-    }
-}
-
-static void
-test_find_ends (void)
-{
-  g_autoptr (GPtrArray) all = read_catalogue ();
-  g_autoptr (GPtrArray) none = mc_procedure_find (all, "zzz không có");
-  g_autoptr (GPtrArray) every = mc_procedure_find (all, "");
-  g_autoptr (GPtrArray) marks = mc_procedure_find (all, "…");
-
-  g_assert_cmpuint (none->len, ==, 0);
-  g_assert_cmpuint (every->len, ==, all->len);
-  g_assert_cmpuint (marks->len, ==, all->len);
-}
-
-static void
 test_case (void)
 {
   g_autoptr (json_t) json = mc_json_parse (
@@ -210,8 +164,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/procedure/every-entry", test_every_entry);
-  g_test_add_func ("/procedure/find", test_find);
-  g_test_add_func ("/procedure/find-ends", test_find_ends);
   g_test_add_func ("/procedure/case", test_case);
   g_test_add_func ("/procedure/hold-cases", test_hold_cases);
   g_test_add_func ("/procedure/no-case-holds", test_no_case_holds);

@@ -18,6 +18,7 @@ CODE = re.compile(r'[1-9]\.\d{6}')
 RESULT_CODE = re.compile(r'KQ\.[A-Z]\d{2}\.\d{6}')
 SOURCE = re.compile(r'S\d{1,2}')
 SLUG = re.compile(r'[a-z0-9]+(-[a-z0-9]+)*')
+MONTH_DAY = re.compile(r'(0[1-9]|1[0-2])-([0-2]\d|30)')
 CLOCK = re.compile(r'([01]\d|2[0-3]):[0-5]\d')
 
 ROWS = range(1, 53)
@@ -241,7 +242,8 @@ def check_procedure(procedure):
     check_ids(where + '.cases', cases)
     for case in cases:
         here = f'{where}.cases.{case.get("id") if isinstance(case, dict) else "?"}'
-        if members(here, case, ('id', 'name', 'channels', 'time', 'fee'), ('valid_from', 'valid_to')):
+        if members(here, case, ('id', 'name', 'channels', 'time', 'fee'),
+                       ('valid_from', 'valid_to', 'promise')):
             text(here + '.name', case['name'])
             subset(here + '.channels', case['channels'], CHANNELS)
             check_time(here + '.time', case['time'], procedure['unsourced'])
@@ -284,7 +286,7 @@ def check_catalogue(document):
 
 def check_calendar(document):
     """True if the days can be counted with."""
-    if not members('vietnam.json', document, ('version', 'name', 'hours', 'days')):
+    if not members('vietnam.json', document, ('version', 'name', 'hours', 'days', 'rules')):
         return False
     text('vietnam.json.name', document['name'])
     names = ('open', 'lunch_from', 'lunch_to', 'same_day_limit', 'close')
@@ -318,6 +320,11 @@ def check_calendar(document):
             fault(where, f'{day["kind"]} on a weekend changes nothing')
         if day['kind'] == 'swapped_work' and not weekend:
             fault(where, 'swapped_work on an ordinary working day')
+    for rule in items('vietnam.json.rules', document['rules']):
+        where = f'vietnam.json rule {rule.get("name") if isinstance(rule, dict) else "?"}'
+        members(where, rule, ('name', 'source'), ('solar', 'lunar', 'from', 'compensated'))
+        if ('solar' in rule) == ('lunar' in rule) or not MONTH_DAY.fullmatch(rule.get('solar', rule.get('lunar'))):
+            fault(where, 'neither a solar nor a lunar date, or both')
     return len(faults) == before
 
 

@@ -136,6 +136,53 @@ test_import (void)
   test_remove_tree (data);
 }
 
+/* Packed or not, a dump is read to its end; what people made by hand stands. */
+static void
+test_import_portal (void)
+{
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "../core/portal.jsonl", NULL);
+  g_autofree char *packed = g_build_filename (data, "portal.jsonl.gz", NULL);
+  g_autofree char *own = g_build_filename (data, "own.json", NULL);
+  g_autofree char *pack = g_strdup_printf ("gzip -c '%s' > '%s'", dump, packed);
+  const char *const shell[] = { "sh", "-c", pack, NULL };
+  g_autofree char *line = g_strdup_printf ("catalogue import --portal '%s'", dump);
+  g_autofree char *again = g_strdup_printf ("catalogue import --portal '%s'", packed);
+  g_autofree char *replace = g_strdup_printf ("%s --replace", line);
+  g_autofree char *by_hand = g_strdup_printf ("catalogue import '%s'", own);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  g_assert_true (g_spawn_sync (NULL,
+                               (char **)shell,
+                               NULL,
+                               G_SPAWN_SEARCH_PATH,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL,
+                               NULL));
+  g_assert_true (g_file_set_contents (
+      own,
+      "{\"version\":\"1\",\"procedures\":[{\"code\":\"9.000001\",\"name\":\"Bằng tay\","
+      "\"cases\":[{\"id\":\"a\",\"name\":\"A\"}]}]}",
+      -1,
+      NULL));
+  g_assert_cmpint (run (data, by_hand, NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, line, NULL, &first), ==, 0);
+  g_assert_true (g_str_has_prefix (first, "27 of 28 entries changed, 1 kept as they stand\n"));
+  g_assert_nonnull (strstr (first, "28 procedures, 2 lines refused"));
+  g_assert_nonnull (strstr (first, "9.000013\tfee\tunread\t5,000 VNĐ(cá nhân)7,000 VNĐ"));
+  g_assert_cmpint (run (data, again, NULL, &second), ==, 0);
+  g_assert_true (g_str_has_prefix (second, "0 of 28 entries changed, 1 kept"));
+  g_assert_cmpint (run (data, replace, NULL, &third), ==, 0);
+  g_assert_true (g_str_has_prefix (third, "1 of 28 entries changed, 0 kept"));
+  g_assert_cmpint (run (data, "catalogue import --portal /no/such/file", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "check", NULL, NULL), ==, 0);
+  test_remove_tree (data);
+}
+
 /* Damaged behind its back: a non-zero exit and the record named. */
 static void
 test_check_fails (void)
@@ -156,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/cli/first-day", test_first_day);
   g_test_add_func ("/server/cli/usage", test_usage);
   g_test_add_func ("/server/cli/import", test_import);
+  g_test_add_func ("/server/cli/import-portal", test_import_portal);
   g_test_add_func ("/server/cli/check-fails", test_check_fails);
   return g_test_run ();
 }

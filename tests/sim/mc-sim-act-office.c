@@ -89,9 +89,10 @@ mc_sim_act_resend (McSimAct *act, GError **error)
   one = refused->pdata[mc_sim_random_below (&act->random, refused->len)];
   if (mc_sim_random_chance (&act->random, 6))
     {
+      /* One that was cut short by a crash may be on the disk. */
+      g_hash_table_add (act->desk->world->aside, g_strdup (one->op));
       if (!mc_desk_set_aside (act->person, one->op, error))
         return FALSE;
-      g_hash_table_add (act->desk->world->aside, g_strdup (one->op));
       mc_sim_note (act->desk->world, "refused work set aside");
       return TRUE;
     }

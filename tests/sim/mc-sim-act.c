@@ -47,7 +47,7 @@ mc_sim_act_receive (McSimAct *act, GError **error)
 static json_t *
 new_value (McSimAct *act, const char *group)
 {
-  guint n = mc_sim_random_below (&act->random, 3);
+  guint n = mc_sim_random_below (&act->random, 5) / 4; /* often the same */
   g_autofree char *text = NULL;
 
   if (strcmp (group, MC_GROUP_CONTACT) == 0)

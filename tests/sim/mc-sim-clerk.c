@@ -17,7 +17,7 @@ static const struct
   gboolean (*run) (McSimAct *act, GError **error);
 } acts[] = {
   { "receive", MC_VERB_RECEIVE, 2, FALSE, mc_sim_act_receive },
-  { "set", MC_VERB_SET, 9, TRUE, mc_sim_act_set },
+  { "set", MC_VERB_SET, 10, TRUE, mc_sim_act_set },
   { "step", MC_VERB_STEP, 7, TRUE, mc_sim_act_step },
   { "attach", MC_VERB_ATTACH, 2, TRUE, mc_sim_act_attach },
   { "take a fee", MC_VERB_FEE, 2, TRUE, mc_sim_act_fee },

@@ -64,7 +64,9 @@ contact (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 static void
 bad_line (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  guint lines[] = { event->b % (MC_N_SIM_LINES - 1), event->b / 16 % (MC_N_SIM_LINES - 1) };
+  guint lines[] = { event->b % (MC_N_SIM_LINES - 1),
+                    event->b / 16 % (MC_N_SIM_LINES - 1),
+                    event->b / 256 % (MC_N_SIM_LINES - 1) };
   McSimRandom random = { mc_sim_choice (world, event) };
 
   mc_sim_clerk_act (desk, mc_sim_random_next (&random));
@@ -106,33 +108,33 @@ static const struct
   /* how often in each mix */
   guint plain, net, crash, restore, all;
 } kinds[] = {
-  { "act", act, 12, 12, 10, 10, 26 },
-  { "page", open_page, 2, 2, 2, 2, 3 },
-  { "contact", contact, 8, 5, 6, 8, 12 },
-  { "bad line", bad_line, 0, 8, 2, 0, 15 },
-  { "begin", begin, 2, 2, 1, 1, 3 },
-  { "finish", finish, 2, 2, 1, 1, 3 },
-  { "late", late, 0, 2, 1, 0, 1 },
-  { "crash desk", mc_sim_fault_crash_desk, 0, 0, 4, 0, 6 },
-  { "full desk", mc_sim_fault_fill_desk, 0, 0, 3, 0, 5 },
-  { "restart desk", mc_sim_fault_restart_desk, 1, 1, 1, 1, 1 },
-  { "crash province", mc_sim_fault_crash_province, 0, 0, 3, 0, 7 },
-  { "full province", mc_sim_fault_fill_province, 0, 0, 2, 0, 4 },
-  { "back up", mc_sim_fault_back_up, 0, 0, 0, 1, 2 },
-  { "restore", mc_sim_fault_restore, 0, 0, 0, 1, 4 },
-  { "image", mc_sim_fault_image, 0, 0, 0, 0, 3 },
-  { "restore desk", mc_sim_fault_restore_desk, 0, 0, 0, 0, 1 },
-  { "clone", mc_sim_fault_clone, 0, 0, 0, 0, 6 },
-  { "morning", mc_sim_fault_morning, 0, 0, 0, 0, 3 },
-  { "dead", mc_sim_fault_dead, 0, 0, 0, 0, 1 },
-  { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 8 },
-  { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 3 },
-  { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 3 },
-  { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 2 },
-  { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 8 },
-  { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 4 },
-  { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 6 },
-  { "night", night, 1, 1, 1, 1, 2 },
+  { "act", act, 12, 12, 10, 10, 150 },
+  { "page", open_page, 2, 2, 2, 2, 20 },
+  { "contact", contact, 8, 5, 6, 8, 70 },
+  { "bad line", bad_line, 0, 8, 2, 0, 124 },
+  { "begin", begin, 2, 2, 1, 1, 29 },
+  { "finish", finish, 2, 2, 1, 1, 29 },
+  { "late", late, 0, 2, 1, 0, 10 },
+  { "crash desk", mc_sim_fault_crash_desk, 0, 0, 4, 0, 58 },
+  { "full desk", mc_sim_fault_fill_desk, 0, 0, 3, 0, 62 },
+  { "restart desk", mc_sim_fault_restart_desk, 1, 1, 1, 1, 5 },
+  { "crash province", mc_sim_fault_crash_province, 0, 0, 3, 0, 48 },
+  { "full province", mc_sim_fault_fill_province, 0, 0, 2, 0, 40 },
+  { "back up", mc_sim_fault_back_up, 0, 0, 0, 1, 15 },
+  { "restore", mc_sim_fault_restore, 0, 0, 0, 1, 47 },
+  { "image", mc_sim_fault_image, 0, 0, 0, 0, 15 },
+  { "restore desk", mc_sim_fault_restore_desk, 0, 0, 0, 0, 5 },
+  { "clone", mc_sim_fault_clone, 0, 0, 0, 0, 30 },
+  { "morning", mc_sim_fault_morning, 0, 0, 0, 0, 29 },
+  { "dead", mc_sim_fault_dead, 0, 0, 0, 0, 10 },
+  { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 94 },
+  { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 26 },
+  { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 29 },
+  { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 24 },
+  { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 60 },
+  { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 38 },
+  { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 54 },
+  { "night", night, 1, 1, 1, 1, 20 },
 };
 
 static guint

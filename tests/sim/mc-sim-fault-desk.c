@@ -19,8 +19,8 @@ mc_sim_fault_crash_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *e
   McSimRandom random = { mc_sim_choice (world, event) };
   gboolean power = event->b / 2 % 2 == 0;
 
-  if (event->b / 4 % 2 == 0)
-    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 8 % 12);
+  if (event->b / 4 % 9 < 5)
+    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 64 % 12);
   act_or_contact (world, desk, event);
   mc_sim_note (world, mc_sim_disk_hit (disk) ? "desk crash in a write" : "desk killed");
   mc_sim_desk_crash (desk, power ? &random : NULL);
@@ -92,6 +92,9 @@ mc_sim_fault_clone (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
   McSimDesk *clone;
 
+  /* Of an old image, or of the disk as it is. */
+  if (desk->store != NULL && desk->image.disk == NULL)
+    mc_sim_fault_image (world, desk, event);
   if (desk->image.disk == NULL)
     return;
   clone = mc_sim_add_desk (world, desk->office, &desk->image);

@@ -168,6 +168,6 @@ mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   first = world->sight.order->pdata[before];
   hand_over (from, desk, first->op->id);
   mc_sim_note (world, "line lost on the way from a neighbour");
-  if (event->b % 4 > 0)
+  if (event->b % 8 > 0)
     mc_sim_fault_dead (world, from, event);
 }

@@ -9,8 +9,8 @@ mc_sim_fault_crash_province (McSimWorld *world, McSimDesk *desk, const McSimEven
   McSimDisk *disk = world->base->province_disk;
   McSimRandom random = { mc_sim_choice (world, event) };
 
-  if (event->b / 2 % 2 == 0)
-    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 4 % 5);
+  if (event->b / 2 % 4 > 0)
+    mc_sim_disk_set_fault (disk, MC_SIM_DISK_CRASH, 1 + event->b / 8 % 5);
   mc_sim_clerk_act (desk, mc_sim_random_next (&random));
   mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
   mc_sim_note (world, mc_sim_disk_hit (disk) ? "province crash in a write" : "province killed");
@@ -45,8 +45,10 @@ mc_sim_fault_restore (McSimWorld *world, McSimDesk *desk, const McSimEvent *even
 
   mc_sim_note (world, whole ? "province restored, unaware" : "province restored, aware");
   mc_sim_province_restore (world->province, event->b % 8, whole);
+  /* Some of them, so that those that ran on meet those that did not. */
   for (guint i = 0; restarts && i < living->len; i++)
-    mc_sim_fault_restart_desk (world, living->pdata[i], event);
+    if (i == event->a % living->len || (event->b / 32 >> i) % 2 == 0)
+      mc_sim_fault_restart_desk (world, living->pdata[i], event);
   if (restarts)
     mc_sim_note (world, "desks restarted after a restore");
 }

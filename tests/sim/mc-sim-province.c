@@ -31,6 +31,7 @@ start (McSimProvince *machine)
 {
   g_autoptr (GError) error = NULL;
 
+  machine->looked = -1;
   machine->province =
       mc_province_open (machine->world->base->province, &machine->clock.clock, &error);
   if (error != NULL)
@@ -68,6 +69,28 @@ mc_sim_province_db (McSimProvince *machine)
   return machine->province->db;
 }
 
+gboolean
+mc_sim_province_waits (McSimProvince *machine)
+{
+  gint64 one = 0;
+
+  return mc_db_int (machine->province->db, NULL, &one, "SELECT 1 FROM orphan LIMIT 1", "");
+}
+
+gboolean
+mc_sim_province_has_told (McSimProvince *machine, const char *office, const McCursor *cursor)
+{
+  g_autofree char *hash = mc_db_text (machine->province->db,
+                                      NULL,
+                                      "SELECT hash FROM feed WHERE office = ?1 AND n = ?2 AND n ="
+                                      " (SELECT max (n) FROM feed WHERE office = ?1)",
+                                      "si",
+                                      office,
+                                      cursor->n);
+
+  return g_strcmp0 (hash, cursor->hash) == 0;
+}
+
 /* One that the database has forgotten comes back by its certificate. */
 static McDevice *
 find_device (McSimProvince *machine, const char *device, const char *certificate)
@@ -87,9 +110,14 @@ find_device (McSimProvince *machine, const char *device, const char *certificate
 void
 mc_sim_province_look (McSimProvince *machine)
 {
-  g_autoptr (McQuery) query =
-      mc_db_query (machine->province->db, NULL, "SELECT record || ' ' || office FROM sight", "");
+  gint64 changes = sqlite3_total_changes64 (mc_db_handle (machine->province->db));
+  g_autoptr (McQuery) query = NULL;
 
+  if (changes == machine->looked)
+    return;
+  machine->looked = changes;
+  query =
+      mc_db_query (machine->province->db, NULL, "SELECT record || ' ' || office FROM sight", "");
   while (query != NULL && mc_query_next (query, NULL))
     g_hash_table_add (machine->world->ever_seen, g_strdup (mc_query_text (query, 0)));
 }

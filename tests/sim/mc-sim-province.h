@@ -14,6 +14,7 @@ struct _McSimProvince
   McSimClock clock;
   McProvince *province; /* NULL while it is down */
   GPtrArray *copies;    /* McSimCopy */
+  gint64 looked;        /* at who has sight, after this many changes of rows */
 };
 
 McSimProvince *mc_sim_province_new (McSimWorld *world);
@@ -39,6 +40,11 @@ void mc_sim_province_back_up (McSimProvince *machine);
  * that the province cannot know of it by itself */
 void mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole);
 
+/** mc_sim_province_waits: for parents of an op. */
+gboolean mc_sim_province_waits (McSimProvince *machine);
+/** mc_sim_province_has_told: whether there is nothing after @cursor in the feed of @office. */
+gboolean
+mc_sim_province_has_told (McSimProvince *machine, const char *office, const McCursor *cursor);
 /** mc_sim_province_look: notes who has sight of what now. */
 void mc_sim_province_look (McSimProvince *machine);
 

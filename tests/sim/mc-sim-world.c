@@ -4,6 +4,7 @@
 #include "mc-sim-event.h"
 #include "mc-sim-net.h"
 #include "mc-sim-oracle.h"
+#include "mc-sim-wrap.h"
 #include <stdarg.h>
 #include <string.h>
 
@@ -102,7 +103,7 @@ open_world (McSimWorld *world)
           mc_sim_add_desk (world, world->base->office_of[i], &world->base->profiles[i]);
 
       /* Some have an older program. */
-      if (mc_sim_mix (world->seed, 100 + i) % 3 == 0)
+      if (mc_sim_mix (world->seed, 100 + i) % 2 == 0)
         desk->version = 1;
       mc_sim_desk_open (desk);
     }
@@ -169,7 +170,21 @@ anything_waits (McSimWorld *world)
   return orphans > 0;
 }
 
-/* Everybody speaks with the province until nothing changes any more. */
+/* Whether a desk has something to say, or the province to it. */
+static gboolean
+has_news (McSimWorld *world, McSimDesk *desk)
+{
+  McCursor cursor;
+
+  if (desk->dead || desk->store == NULL || desk->device == NULL)
+    return FALSE;
+  cursor = mc_store_cursor (desk->store);
+  return mc_sim_desk_waiting (desk) > 0 || mc_store_copied (desk->store) ||
+         mc_sim_province_waits (world->province) ||
+         !mc_sim_province_has_told (world->province, world->base->offices[desk->office], &cursor);
+}
+
+/* Everybody who has a reason to speaks with the province until nothing changes any more. */
 static void
 settle_down (McSimWorld *world)
 {
@@ -183,7 +198,7 @@ settle_down (McSimWorld *world)
         {
           McSimDesk *desk = world->desks->pdata[i];
 
-          if (!desk->dead)
+          if (round == 0 ? !desk->dead : has_news (world, desk))
             mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
         }
       mc_sim_pass (world, MC_SIM_MINUTE);
@@ -240,6 +255,7 @@ mc_sim_run (guint64 seed, const GArray *events, McSimCount *count, gboolean trac
   McSimWorld world = { .seed = seed, .now_ms = MC_SIM_START_MS, .count = count };
 
   world.base = mc_sim_base ();
+  mc_sim_wrap_begin ();
   world.desks = g_ptr_array_new ();
   world.problems = g_ptr_array_new_with_free_func (g_free);
   world.ever_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

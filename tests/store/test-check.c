@@ -29,8 +29,10 @@ test_every_lie (void)
     "UPDATE dossier SET state = 'approved'",
     "UPDATE dossier SET due = NULL",
     "DELETE FROM dossier",
-    "DELETE FROM dossier_search",
-    "UPDATE dossier_search SET text = 'x'",
+    "DELETE FROM search_new",
+    "UPDATE search_new SET text = 'x'",
+    "INSERT INTO dossier_search (rowid, text) SELECT row, text FROM search_new;"
+    "UPDATE dossier_search SET text = 'x'; DELETE FROM search_new",
     "UPDATE record SET state = replace (state, '0912', '0913')",
     "UPDATE op SET ruling = '\"refused:role\"' WHERE verb = 'dossier.receive'",
     "UPDATE op SET line = replace (line, '0912', '0913') WHERE verb = 'dossier.receive'",

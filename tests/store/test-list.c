@@ -40,6 +40,37 @@ test_search (void)
     }
 }
 
+/* What is new waits beside the index, and what changed there is found by its new words only. */
+static void
+test_search_beside_the_index (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (json_t) name = json_pack ("{s:s}", "name", "Đỗ Văn Mới");
+  g_autofree char *first = NULL;
+  gint64 indexed = 0;
+  gint64 waiting = 0;
+
+  mc_test_sign_in (office, "an");
+  first = mc_test_receive (office, "Hồ Thị Xưa");
+  for (guint i = 1; i < 70; i++)
+    g_free (mc_test_receive (office, "Nguyễn Văn Đình"));
+  g_assert_true (mc_desk_set (office->desk, first, "applicant", name, NULL));
+  mc_db_int (mc_store_db (office->store), NULL, &waiting, "SELECT count(*) FROM search_new", "");
+  mc_db_int (mc_store_db (office->store),
+             NULL,
+             &indexed,
+             "SELECT count(*) FROM dossier_search WHERE dossier_search MATCH 'xua'",
+             "");
+  g_assert_cmpint (waiting, >, 1);
+  g_assert_cmpint (indexed, ==, 1);
+
+  g_assert_cmpuint (found (office, MC_QUEUE_ALL, "nguyen dinh", MC_ROLE_CLERK), ==, 69);
+  g_assert_cmpuint (found (office, MC_QUEUE_ALL, "ho thi xua", MC_ROLE_CLERK), ==, 0);
+  g_assert_cmpuint (found (office, MC_QUEUE_ALL, "moi van", MC_ROLE_CLERK), ==, 1);
+  g_assert_cmpuint (found (office, MC_QUEUE_ALL, "khai sinh", MC_ROLE_CLERK), ==, 70);
+  mc_test_check (office);
+}
+
 static void
 test_newest_first (void)
 {
@@ -133,6 +164,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/list/search", test_search);
+  g_test_add_func ("/list/search-beside-the-index", test_search_beside_the_index);
   g_test_add_func ("/list/newest-first", test_newest_first);
   g_test_add_func ("/list/queues-by-deadline", test_queues_by_deadline);
   g_test_add_func ("/list/queues-by-state", test_queues_by_state);

@@ -217,6 +217,36 @@ test_back_again (void)
   mc_test_check (office);
 }
 
+/* It leaves and is back within one page, in which lines that this desk itself had brought come as
+ * their ids alone: what it let go of with the dossier is taken again. */
+static void
+test_back_by_ids (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  guint from = office->feed->len;
+  g_autofree char *id = shared_dossier (office);
+  guint to = office->feed->len;
+  g_autoptr (McSyncAnswer) page = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+
+  mc_test_gone (office, id);
+  feed_again (office, from, to);
+  page = mc_test_page (office);
+  for (guint i = 1; i < page->entries->len; i++)
+    {
+      McFeedEntry *entry = page->entries->pdata[i];
+      g_autoptr (McOp) op = mc_op_parse (entry->line, -1, NULL);
+
+      g_free (entry->line);
+      entry->line = g_strdup (op->id);
+    }
+  g_assert_true (mc_store_inbox (office->store, page, NULL));
+  dossier = mc_store_dossier (office->store, id, NULL);
+  g_assert_nonnull (dossier);
+  g_assert_cmpuint (dossier->events->len, ==, 3);
+  mc_test_check (office);
+}
+
 /* The province has forgotten that it left: what was given up here is fetched again. */
 static void
 test_restored_before_it_left (void)
@@ -297,6 +327,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sight/gone", test_gone);
+  g_test_add_func ("/sight/back-by-ids", test_back_by_ids);
   g_test_add_func ("/sight/scans", test_scans);
   g_test_add_func ("/sight/carried-after-it-left", test_carried_after_it_left);
   g_test_add_func ("/sight/own-work-on-what-has-left", test_own_work_on_what_has_left);

@@ -33,6 +33,19 @@ hit (void)
   return fault != MC_FAULT_NONE && calls >= fail_at;
 }
 
+gboolean
+mc_fault_hit (void (*torn) (gpointer data), gpointer data)
+{
+  if (!hit ())
+    return FALSE;
+  if (fault != MC_FAULT_TORN)
+    return TRUE;
+  if (torn != NULL)
+    torn (data);
+  kill (getpid (), SIGKILL);
+  return TRUE;
+}
+
 static int
 file_write (sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
 {
@@ -142,7 +155,8 @@ vfs_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int
   File *wrapped = (File *)file;
   int rc;
 
-  *wrapped = (File){ .copy = name != NULL && g_str_has_suffix (name, ".part") };
+  *wrapped = (File){ .copy = name != NULL && (g_str_has_suffix (name, ".part") ||
+                                              g_str_has_suffix (name, ".new")) };
   wrapped->real = sqlite3_malloc (system_vfs->szOsFile);
   rc = system_vfs->xOpen (system_vfs, name, wrapped->real, flags, out_flags);
   if (rc == SQLITE_OK)

@@ -17,6 +17,10 @@ typedef enum
 /** mc_fault_vfs: makes every database opened from now on fail at call number @at (from 1). Of the
  * writes to a copy (".part") each 64th counts. */
 void mc_fault_vfs (McFault fault, guint at);
+/** mc_fault_hit: counts a call that changes the disk past SQLite; whether it is the one that fails.
+ * Where the program is killed it does not come back. @torn: (nullable): what is done before that
+ */
+gboolean mc_fault_hit (void (*torn) (gpointer data), gpointer data);
 /** mc_fault_vfs_calls: how many writes, syncs and truncates there were since mc_fault_vfs(). */
 guint mc_fault_vfs_calls (void);
 

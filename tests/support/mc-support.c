@@ -288,6 +288,20 @@ procedure_body (const char *code, const char *name, const char *unit, int count)
                     "Giấy khai sinh");
 }
 
+void
+mc_test_publish (McTestOffice *office, const char *verb, json_t *body)
+{
+  g_autofree char *id = g_str_equal (verb, MC_VERB_CALENDAR)
+                            ? mc_db_text (mc_store_db (office->store),
+                                          NULL,
+                                          "SELECT id FROM calendar ORDER BY id DESC LIMIT 1",
+                                          "")
+                            : mc_id_new (office->clock->wall_ms);
+
+  feed_admin (office, id, verb, body);
+  mc_test_pull (office);
+}
+
 static void
 feed_staff (McTestOffice *office, const char *login, const char *name, const char *role)
 {

@@ -295,11 +295,77 @@ test_copy (void)
   g_assert_cmpuint (request->lines->len, ==, 1);
 }
 
+/* While an answer is put into the profile the next request travels: it begins where that answer
+ * ends, brings what was not brought yet, and does not say that nothing is left. */
+static void
+test_next_travels (void)
+{
+  g_auto (Line) line = line_new ();
+  McCommand command = { .kind = MC_COMMAND_SYNC, .max_ops = 1, .max_entries = 10 };
+  g_autoptr (McSyncRequest) first = NULL;
+  g_autoptr (McSyncRequest) second = NULL;
+  g_autoptr (McSyncRequest) third = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (McSyncAnswer) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (mc_test_receive (line.office, "Nguyễn Văn Đình"));
+  g_free (mc_test_receive (line.office, "Trần Thị Ngữ"));
+  first = mc_contact_ask (line.contact, &command, &error);
+  g_assert_no_error (error);
+  mc_test_feed (line.office, first->lines->pdata[0], "\"applied\"");
+  answer = page (&line, first, 10);
+
+  second = mc_contact_ask_next (line.contact, &command, answer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (second->lines->len, ==, 1);
+  g_assert_cmpstr (second->lines->pdata[0], !=, first->lines->pdata[0]);
+  g_assert_cmpint (second->cursor.n, ==, answer->cursor.n);
+  g_assert_cmpstr (second->cursor.hash, ==, answer->cursor.hash);
+  g_assert_cmpint (second->left, >, 0);
+  g_assert_cmpint (take (&line, answer), ==, MC_OUTCOME_DONE);
+
+  mc_contact_turn (line.contact);
+  mc_test_feed (line.office, second->lines->pdata[0], "\"applied\"");
+  after = page (&line, second, 10);
+  third = mc_contact_ask_next (line.contact, &command, after, &error);
+  g_assert_no_error (error);
+  g_assert_null (third);
+  g_assert_cmpint (take (&line, after), ==, MC_OUTCOME_DONE);
+  g_assert_cmpuint (mc_contact_backlog (line.contact).ops, ==, 0);
+}
+
+/* Of an answer that was asked for ahead every op that was sent is asked, as of any other. */
+static void
+test_next_without_a_word (void)
+{
+  g_auto (Line) line = line_new ();
+  McCommand command = { .kind = MC_COMMAND_SYNC, .max_ops = 1, .max_entries = 10 };
+  g_autoptr (McSyncRequest) first = NULL;
+  g_autoptr (McSyncRequest) second = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (McSyncAnswer) silent = NULL;
+
+  g_free (mc_test_receive (line.office, "Nguyễn Văn Đình"));
+  g_free (mc_test_receive (line.office, "Trần Thị Ngữ"));
+  first = mc_contact_ask (line.contact, &command, NULL);
+  mc_test_feed (line.office, first->lines->pdata[0], "\"applied\"");
+  answer = page (&line, first, 10);
+  second = mc_contact_ask_next (line.contact, &command, answer, NULL);
+  g_assert_nonnull (second);
+  g_assert_cmpint (take (&line, answer), ==, MC_OUTCOME_DONE);
+  mc_contact_turn (line.contact);
+  silent = page (&line, second, 10);
+  g_assert_cmpint (take (&line, silent), ==, MC_OUTCOME_FAILED);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/contact/one-contact", test_one_contact);
+  g_test_add_func ("/contact/next-travels", test_next_travels);
+  g_test_add_func ("/contact/next-without-a-word", test_next_without_a_word);
   g_test_add_func ("/contact/no-word", test_no_word);
   g_test_add_func ("/contact/missing", test_missing);
   g_test_add_func ("/contact/catching-up", test_catching_up);

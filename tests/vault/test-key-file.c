@@ -22,7 +22,7 @@ set_up (F *f, gconstpointer data)
   mc_keys_init ();
   f->folder = mc_test_folder ();
   f->key = mc_data_key_new ();
-  f->vault = mc_vault_make (f->folder, f->key);
+  f->vault = mc_vault_make (f->folder, f->key, MC_VAULT_WORK_NONE);
   f->machine = mc_machine_secret_memory ();
 }
 
