@@ -156,12 +156,24 @@ ask_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 static void
 show_choice (McActivatePage *page)
 {
-  g_autofree char *welcome = g_strdup_printf (_ ("Welcome, %s"), page->arrival->staff->name);
+  const McStaff *staff = page->arrival->staff;
+  g_autofree char *welcome =
+      g_strdup_printf (_ ("Welcome, %s"), staff != NULL ? staff->name : page->arrival->login);
 
   gtk_label_set_text (page->welcome, welcome);
   gtk_label_set_text (page->rule, mc_secret_rule (page->pin_enough));
   gtk_stack_set_visible_child_name (page->stack, "choose");
   gtk_widget_grab_focus (GTK_WIDGET (page->secret));
+}
+
+void
+mc_activate_page_choose (McActivatePage *page, McArrival *arrival, gboolean pin_enough)
+{
+  g_return_if_fail (MC_IS_ACTIVATE_PAGE (page) && arrival != NULL);
+
+  page->pin_enough = pin_enough;
+  page->arrival = arrival;
+  show_choice (page);
 }
 
 static void

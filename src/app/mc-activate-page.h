@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_ACTIVATE_PAGE (mc_activate_page_get_type ())
 G_DECLARE_FINAL_TYPE (McActivatePage, mc_activate_page, MC, ACTIVATE_PAGE, GtkWidget)
 
+/** mc_activate_page_choose: @arrival (transfer full) needs no code, only a secret of their own. */
+void mc_activate_page_choose (McActivatePage *page, McArrival *arrival, gboolean pin_enough);
 /** mc_activate_page_new: @login: (nullable): who it is, as far as is known. */
 GtkWidget *mc_activate_page_new (McDoor *door, const char *login);
 

@@ -45,6 +45,14 @@ show_activate (McWindow *window, const char *login)
   mc_window_show_gate (window, page);
 }
 
+/* Who was let in with a secret of before that this machine cannot rely on. */
+static void
+show_choose (McWindow *window, McArrival *arrival)
+{
+  show_activate (window, arrival->login);
+  mc_activate_page_choose (MC_ACTIVATE_PAGE (adw_bin_get_child (window->gate)), arrival, FALSE);
+}
+
 void
 mc_window_show_sign_in (McWindow *window, const char *login)
 {
@@ -375,6 +383,11 @@ mc_window_enter (McWindow *window, McArrival *entry)
     {
       mc_arrival_free (window->enters);
       window->enters = entry;
+      return;
+    }
+  if (entry->must_choose)
+    {
+      show_choose (window, entry);
       return;
     }
   opening = g_new0 (Opening, 1);

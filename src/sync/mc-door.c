@@ -77,6 +77,9 @@ mc_arrival_free (McArrival *arrival)
   if (arrival == NULL)
     return;
   g_free (arrival->login);
+  if (arrival->before != NULL)
+    explicit_bzero (arrival->before, strlen (arrival->before));
+  g_free (arrival->before);
   g_clear_pointer (&arrival->key, mc_data_key_unref);
   g_clear_pointer (&arrival->staff, mc_staff_free);
   g_free (arrival);
@@ -263,14 +266,19 @@ ignore_share (double share, gpointer data)
 {
 }
 
+/* @before: what the verifier of an older version is asked with. */
 static McDataKey *
-open_plain (McDoor *door, const char *login, const char *secret, GError **error)
+open_plain (McDoor *door, const char *login, const char *before, const char *secret, GError **error)
 {
+  g_autoptr (McStore) store = plain_reader (door);
+  g_autoptr (McStaff) staff = store != NULL ? mc_store_staff_by_login (store, login) : NULL;
   McProfilePerson person = { .login = login,
-                             .name = login,
+                             .name = staff != NULL ? staff->name : login,
                              .secret = secret,
+                             .before = before,
                              .machine = door->machine };
 
+  g_clear_pointer (&store, mc_store_close);
   return mc_profile_upgrade (door->profile, door->clock, &person, ignore_share, NULL, error);
 }
 
@@ -292,7 +300,7 @@ try_secret (McDoor *door, const char *login, const char *secret, GError **error)
 
   if (!count_try (door, login, error))
     return NULL;
-  key = is_plain (door) ? open_plain (door, login, secret, &problem)
+  key = is_plain (door) ? open_plain (door, login, secret, secret, &problem)
                         : open_locked (door, login, secret, &problem);
   if (!g_error_matches (problem, MC_ERROR, MC_ERROR_SECRET) &&
       !forget_tries (door, login, problem == NULL ? &problem : NULL))
@@ -305,6 +313,7 @@ try_secret (McDoor *door, const char *login, const char *secret, GError **error)
 McArrival *
 mc_door_open (McDoor *door, const char *login, const char *secret, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   g_autofree char *name = NULL;
   McDataKey *key;
   McArrival *arrival;
@@ -312,12 +321,18 @@ mc_door_open (McDoor *door, const char *login, const char *secret, GError **erro
   g_return_val_if_fail (door != NULL && login != NULL && secret != NULL, NULL);
 
   name = mc_text_clean (login);
-  key = try_secret (door, name, secret, error);
-  if (key == NULL)
-    return NULL;
+  key = try_secret (door, name, secret, &problem);
+  /* The secret of before was right, but is too short to open an encrypted profile. */
+  if (key == NULL && !(g_error_matches (problem, MC_ERROR, MC_ERROR_REFUSED) && is_plain (door)))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   arrival = g_new0 (McArrival, 1);
   arrival->login = g_steal_pointer (&name);
   arrival->key = key;
+  arrival->must_choose = key == NULL;
+  arrival->before = key == NULL ? g_strdup (secret) : NULL;
   return arrival;
 }
 
@@ -526,30 +541,37 @@ note_office (McDoor *door, McDataKey *key, const McEnrolment *enrolment)
   g_clear_pointer (&note.sealed, g_bytes_unref);
 }
 
+static McDataKey *
+first_person (McDoor *door, const McArrival *arrival, const char *secret, GError **error)
+{
+  McProfilePerson person = { .login = arrival->login,
+                             .name = arrival->staff->name,
+                             .secret = secret,
+                             .machine = door->machine };
+
+  return mc_profile_first_person (door->profile, &person, error);
+}
+
 gboolean
 mc_door_choose (McDoor *door, McArrival *arrival, const char *secret, GError **error)
 {
-  McDataKey *key;
+  McDataKey *key = NULL;
 
-  g_return_val_if_fail (door != NULL && arrival != NULL && arrival->staff != NULL, FALSE);
+  g_return_val_if_fail (door != NULL && arrival != NULL, FALSE);
+  g_return_val_if_fail (arrival->staff != NULL || arrival->before != NULL, FALSE);
 
-  if (mc_profile_state (door->profile, NULL) == MC_PROFILE_FRESH)
-    {
-      McProfilePerson person = { .login = arrival->login,
-                                 .name = arrival->staff->name,
-                                 .secret = secret,
-                                 .machine = door->machine };
-
-      key = mc_profile_first_person (door->profile, &person, error);
-      if (key == NULL)
-        return FALSE;
-      mc_data_key_unref (arrival->key);
-      arrival->key = key;
-    }
-  else if (!set_person (door, arrival, secret, error))
+  if (arrival->before != NULL)
+    key = open_plain (door, arrival->login, arrival->before, secret, error);
+  else if (mc_profile_state (door->profile, NULL) == MC_PROFILE_FRESH)
+    key = first_person (door, arrival, secret, error);
+  else if (set_person (door, arrival, secret, error))
+    key = mc_data_key_ref (arrival->key);
+  if (key == NULL)
     return FALSE;
+  g_clear_pointer (&arrival->key, mc_data_key_unref);
+  arrival->key = key;
   arrival->must_choose = FALSE;
-  note_office (door, arrival->key, NULL);
+  note_office (door, key, NULL);
   return forget_tries (door, arrival->login, error);
 }
 

@@ -42,6 +42,7 @@ typedef struct
   McDataKey *key;       /* (nullable): a plain profile, or one that is still to be chosen for */
   McStaff *staff;       /* (nullable): as the province's answer says; else the store knows */
   gboolean must_choose; /* a secret of their own is missing: mc_door_choose() */
+  char *before;         /* (nullable): what a plain profile was opened with; wiped */
 } McArrival;
 void mc_arrival_free (McArrival *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McArrival, mc_arrival_free)

@@ -119,7 +119,7 @@ give_people (Bench *bench)
 {
   static const char *const people[][2] = { { "an", "Trần Văn An" }, { "chi", "Lê Thị Chi" } };
   McTestOffice *office = bench->office;
-  g_autoptr (McVault) vault = mc_vault_make (office->folder, office->key);
+  g_autoptr (McVault) vault = mc_vault_make (office->folder, office->key, MC_VAULT_WORK_NONE);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)

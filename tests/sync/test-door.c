@@ -27,7 +27,7 @@ set_up (Gate *gate, gconstpointer data)
   key = mc_data_key_new ();
   gate->clock = mc_fake_clock ();
   gate->folder = mc_test_folder ();
-  vault = mc_vault_make (gate->folder, key);
+  vault = mc_vault_make (gate->folder, key, MC_VAULT_WORK_NONE);
   mc_vault_set_person (vault,
                        key,
                        "an",
