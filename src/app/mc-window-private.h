@@ -58,6 +58,7 @@ struct _McWindow
   guint narrow_idle;
 
   AdwToast *toast; /* weak: the last one shown */
+  gint64 toast_us; /* since when */
   char *undo_by;   /* whose act it is; nobody else may take it back in his place */
   char *undo_dossier;
   char *undo_group;

@@ -391,6 +391,7 @@ main (int argc, char **argv)
   if (!gtk_init_check ())
     return 77;
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_resources_register (mc_ui_get_resource ());
   g_test_add ("/window/busy", Bench, NULL, set_up, test_busy, tear_down);
   g_test_add ("/window/not-enrolled", Bench, NULL, set_up, test_not_enrolled, tear_down);
