@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-app.h"
+#include "mc-hygiene.h"
 #include "mc-keys.h"
 #include "mc-locale.h"
 #include "mc-viewer-render.h"
@@ -7,6 +8,7 @@
 int
 main (int argc, char **argv)
 {
+  mc_vault_hygiene ();
   mc_locale_init ();
   /* GTK would choose the locale again, and with it "C" where nothing else is installed. */
   gtk_disable_setlocale ();

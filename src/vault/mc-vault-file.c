@@ -288,6 +288,15 @@ load_file (const char *folder, const char *name, GError **error)
   return read_text (vault, path, text, error) ? g_steal_pointer (&vault) : NULL;
 }
 
+McVault *
+mc_vault_load_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return load_file (folder, name, error);
+}
+
 gboolean
 mc_vault_exists (const char *folder)
 {

@@ -446,6 +446,32 @@ mc_vault_set_work (McVault *vault, McDataKey *key, McVaultWork work, GError **er
   return mc_vault_write (vault, key, error);
 }
 
+McVault *
+mc_vault_move (McVault *from, const char *folder, McDataKey *key, guint64 epoch)
+{
+  McVault *vault = mc_vault_make (folder, key, MC_VAULT_WORK_NONE);
+
+  vault->epoch = epoch;
+  for (guint i = 0; i < from->people->len; i++)
+    {
+      const McEntry *entry = from->people->pdata[i];
+      McEntry *moved;
+
+      if (entry->kind == MC_SECRET_PIN)
+        continue;
+      moved = g_memdup2 (entry, sizeof *entry);
+      moved->login = g_strdup (entry->login);
+      moved->name = g_strdup (entry->name);
+      mc_seal (key, moved->public, moved->seal);
+      g_ptr_array_add (vault->people, moved);
+    }
+  vault->has_province = from->has_province;
+  vault->province = from->province;
+  if (vault->has_province)
+    seal_to_province (vault, key, NULL);
+  return vault;
+}
+
 void
 mc_vault_begin_person (McVault *vault, McDataKey *fresh, McDataKey *key, McVaultWork work)
 {

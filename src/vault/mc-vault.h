@@ -63,6 +63,8 @@ McVault *mc_vault_make (const char *folder, McDataKey *key, McVaultWork work);
  * Returns: (transfer full)
  */
 McVault *mc_vault_load (const char *folder, GError **error);
+/** mc_vault_load_file: one that lies alone, in a backup; it is only read. */
+McVault *mc_vault_load_file (const char *path, GError **error);
 void mc_vault_free (McVault *vault);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McVault, mc_vault_free)
 
@@ -176,6 +178,10 @@ void mc_vault_allow_older (McVault *vault);
 void mc_vault_note_machine (McVault *vault, const McMachineSecret *machine);
 
 McVaultWork mc_vault_work (McVault *vault);
+/** mc_vault_move: the key file of a profile restored from another one's backup, with an id of its
+ * own, for @folder: whoever has a passphrase comes along, PINs belong to the other machine. Kept
+ * with the first mc_vault_set_person(). Returns: (transfer full) */
+McVault *mc_vault_move (McVault *from, const char *folder, McDataKey *key, guint64 epoch);
 gboolean mc_vault_set_work (McVault *vault, McDataKey *key, McVaultWork work, GError **error);
 /** mc_vault_begin_person: a fresh key file turns from @fresh to @key with the next
  * mc_vault_set_person(), in one write. */

@@ -317,6 +317,22 @@ receive (guint number)
   mc_store_close (store);
 }
 
+static void
+add_stranger (McProvince *province, guint office)
+{
+  McSimStranger *stranger = &base.strangers[office];
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = mc_province_invite (province, base.offices[office], &error);
+  g_autoptr (McAdmission) admission = NULL;
+  McPublicKey public;
+
+  mc_keys_make (&public, &stranger->key);
+  admission = mc_province_enrol (province, code, &public, &error);
+  g_assert_no_error (error);
+  stranger->device = g_strdup (admission->device->id);
+  stranger->certificate = g_strdup (admission->certificate);
+}
+
 static gboolean encrypted;
 
 void
@@ -356,6 +372,8 @@ mc_sim_base (void)
   province = make_province ();
   for (guint i = 0; i < MC_SIM_ENROLLED; i++)
     make_desk (province, i);
+  for (guint i = 0; i < MC_SIM_OFFICES; i++)
+    add_stranger (province, i);
   for (guint i = 0; i < 3; i++)
     receive (i);
   for (guint i = 0; i < 2 * MC_SIM_ENROLLED; i++)

@@ -19,6 +19,14 @@ typedef struct
   McSimImage *disk;
 } McSimProfile;
 
+/** McSimStranger: a device of an office that is no desk of ours. */
+typedef struct
+{
+  char *device;
+  char *certificate;
+  McSecretKey key;
+} McSimStranger;
+
 /**
  * McSimBase:
  * What every run begins with, made once: a province with three offices, their staff, two procedures
@@ -35,6 +43,7 @@ typedef struct
   McSimDisk *disks[MC_SIM_FOLDERS];
   McSimProfile profiles[MC_SIM_ENROLLED];
   McSimProfile blank; /* not enrolled */
+  McSimStranger strangers[MC_SIM_OFFICES];
   guint office_of[MC_SIM_ENROLLED];
   char *offices[MC_SIM_OFFICES];
   char *office_codes[MC_SIM_OFFICES];

@@ -25,6 +25,7 @@ void mc_sim_fault_crash_province (McSimWorld *world, McSimDesk *desk, const McSi
 void mc_sim_fault_fill_province (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_back_up (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_restore (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_stranger (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_rights (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_suspend (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 

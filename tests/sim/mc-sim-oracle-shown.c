@@ -6,13 +6,23 @@
 #include "mc-sim-province.h"
 #include <string.h>
 
-/* Every verdict that fell, and for what reason. */
+void
+mc_sim_count_ruling (McSimWorld *world, const McRuling *ruling)
+{
+  g_autofree char *name =
+      ruling->refused ? g_strconcat ("verdict refused: ", ruling->reason, NULL)
+                      : g_strconcat ("verdict ", mc_verdict_name (mc_ruling_worst (ruling)), NULL);
+
+  mc_sim_note (world, name);
+}
+
+/* Every verdict that fell, and for what reason; those on strangers were counted before. */
 static void
 count_verdicts (McSimWorld *world)
 {
   g_autoptr (McQuery) query = mc_db_query (mc_sim_province_db (world->province),
                                            NULL,
-                                           "SELECT ruling FROM op WHERE verb LIKE '%.%'"
+                                           "SELECT ruling, id FROM op WHERE verb LIKE '%.%'"
                                            " AND verb NOT IN ('office.set', 'staff.set',"
                                            " 'procedure.set', 'calendar.set')",
                                            "");
@@ -20,13 +30,9 @@ count_verdicts (McSimWorld *world)
   while (query != NULL && mc_query_next (query, NULL))
     {
       g_autoptr (McRuling) ruling = mc_ruling_parse (mc_query_text (query, 0), NULL);
-      g_autofree char *name = NULL;
 
-      if (ruling->refused)
-        name = g_strconcat ("verdict refused: ", ruling->reason, NULL);
-      else
-        name = g_strconcat ("verdict ", mc_verdict_name (mc_ruling_worst (ruling)), NULL);
-      mc_sim_note (world, name);
+      if (!g_hash_table_contains (world->strange, mc_query_text (query, 1)))
+        mc_sim_count_ruling (world, ruling);
     }
 }
 

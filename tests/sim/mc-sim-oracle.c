@@ -159,6 +159,8 @@ check_held (McSimDesk *desk)
       g_autofree char *seen = g_strconcat (mc_query_text (query, 1), " ", office, NULL);
       gboolean own = g_hash_table_contains (desk->own, id);
 
+      if (g_hash_table_contains (world->forged, id))
+        mc_sim_bad (world, "desk %u holds %s, which is forged", desk->number, mc_sim_short (id));
       if (!mc_ledger_has (mc_sim_province_db (world->province), id))
         mc_sim_bad (world,
                     "LOST: %s %s, held by desk %u, is not at the province",
@@ -167,6 +169,7 @@ check_held (McSimDesk *desk)
                     desk->number);
       if (!own && g_str_has_prefix (mc_query_text (query, 2), "dossier.") &&
           !g_hash_table_contains (world->ever_seen, seen) &&
+          g_strcmp0 (g_hash_table_lookup (world->strange, id), office) != 0 &&
           (mc_sim_sight_find (&world->sight, id) == NULL ||
            ((McSimDesk *)world->desks->pdata[mc_sim_sight_find (&world->sight, id)->desk])
                    ->office != desk->office))

@@ -120,6 +120,8 @@ close_world (McSimWorld *world)
   mc_sim_sight_clear (&world->sight);
   g_hash_table_unref (world->ever_seen);
   g_hash_table_unref (world->aside);
+  g_hash_table_unref (world->strange);
+  g_hash_table_unref (world->forged);
 }
 
 /* Whatever would still change if somebody spoke. */
@@ -260,6 +262,8 @@ mc_sim_run (guint64 seed, const GArray *events, McSimCount *count, gboolean trac
   world.problems = g_ptr_array_new_with_free_func (g_free);
   world.ever_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world.aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  world.strange = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  world.forged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world.trace = trace ? g_string_new (NULL) : NULL;
   world.digest = G_GUINT64_CONSTANT (0xcbf29ce484222325);
   mc_sim_sight_init (&world.sight);

@@ -28,10 +28,13 @@ typedef struct
   McSimCount *count;
   GHashTable *ever_seen; /* "record office": who has ever had sight of what */
   GHashTable *aside;     /* refused ops that somebody set aside */
-  GPtrArray *problems;   /* char*: what is wrong */
-  gboolean calm;         /* nothing goes wrong any more */
-  GString *trace;        /* (nullable) */
-  guint64 digest;        /* of everything that was said */
+  GHashTable *strange;   /* op → office of the strange device that said it */
+  GHashTable *forged;    /* those of them that nobody may keep */
+  gint64 said_by_strangers;
+  GPtrArray *problems; /* char*: what is wrong */
+  gboolean calm;       /* nothing goes wrong any more */
+  GString *trace;      /* (nullable) */
+  guint64 digest;      /* of everything that was said */
 } McSimWorld;
 
 /** McSimEvent: one thing that happens. All that it does follows from its numbers, so that a

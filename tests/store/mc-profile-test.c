@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <zlib.h>
 
 McTestWork
 mc_test_work_on (McTestOffice *office, const char *name)
@@ -120,6 +121,36 @@ mc_test_person (const McMachineSecret *machine)
   return (McProfilePerson){ "an", "Trần Văn An", MC_TEST_PIN, machine };
 }
 
+char *
+mc_test_locked_profile (const char *name,
+                        const McMachineSecret *machine,
+                        McTestWork *ret_work,
+                        McDataKey **ret_key)
+{
+  char *folder = mc_test_plain_profile (name, ret_work);
+  g_autofree McFakeClock *clock = mc_fake_clock ();
+  McProfilePerson person = mc_test_person (machine);
+  g_autoptr (McVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *ret_key = mc_profile_upgrade (folder, &clock->clock, &person, NULL, NULL, &error);
+  g_assert_no_error (error);
+  vault = mc_vault_load (folder, &error);
+  g_assert_no_error (error);
+  mc_vault_set_person (vault, *ret_key, "binh", "Bình", MC_TEST_PHRASE, machine, &error);
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+mc_test_copy_file (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+
+  g_assert_true (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+}
+
 McDataKey *
 mc_test_open_vault (const char *folder, const McMachineSecret *machine)
 {
@@ -131,6 +162,34 @@ mc_test_open_vault (const char *folder, const McMachineSecret *machine)
   key = mc_vault_open (vault, "an", MC_TEST_PIN, machine, &error);
   g_assert_no_error (error);
   return key;
+}
+
+/* What a zlib stream that begins at @bytes says, as far as it goes. */
+static gboolean
+inflated_has (const char *bytes, gsize size, const char *text)
+{
+  static guint8 room[256 * 1024];
+  z_stream stream = { .next_in = (Bytef *)bytes, .avail_in = (uInt)MIN (size, 1024 * 1024) };
+  gsize got;
+
+  if (inflateInit (&stream) != Z_OK)
+    return FALSE;
+  stream.next_out = room;
+  stream.avail_out = sizeof room;
+  inflate (&stream, Z_SYNC_FLUSH);
+  got = sizeof room - stream.avail_out;
+  inflateEnd (&stream);
+  return memmem (room, got, text, strlen (text)) != NULL;
+}
+
+static gboolean
+deflated_has (const char *bytes, gsize size, const char *text)
+{
+  for (gsize i = 0; i + 2 < size; i++)
+    if (bytes[i] == 0x78 && (((guint8)bytes[i] << 8) + (guint8)bytes[i + 1]) % 31 == 0 &&
+        inflated_has (bytes + i, size - i, text))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -145,7 +204,8 @@ file_has (const char *path, const char *text)
     return FALSE;
   wide = g_convert (text, -1, "UTF-16LE", "UTF-8", NULL, &wide_size, NULL);
   return memmem (bytes, size, text, strlen (text)) != NULL ||
-         (wide != NULL && memmem (bytes, size, wide, wide_size) != NULL);
+         (wide != NULL && memmem (bytes, size, wide, wide_size) != NULL) ||
+         deflated_has (bytes, size, text);
 }
 
 char *

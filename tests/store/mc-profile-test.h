@@ -32,6 +32,15 @@ McProfilePerson mc_test_person (const McMachineSecret *machine);
 /** mc_test_open_vault: the key that an's PIN gives. Returns: (transfer full) */
 McDataKey *mc_test_open_vault (const char *folder, const McMachineSecret *machine);
 
+/** mc_test_locked_profile: the same, encrypted; mc_test_person() opens it, and binh by
+ * MC_TEST_PHRASE. Returns: (transfer full) */
+char *mc_test_locked_profile (const char *name,
+                              const McMachineSecret *machine,
+                              McTestWork *ret_work,
+                              McDataKey **ret_key);
+/** mc_test_copy_file: */
+void mc_test_copy_file (const char *from, const char *to);
+
 /** mc_test_grep: the first file below @folder in which @bytes are, also UTF-16; NULL: none.
  * Returns: (transfer full) */
 char *mc_test_grep (const char *folder, const char *text);

@@ -17,15 +17,6 @@ nowhere (const char *folder, const char *text)
 }
 
 static void
-copy_file (const char *from, const char *to)
-{
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (to);
-
-  g_assert_true (g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
-}
-
-static void
 test_upgrade (void)
 {
   McTestWork work;
@@ -120,40 +111,18 @@ test_first_person (void)
   mc_test_remove (folder);
 }
 
-/* An upgraded profile and its key. */
-static char *
-locked_profile (McTestWork *ret_work, McDataKey **ret_key)
-{
-  char *folder = mc_test_plain_profile (NAME, ret_work);
-  g_autofree McFakeClock *clock = mc_fake_clock ();
-  McProfilePerson person = mc_test_person (mc_machine_secret_memory ());
-  g_autoptr (GError) error = NULL;
-
-  *ret_key = mc_profile_upgrade (folder, &clock->clock, &person, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return folder;
-}
-
 static void
 test_rekey (void)
 {
   McTestWork work;
   g_autoptr (McDataKey) old = NULL;
-  char *folder = locked_profile (&work, &old);
+  char *folder = mc_test_locked_profile (NAME, mc_machine_secret_memory (), &work, &old);
   g_autofree McFakeClock *clock = mc_fake_clock ();
   g_autoptr (McVault) vault = mc_vault_load (folder, NULL);
   g_autoptr (McDataKey) next = NULL;
   g_autoptr (McDataKey) opened = NULL;
   g_autoptr (GError) error = NULL;
 
-  mc_vault_set_person (vault,
-                       old,
-                       "binh",
-                       "Bình",
-                       MC_TEST_PHRASE,
-                       mc_machine_secret_memory (),
-                       &error);
-  g_assert_no_error (error);
   next = mc_profile_rekey (folder, old, "binh", NULL, NULL, &error);
   g_assert_no_error (error);
   mc_test_same_work (folder, next, &work);
@@ -199,7 +168,7 @@ test_older (void)
   static const char *const files[] = { "desk.sqlite", "vault", "vault.old" };
   McTestWork work;
   g_autoptr (McDataKey) key = NULL;
-  char *folder = locked_profile (&work, &key);
+  char *folder = mc_test_locked_profile (NAME, mc_machine_secret_memory (), &work, &key);
   g_autofree char *paths[G_N_ELEMENTS (files)] = { 0 };
   g_autofree char *saved[G_N_ELEMENTS (files)] = { 0 };
   g_autofree char *now = g_build_filename (folder, "now", NULL);
@@ -213,20 +182,20 @@ test_older (void)
     {
       paths[i] = g_build_filename (folder, files[i], NULL);
       saved[i] = g_strconcat (paths[i], ".saved", NULL);
-      copy_file (paths[i], saved[i]);
+      mc_test_copy_file (paths[i], saved[i]);
     }
   for (guint i = 0; i < 3; i++)
     open_and_close (folder, key);
 
-  copy_file (paths[0], now);
-  copy_file (saved[0], paths[0]);
+  mc_test_copy_file (paths[0], now);
+  mc_test_copy_file (saved[0], paths[0]);
   refused (folder, key, "database:");
-  copy_file (now, paths[0]);
+  mc_test_copy_file (now, paths[0]);
   open_and_close (folder, key);
-  copy_file (saved[1], paths[1]);
-  copy_file (saved[2], paths[2]);
+  mc_test_copy_file (saved[1], paths[1]);
+  mc_test_copy_file (saved[2], paths[2]);
   refused (folder, key, "vault:");
-  copy_file (saved[0], paths[0]);
+  mc_test_copy_file (saved[0], paths[0]);
   vault = mc_vault_load (folder, NULL);
   g_assert_null (mc_vault_open (vault, "an", MC_TEST_PIN, mc_machine_secret_memory (), &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_OLDER);
@@ -261,7 +230,7 @@ test_states (void)
 {
   McTestWork work;
   g_autoptr (McDataKey) key = NULL;
-  char *folder = locked_profile (&work, &key);
+  char *folder = mc_test_locked_profile (NAME, mc_machine_secret_memory (), &work, &key);
   g_autofree char *path = g_build_filename (folder, "vault", NULL);
   g_autofree char *twin = g_build_filename (folder, "vault.old", NULL);
   g_autoptr (GError) error = NULL;

@@ -73,6 +73,12 @@ mc_fixture_province (const char *version)
   bring (version, "server.sqlite.gz", folder);
   bring (version, "keys/province.key", keys);
   bring (version, "keys/mac.key", keys);
+  /* Since version 2. */
+  if (!g_str_equal (version, "v1"))
+    {
+      bring (version, "keys/devices", keys);
+      bring (version, "keys/mark", keys);
+    }
   return folder;
 }
 

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-chores.h"
+
+#include "mc-backup.h"
+#include "mc-scrub.h"
+
+/* A scrub of so much every few minutes is through with a gigabyte in a working day. */
+#define TURN_US (5 * 60 * G_TIME_SPAN_SECOND)
+#define PAGES 512
+#define CHUNKS 128
+
+struct _McChores
+{
+  McWorker *worker;
+  const McClock *clock;
+  McStore *reader;
+  GThread *thread;
+  GMutex mutex;
+  GCond cond;
+  gboolean stop;
+  gboolean woken;
+};
+
+static gpointer
+read_folder (McDesk *desk, gpointer data, GError **error)
+{
+  McStore *store = mc_desk_store (desk);
+
+  return mc_backup_due (store) ? mc_backup_folder (store) : NULL;
+}
+
+typedef struct
+{
+  gint64 at_ms;
+  const GError *problem;
+} Note;
+
+static gpointer
+take_note (McDesk *desk, gpointer data, GError **error)
+{
+  const Note *note = data;
+
+  mc_backup_note (mc_desk_store (desk), note->at_ms, note->problem, NULL);
+  mc_store_mark_changed (mc_desk_store (desk));
+  return data;
+}
+
+static gpointer
+scrub (McDesk *desk, gpointer data, GError **error)
+{
+  mc_scrub_slice (mc_desk_store (desk), PAGES, CHUNKS, NULL, NULL);
+  return data;
+}
+
+static gboolean
+stopped (McChores *chores)
+{
+  gboolean stop;
+
+  g_mutex_lock (&chores->mutex);
+  stop = chores->stop;
+  g_mutex_unlock (&chores->mutex);
+  return stop;
+}
+
+static void
+back_up (McChores *chores)
+{
+  g_autofree char *folder = mc_worker_call (chores->worker, read_folder, NULL, NULL);
+  g_autoptr (GError) problem = NULL;
+  Note note;
+
+  if (folder == NULL)
+    return;
+  mc_backup_make (chores->reader, folder, NULL, &problem);
+  if (stopped (chores))
+    return;
+  note = (Note){ mc_clock_wall (chores->clock), problem };
+  mc_worker_call (chores->worker, take_note, &note, NULL);
+}
+
+static gpointer
+chores_thread (gpointer data)
+{
+  McChores *chores = data;
+
+  while (!stopped (chores))
+    {
+      gint64 end = g_get_monotonic_time () + TURN_US;
+
+      back_up (chores);
+      if (!stopped (chores))
+        mc_worker_call (chores->worker, scrub, chores, NULL);
+      g_mutex_lock (&chores->mutex);
+      while (!chores->stop && !chores->woken)
+        if (!g_cond_wait_until (&chores->cond, &chores->mutex, end))
+          break;
+      chores->woken = FALSE;
+      g_mutex_unlock (&chores->mutex);
+    }
+  return NULL;
+}
+
+McChores *
+mc_chores_new (McWorker *worker, const char *profile, const McClock *clock, McDataKey *key)
+{
+  McStore *reader = mc_store_open_reader (profile, clock, key, NULL);
+  McChores *chores;
+
+  if (reader == NULL)
+    return NULL;
+  chores = g_new0 (McChores, 1);
+  chores->worker = g_object_ref (worker);
+  chores->clock = clock;
+  chores->reader = reader;
+  g_mutex_init (&chores->mutex);
+  g_cond_init (&chores->cond);
+  chores->thread = g_thread_new ("mc-chores", chores_thread, chores);
+  return chores;
+}
+
+static void
+tell (McChores *chores, gboolean stop)
+{
+  g_mutex_lock (&chores->mutex);
+  chores->stop = chores->stop || stop;
+  chores->woken = TRUE;
+  g_cond_signal (&chores->cond);
+  g_mutex_unlock (&chores->mutex);
+}
+
+void
+mc_chores_wake (McChores *chores)
+{
+  tell (chores, FALSE);
+}
+
+void
+mc_chores_free (McChores *chores)
+{
+  if (chores == NULL)
+    return;
+  tell (chores, TRUE);
+  mc_backup_stop (chores->reader);
+  g_thread_join (chores->thread);
+  mc_store_close (chores->reader);
+  g_object_unref (chores->worker);
+  g_mutex_clear (&chores->mutex);
+  g_cond_clear (&chores->cond);
+  g_free (chores);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-worker.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McChores:
+ * A thread for what a profile needs and nobody asks for: the daily backup, and the scrub, a little
+ * every few minutes. It reads through a connection of its own; the worker only takes notes.
+ */
+typedef struct _McChores McChores;
+
+/** mc_chores_new: begins. @worker is referenced, @clock borrowed. Returns: (nullable): %NULL where
+ * the profile does not open */
+McChores *
+mc_chores_new (McWorker *worker, const char *profile, const McClock *clock, McDataKey *key);
+/** mc_chores_wake: looks now whether a backup is due: a stick was put in, a folder was chosen. */
+void mc_chores_wake (McChores *chores);
+/** mc_chores_free: gives up a backup under way and joins the thread. Before mc_worker_stop(). */
+void mc_chores_free (McChores *chores);
+
+G_END_DECLS

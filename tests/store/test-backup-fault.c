@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kill -9, a torn write and a full disk at every call of a backup and of a restore. */
+#include "mc-backup.h"
+#include "mc-error.h"
+#include "mc-fault-run.h"
+#include "mc-profile-test.h"
+#include <glib/gstdio.h>
+
+#define NAME "Nguyễn Thị Đình"
+
+typedef struct
+{
+  McTestWork work;
+  McDataKey *key;
+  guint good; /* copies that counted afterwards, in all */
+} F;
+
+/* A folder with "desk", the profile, and "stick". */
+static char *
+place (F *f)
+{
+  char *folder = mc_test_locked_profile (NAME, mc_test_machine (), &f->work, &f->key);
+  char *place = mc_test_folder ();
+  g_autofree char *desk = g_build_filename (place, "desk", NULL);
+  g_autofree char *stick = g_build_filename (place, "stick", NULL);
+
+  g_assert_cmpint (g_rename (folder, desk), ==, 0);
+  g_free (folder);
+  g_assert_cmpint (g_mkdir (stick, 0700), ==, 0);
+  return place;
+}
+
+static gboolean
+back_up_at (const char *folder, F *f, gint64 ms)
+{
+  g_autofree char *desk = g_build_filename (folder, "desk", NULL);
+  g_autofree char *stick = g_build_filename (folder, "stick", NULL);
+  g_autofree McFakeClock *clock = mc_fake_clock ();
+  McStore *store = mc_store_open_reader (desk, &clock->clock, f->key, NULL);
+  gboolean ok;
+
+  clock->wall_ms = ms;
+  ok = mc_backup_make (store, stick, NULL, NULL);
+  mc_store_close (store);
+  return ok;
+}
+
+static gboolean
+back_up (const char *folder, gpointer data)
+{
+  return back_up_at (folder, data, MC_TEST_MS + 60 * 1000);
+}
+
+static gboolean
+restore (const char *folder, gpointer data)
+{
+  F *f = data;
+  g_autofree char *stick = g_build_filename (folder, "stick", NULL);
+  g_autofree char *target = g_build_filename (folder, "restored", NULL);
+  g_autoptr (GPtrArray) found = mc_backup_find (stick, NULL);
+  McProfilePerson person = mc_test_person (mc_test_machine ());
+
+  return mc_backup_restore (found->pdata[0], f->key, target, &person, NULL, NULL, NULL);
+}
+
+static void
+restored_is_whole (const char *folder, F *f)
+{
+  g_autofree char *target = g_build_filename (folder, "restored", NULL);
+  g_autoptr (McDataKey) key = mc_test_open_vault (target, mc_test_machine ());
+
+  mc_test_same_work (target, key, &f->work);
+}
+
+/* The copy before stays good, whatever became of this one; all that counts is whole. */
+static void
+look_backed_up (const char *folder, gboolean said, gpointer data)
+{
+  F *f = data;
+  g_autofree char *stick = g_build_filename (folder, "stick", NULL);
+  g_autoptr (GPtrArray) found = mc_backup_find (stick, NULL);
+
+  g_assert_cmpuint (found->len, >=, said ? 2 : 1);
+  f->good += found->len;
+  g_assert_true (restore (folder, f));
+  restored_is_whole (folder, f);
+}
+
+static void
+look_restored (const char *folder, gboolean said, gpointer data)
+{
+  F *f = data;
+  g_autofree char *target = g_build_filename (folder, "restored", NULL);
+
+  if (!g_file_test (target, G_FILE_TEST_EXISTS))
+    {
+      g_assert_false (said);
+      g_assert_true (restore (folder, f));
+    }
+  restored_is_whole (folder, f);
+}
+
+static void
+run (gconstpointer data, McFaultWork work, McFaultLook look)
+{
+  F f = { 0 };
+  char *folder = place (&f);
+
+  g_assert_true (back_up_at (folder, &f, MC_TEST_MS));
+  g_assert_cmpuint (mc_fault_each (folder, GPOINTER_TO_INT (data), work, look, &f), >, 15);
+  mc_data_key_unref (f.key);
+  mc_test_work_clear (&f.work);
+  mc_test_remove (folder);
+}
+
+static void
+test_backup (gconstpointer data)
+{
+  run (data, back_up, look_backed_up);
+}
+
+static void
+test_restore (gconstpointer data)
+{
+  run (data, restore, look_restored);
+}
+
+#define CASE(name, fault)                                                                          \
+  g_test_add_data_func ("/backup-fault/make/" name, GINT_TO_POINTER (fault), test_backup);         \
+  g_test_add_data_func ("/backup-fault/restore/" name, GINT_TO_POINTER (fault), test_restore)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mc_keys_init ();
+  mc_vault_set_cost (1, 8192);
+  CASE ("kill", MC_FAULT_KILL);
+  CASE ("torn", MC_FAULT_TORN);
+  CASE ("full", MC_FAULT_FULL);
+  return g_test_run ();
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-error.h"
+#include "mc-profile-test.h"
+#include "mc-scrub.h"
+#include "mc-sync-store.h"
+#include <glib/gstdio.h>
+
+static void
+flip (const char *path, gint64 at)
+{
+  FILE *file = g_fopen (path, "r+b");
+  int byte;
+
+  g_assert_nonnull (file);
+  fseek (file, at, SEEK_SET);
+  byte = fgetc (file);
+  fseek (file, at, SEEK_SET);
+  fputc (byte ^ 1, file);
+  fclose (file);
+}
+
+/* Slices until everything was looked at; their sum. */
+static McScrubbed
+whole_round (McStore *store, guint pages, guint chunks)
+{
+  McScrubbed all = { 0 };
+
+  for (guint i = 0; i < 10000 && !all.round; i++)
+    {
+      McScrubbed found;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (mc_scrub_slice (store, pages, chunks, &found, &error));
+      g_assert_no_error (error);
+      all.pages += found.pages;
+      all.chunks += found.chunks;
+      all.files_bad += found.files_bad;
+      all.files_lost += found.files_lost;
+      all.page_bad = all.page_bad ? all.page_bad : found.page_bad;
+      all.round = found.round;
+    }
+  g_assert_true (all.round);
+  return all;
+}
+
+static void
+test_sound (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  McTestWork work = mc_test_work_on (office, "Nguyễn Thị Đình");
+  McScrubbed found = whole_round (office->store, 3, 1);
+
+  g_assert_cmpuint (found.files_bad, ==, 0);
+  g_assert_cmpint (found.page_bad, ==, 0);
+  g_assert_cmpuint (found.chunks, >, 0);
+  found = whole_round (office->store, 1000, 1000);
+  g_assert_cmpuint (found.files_bad, ==, 0);
+  mc_test_work_clear (&work);
+}
+
+static void
+test_rotten_scan (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  McTestWork work = mc_test_work_on (office, "Nguyễn Thị Đình");
+  g_autofree char *path = mc_store_blob_path (office->store, work.scan);
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  McScrubbed found;
+  McBlobJob *job;
+
+  g_assert_true (mc_store_blob_sent (office->store, work.scan, NULL));
+  flip (path, 8192 + 100);
+  found = whole_round (office->store, 1000, 10);
+  g_assert_cmpuint (found.files_bad, ==, 1);
+  g_assert_cmpuint (found.files_lost, ==, 0);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_false (mc_store_blob_here (office->store, work.scan));
+  job = mc_store_blob_to_fetch (office->store);
+  g_assert_cmpstr (job->sha256, ==, work.scan);
+  mc_blob_job_free (job);
+  g_assert_cmpuint (whole_round (office->store, 1000, 10).files_bad, ==, 0);
+  mc_test_work_clear (&work);
+}
+
+static void
+test_rotten_page (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *path = g_build_filename (office->folder, "desk.sqlite", NULL);
+  McScrubbed found;
+
+  mc_db_script (mc_store_db (office->store), "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
+  flip (path, 4096 * 20 + 1000);
+  found = whole_round (office->store, 4, 10);
+  g_assert_cmpint (found.page_bad, ==, 21);
+  g_assert_cmpint (mc_scrub_bad_page (office->store), ==, 21);
+  flip (path, 4096 * 20 + 1000);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mc_keys_init ();
+  g_test_add_func ("/scrub/sound", test_sound);
+  g_test_add_func ("/scrub/rotten-scan", test_rotten_scan);
+  g_test_add_func ("/scrub/rotten-page", test_rotten_page);
+  return g_test_run ();
+}
