@@ -84,7 +84,7 @@ may_send (McCorrectPage *page)
 
   return staff != NULL && mc_role_may (staff->role, page->refused->verb) &&
          (g_strcmp0 (page->refused->verb, MC_VERB_STEP) != 0 ||
-          mc_role_may_step (staff->role, mc_json_string (page->body, "step")));
+          mc_workflow_may (mc_workflow_usual (), staff->role, mc_json_string (page->body, "step")));
 }
 
 static void

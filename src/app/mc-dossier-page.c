@@ -7,6 +7,7 @@
 #include "mc-fee-flow.h"
 #include "mc-group-form.h"
 #include "mc-group.h"
+#include "mc-move-flow.h"
 #include "mc-page.h"
 #include "mc-paper-list.h"
 #include "mc-print-window.h"
@@ -45,7 +46,7 @@ struct _McDossierPage
   AdwBin *scan_side;
   GtkButton *supplement;
   GtkButton *take_fee;
-  GtkButton *withdraw;
+  GtkButton *steps;
   GtkButton *transfer;
   GtkLabel *gone;
   GtkButton *main;
@@ -231,7 +232,7 @@ show_gone (McDossierPage *page)
 {
   GtkButton *const acts[] = { page->take_fee,
                               page->supplement,
-                              page->withdraw,
+                              page->steps,
                               page->transfer,
                               page->main };
 
@@ -281,8 +282,7 @@ show (McDossierPage *page)
                               mc_dossier_fee_open (dossier->record, NULL));
   gtk_widget_set_visible (GTK_WIDGET (page->supplement),
                           mc_step_flow_may (page->context, dossier->row, MC_STEP_SUPPLEMENT));
-  gtk_widget_set_visible (GTK_WIDGET (page->withdraw),
-                          mc_step_flow_may (page->context, dossier->row, MC_STEP_WITHDRAW));
+  gtk_widget_set_visible (GTK_WIDGET (page->steps), mc_move_flow_may (page->context, dossier->row));
   gtk_widget_set_visible (GTK_WIDGET (page->transfer),
                           mc_transfer_flow_may (page->context, dossier->row));
   update_main (page);
@@ -345,6 +345,14 @@ take_step (McDossierPage *page, const char *step)
   return TRUE;
 }
 
+static void
+choose_step (McDossierPage *page)
+{
+  save_all (page);
+  if (mc_move_flow_may (page->context, page->dossier->row))
+    mc_move_flow_one (GTK_WIDGET (page), page->context, page->dossier);
+}
+
 static gboolean
 dossier_page_act (McPage *widget, McPageAct act)
 {
@@ -362,7 +370,13 @@ dossier_page_act (McPage *widget, McPageAct act)
         take_step (page, mc_step_flow_next (page->context, row));
       break;
     case MC_PAGE_STEP:
-      take_step (page, mc_step_flow_next (page->context, row));
+      if (mc_step_flow_next (page->context, row) != NULL)
+        take_step (page, mc_step_flow_next (page->context, row));
+      else
+        choose_step (page);
+      break;
+    case MC_PAGE_STEPS:
+      choose_step (page);
       break;
     case MC_PAGE_SUPPLEMENT:
       take_step (page, MC_STEP_SUPPLEMENT);
@@ -404,8 +418,9 @@ static const char *
 dossier_page_help (McPage *page)
 {
   return _ ("One dossier, its scan beside it. What is typed is saved when the field is left; "
-            "Ctrl+Z takes it back. F6 takes the next step, F7 asks for more papers, F4 takes the "
-            "fee, F9 adds a scan, Ctrl+P prints the receipt, Esc goes back.");
+            "Ctrl+Z takes it back. F6 takes the next step, Shift+F6 shows every step that is "
+            "possible, F7 asks for more papers, F4 takes the fee, F9 adds a scan, Ctrl+P prints "
+            "the receipt, Esc goes back.");
 }
 
 static void
@@ -454,18 +469,12 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McDossierPage, scan_side);
   gtk_widget_class_bind_template_child (widget, McDossierPage, supplement);
   gtk_widget_class_bind_template_child (widget, McDossierPage, take_fee);
-  gtk_widget_class_bind_template_child (widget, McDossierPage, withdraw);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, steps);
   gtk_widget_class_bind_template_child (widget, McDossierPage, transfer);
   gtk_widget_class_bind_template_child (widget, McDossierPage, gone);
   gtk_widget_class_bind_template_child (widget, McDossierPage, main);
   gtk_widget_class_bind_template_callback (widget, save_note);
   gtk_widget_class_bind_template_callback (widget, note_typed);
-}
-
-static void
-withdraw_clicked (McDossierPage *page)
-{
-  take_step (page, MC_STEP_WITHDRAW);
 }
 
 static void
@@ -479,11 +488,6 @@ static void
 mc_dossier_page_init (McDossierPage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
-  g_signal_connect_object (page->withdraw,
-                           "clicked",
-                           G_CALLBACK (withdraw_clicked),
-                           page,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (page->transfer,
                            "clicked",
                            G_CALLBACK (transfer_clicked),

@@ -23,6 +23,8 @@ static const Queue queues[MC_N_QUEUES] = {
   [MC_QUEUE_APOLOGY] = { N_ ("Letters of apology to send"),
                          N_ ("No letter of apology has to be sent.") },
   [MC_QUEUE_CONFLICT] = { N_ ("Two people changed it"), N_ ("Nobody's work is in another's way.") },
+  [MC_QUEUE_MOVED] = { N_ ("Calendar changed, dates to look at"),
+                       N_ ("No promise waits for an answer to a changed calendar.") },
   [MC_QUEUE_DRAFT] = { N_ ("Drafts"),
                        N_ ("What is typed and not yet received is kept here by itself.") },
   [MC_QUEUE_WAITING] = { N_ ("Waiting to be sent"), N_ ("Everything has reached the province.") },

@@ -235,6 +235,7 @@ page_act (McPage *page, McPageAct act)
         gtk_widget_grab_focus (self->procedure.search);
       return !mc_reception_is_done (self);
     case MC_PAGE_STEP:
+    case MC_PAGE_STEPS:
     case MC_PAGE_SUPPLEMENT:
     case MC_PAGE_RETURN:
     default:

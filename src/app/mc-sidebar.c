@@ -119,6 +119,8 @@ mc_sidebar_set_counts (McSidebar *sidebar, const guint *counts)
                                       name,
                                       -1);
     }
+  /* A calendar changes a few times a year: between them nobody is shown an empty queue. */
+  gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_MOVED]), counts[MC_QUEUE_MOVED] > 0);
 }
 
 void

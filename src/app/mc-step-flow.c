@@ -142,6 +142,10 @@ mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char 
     ask (flow, _ ("Approve and sign this dossier?"), whose, NULL);
   else if (g_str_equal (step, MC_STEP_RETURN))
     ask (flow, _ ("Has the result been handed over?"), whose, NULL);
+  else if (g_str_equal (step, MC_STEP_COMPLETE))
+    ask (flow, _ ("Has everything that was missing come in? The time goes on."), whose, NULL);
+  else if (g_str_equal (step, MC_STEP_PAID))
+    ask (flow, _ ("Has it been paid? The time goes on."), whose, NULL);
   else if (g_str_equal (step, MC_STEP_WITHDRAW))
     ask (flow, _ ("Withdraw this dossier? Why does the applicant wish it?"), whose, _ ("Reason"));
   else if (g_str_equal (step, MC_STEP_SUPPLEMENT))
@@ -154,13 +158,16 @@ gboolean
 mc_step_flow_may (McContext *context, const McRow *row, const char *step)
 {
   g_return_val_if_fail (context != NULL && row != NULL && step != NULL, FALSE);
-  return context->staff != NULL && mc_role_may_step (context->staff->role, step) &&
-         mc_step_target (row->state, step) != NULL;
+  return context->staff != NULL &&
+         mc_workflow_may (mc_row_workflow (row), context->staff->role, step) &&
+         mc_workflow_target (mc_row_workflow (row), row->state, step) != NULL;
 }
 
 const char *
 mc_step_flow_next (McContext *context, const McRow *row)
 {
   g_return_val_if_fail (context != NULL && row != NULL, NULL);
-  return context->staff != NULL ? mc_role_next_step (context->staff->role, row->state) : NULL;
+  return context->staff != NULL
+             ? mc_workflow_next (mc_row_workflow (row), context->staff->role, row->state)
+             : NULL;
 }

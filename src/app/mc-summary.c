@@ -4,6 +4,7 @@
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
+#include "mc-move-flow.h"
 #include "mc-print-window.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
@@ -121,6 +122,14 @@ take_step (McSummary *summary, const char *step)
   return TRUE;
 }
 
+static gboolean
+choose_step (McSummary *summary)
+{
+  if (mc_move_flow_may (summary->context, summary->dossier->row))
+    mc_move_flow_one (GTK_WIDGET (summary), summary->context, summary->dossier);
+  return TRUE;
+}
+
 gboolean
 mc_summary_act (McSummary *summary, McPageAct act)
 {
@@ -134,8 +143,13 @@ mc_summary_act (McSummary *summary, McPageAct act)
   switch (act)
     {
     case MC_PAGE_MAIN:
-    case MC_PAGE_STEP:
       return take_step (summary, mc_step_flow_next (summary->context, row));
+    case MC_PAGE_STEP:
+      return mc_step_flow_next (summary->context, row) != NULL
+                 ? take_step (summary, mc_step_flow_next (summary->context, row))
+                 : choose_step (summary);
+    case MC_PAGE_STEPS:
+      return choose_step (summary);
     case MC_PAGE_SUPPLEMENT:
       return take_step (summary, MC_STEP_SUPPLEMENT);
     case MC_PAGE_RETURN:

@@ -4,6 +4,7 @@
 #include "mc-catalogue.h"
 #include "mc-conflict-page.h"
 #include "mc-drafts-page.h"
+#include "mc-moved-page.h"
 #include "mc-reception-field.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-page.h"
@@ -243,6 +244,8 @@ base_of (McWindow *window, McQueue queue)
     {
     case MC_QUEUE_CONFLICT:
       return gtk_stack_get_child_by_name (window->pages, "conflicts");
+    case MC_QUEUE_MOVED:
+      return gtk_stack_get_child_by_name (window->pages, "moved");
     case MC_QUEUE_DRAFT:
       return gtk_stack_get_child_by_name (window->pages, "drafts");
     case MC_QUEUE_WAITING:
@@ -355,6 +358,7 @@ mc_window_start_work (McWindow *window)
   window->list = MC_LIST_PAGE (mc_list_page_new (context));
   gtk_stack_add_named (window->pages, GTK_WIDGET (window->list), "list");
   gtk_stack_add_named (window->pages, mc_conflict_page_new (context), "conflicts");
+  gtk_stack_add_named (window->pages, mc_moved_page_new (context), "moved");
   gtk_stack_add_named (window->pages, mc_waiting_page_new (context), "waiting");
   gtk_stack_add_named (window->pages, mc_drafts_page_new (context), "drafts");
   window->base = GTK_WIDGET (window->list);

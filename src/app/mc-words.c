@@ -29,6 +29,10 @@ mc_words_state (const char *state)
     { MC_STATE_APPROVED, N_ ("Result ready to hand over") },
     { MC_STATE_RETURNED, N_ ("Result handed over") },
     { MC_STATE_WITHDRAWN, N_ ("Withdrawn") },
+    { MC_STATE_HANDLING, N_ ("In hand") },
+    { MC_STATE_PAYMENT, N_ ("Waiting for payment by the applicant") },
+    { MC_STATE_REFUSED, N_ ("Not received") },
+    { MC_STATE_STOPPED, N_ ("Stopped") },
   };
   return look_up (states, G_N_ELEMENTS (states), state, _ ("State not known to this version"));
 }
@@ -55,6 +59,15 @@ mc_words_step (const char *step)
     { MC_STEP_APPROVE, N_ ("Approve and sign") },
     { MC_STEP_RETURN, N_ ("Hand over the result") },
     { MC_STEP_WITHDRAW, N_ ("Withdraw the dossier") },
+    { MC_STEP_ASSIGN, N_ ("Assign") },
+    { MC_STEP_RELEASE, N_ ("Put back, nobody's yet") },
+    { MC_STEP_HAND_BACK, N_ ("Back, to be looked at again") },
+    { MC_STEP_CHARGE, N_ ("Ask for payment by law") },
+    { MC_STEP_PAID, N_ ("Payment made") },
+    { MC_STEP_REFUSE, N_ ("Do not receive it") },
+    { MC_STEP_STOP, N_ ("Stop the case") },
+    { MC_STEP_POSTPONE, N_ ("Apologise and give a new date") },
+    { MC_STEP_RESCHEDULE, N_ ("Promise anew by the calendar") },
   };
   return look_up (steps, G_N_ELEMENTS (steps), step, "");
 }
@@ -69,6 +82,15 @@ mc_words_stepped (const char *step)
     { MC_STEP_APPROVE, N_ ("approved and signed") },
     { MC_STEP_RETURN, N_ ("handed over the result") },
     { MC_STEP_WITHDRAW, N_ ("withdrew the dossier at the applicant's wish") },
+    { MC_STEP_ASSIGN, N_ ("gave it to somebody to handle") },
+    { MC_STEP_RELEASE, N_ ("put it back among those that nobody has in hand") },
+    { MC_STEP_HAND_BACK, N_ ("sent it back to be looked at again") },
+    { MC_STEP_CHARGE, N_ ("asked for payment by law") },
+    { MC_STEP_PAID, N_ ("noted that the payment was made") },
+    { MC_STEP_REFUSE, N_ ("did not receive the dossier") },
+    { MC_STEP_STOP, N_ ("stopped the case") },
+    { MC_STEP_POSTPONE, N_ ("apologised and gave a new date") },
+    { MC_STEP_RESCHEDULE, N_ ("promised anew by the changed calendar") },
   };
   return look_up (steps, G_N_ELEMENTS (steps), step, _ ("moved the dossier"));
 }
@@ -135,6 +157,8 @@ mc_words_refusal (const char *reason)
     { "format", N_ ("something in it is written in a way that cannot be read") },
     { "record", N_ ("the dossier itself was not accepted") },
     { "after", N_ ("it was done after something that was not accepted") },
+    { "lacks", N_ ("the reason, the person or the date that this step asks for is missing") },
+    { "again", N_ ("the result was put off once before, and it is not said why again") },
   };
   return look_up (reasons,
                   G_N_ELEMENTS (reasons),
@@ -168,6 +192,8 @@ mc_words_remedy (const char *reason)
     { "format", N_ ("Open it, correct what was entered and send it again.") },
     { "record", N_ ("Correct the reception of this dossier first; this goes with it.") },
     { "after", N_ ("Correct what was not accepted before it first; this goes with it.") },
+    { "lacks", N_ ("Look at the dossier, then take the step once more with its reason.") },
+    { "again", N_ ("Look at the dossier, then put it off once more and say why again.") },
   };
   return look_up (
       remedies,

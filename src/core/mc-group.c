@@ -96,22 +96,53 @@ put_member (GPtrArray *writes, const json_t *body, const char *key)
     put (writes, key, mc_json_clean (json_object_get (body, key)), FALSE);
 }
 
-static json_t *
-status_value (const char *state, const json_t *body)
+static const char *const status_keys[] = { "assignee", "due", "raw", "calendar", "apology", NULL };
+static const char *const first_status_keys[] = { "assignee", "due", NULL };
+
+const char *const *
+mc_status_keys (void)
 {
-  static const char *const keys[] = { "assignee", "due", NULL };
-  json_t *value = pick (body, keys);
+  return status_keys;
+}
+
+gboolean
+mc_status_is_new (const json_t *value)
+{
+  const char *const *keys = status_keys + G_N_ELEMENTS (first_status_keys) - 1;
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (json_object_get (value, keys[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static json_t *
+status_value (const char *state, const json_t *body, gint64 version)
+{
+  json_t *value = pick (body, version < 3 ? first_status_keys : status_keys);
 
   json_object_set_new (value, "state", json_string (state));
   return value;
 }
 
+/* A step of version 1 ended in the same state always; since then each says where. */
+static json_t *
+writes_of_step (const McOp *op)
+{
+  const char *step = mc_json_string (op->body, "step");
+  const char *state = mc_json_string (op->body, "state");
+
+  return status_value (op->version < 3 || state == NULL ? mc_step_reaches (step) : state,
+                       op->body,
+                       op->version);
+}
+
 static void
 writes_of_receive (GPtrArray *writes, const json_t *body)
 {
-  static const char *const case_keys[] = { "office",   "code", "procedure", "title",
-                                           "version",  "case", "channel",   "received",
-                                           "calendar", "term", "law",       NULL };
+  static const char *const case_keys[] = { "office", "code",     "procedure", "title",    "version",
+                                           "case",   "channel",  "received",  "calendar", "term",
+                                           "law",    "workflow", NULL };
   static const char *const fee_keys[] = { "amount", "kind", NULL };
   const char *part;
   json_t *value;
@@ -120,7 +151,7 @@ writes_of_receive (GPtrArray *writes, const json_t *body)
   put_member (writes, body, MC_GROUP_APPLICANT);
   put_member (writes, body, MC_GROUP_CONTACT);
   put_member (writes, body, MC_GROUP_SUBJECT);
-  put (writes, MC_GROUP_STATUS, status_value (MC_STATE_RECEIVED, body), FALSE);
+  put (writes, MC_GROUP_STATUS, status_value (MC_STATE_RECEIVED, body, 1), FALSE);
   put (writes, MC_GROUP_FEE, pick (json_object_get (body, "fee"), fee_keys), FALSE);
   json_object_foreach (json_object_get (body, "parts"), part, value)
   {
@@ -195,10 +226,7 @@ make_writes (const McOp *op)
   else if (g_str_equal (op->verb, MC_VERB_SET))
     writes_of_set (writes, body);
   else if (g_str_equal (op->verb, MC_VERB_STEP))
-    put (writes,
-         MC_GROUP_STATUS,
-         status_value (mc_step_reaches (mc_json_string (body, "step")), body),
-         FALSE);
+    put (writes, MC_GROUP_STATUS, writes_of_step (op), FALSE);
   else if (g_str_equal (op->verb, MC_VERB_ATTACH))
     writes_of_attach (writes, body);
   else if (g_str_equal (op->verb, MC_VERB_FEE))

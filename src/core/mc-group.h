@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * - applicant: name, id, dob, sex, address
  * - contact: phone, email
  * - subject: what is asked for, in words (a JSON string)
- * - status: {"state", "assignee", "due"}: must change together
+ * - status: {"state", "assignee", "due"}: must change together; from version 3 on also "raw" (the
+ * last day before it moved off a day off), "calendar" (the version that the promise was last looked
+ * at with) and "apology" (when the letter was sent)
  * - fee: {"due"} as received, {"taken", "method", "at"} when taken: an act
  * - part:<id>: {"ticked", "originals", "copies", "document": {"sha256", "name", "size", "pages"},
  *   "also": [documents kept beside it]}
@@ -43,6 +45,11 @@ G_BEGIN_DECLS
 gboolean mc_group_valid (const char *group);
 /** mc_group_append_only: lists that never conflict. */
 gboolean mc_group_append_only (const char *group);
+
+/** mc_status_keys: the members of a status beside its state, %NULL-terminated. Static. */
+const char *const *mc_status_keys (void);
+/** mc_status_is_new: whether @value has a member that version 1 did not know. */
+gboolean mc_status_is_new (const json_t *value);
 
 /** McWrite: one group that an op writes. */
 typedef struct

@@ -111,6 +111,7 @@ typedef struct
   GPtrArray *states; /* char* */
   GHashTable *met;   /* ids looked at */
   gboolean after;    /* a refused op is among them */
+  gboolean apologised;
 } Ground;
 
 static void
@@ -119,6 +120,7 @@ add_state (Ground *ground, const McTip *tip)
   g_autoptr (json_t) value = mc_json_parse (tip->value, -1, NULL);
   const char *state = mc_json_string (value, "state");
 
+  ground->apologised = ground->apologised || mc_json_string (value, "apology") != NULL;
   if (state != NULL)
     g_ptr_array_add (ground->states, g_strdup (state));
 }
@@ -155,22 +157,42 @@ add_ground (Case *c, const McOp *op, Ground *ground, guint depth)
     add_ground (c, through->pdata[i], ground, depth + 1);
 }
 
+/* What the dossier's workflow, as it was when that was received, says of a step from @state. */
+static const char *
+step_against (Case *c, const McWorkflow *workflow, const char *state)
+{
+  const char *step = mc_json_string (c->op->body, "step");
+  const char *target = mc_workflow_target (workflow, state, step);
+  const char *said = c->op->version < 3 ? NULL : mc_json_string (c->op->body, "state");
+
+  if (g_strcmp0 (target, said ? said : mc_step_reaches (step)) != 0 || target == NULL)
+    return "step";
+  if (c->op->version < 3)
+    return NULL;
+  if (mc_workflow_lacks (workflow, step, c->op->body) != NULL)
+    return "lacks";
+  return mc_workflow_step (workflow, step)->decides && c->op->read == NULL ? "lacks" : NULL;
+}
+
 /*
  * Honest desks name tips of one state; whoever names an old one beside it, to step from there, may
  * not. A settlement chooses among the states it names: it is no way round the steps.
  */
-static gboolean
-possible (Case *c, GPtrArray *states)
+static const char *
+impossible (Case *c, GPtrArray *states)
 {
-  const char *step = mc_json_string (c->op->body, "step");
+  const McWorkflow *workflow =
+      mc_workflow_of (mc_record_peek (c->record, MC_GROUP_CASE), c->op->version);
   const char *chosen = mc_json_string (json_object_get (c->op->body, "value"), "state");
+  const char *reason = NULL;
 
   if (!g_str_equal (c->op->verb, MC_VERB_STEP))
-    return chosen != NULL && g_ptr_array_find_with_equal_func (states, chosen, g_str_equal, NULL);
-  for (guint i = 0; i < states->len; i++)
-    if (mc_step_target (states->pdata[i], step) == NULL)
-      return FALSE;
-  return TRUE;
+    return chosen != NULL && g_ptr_array_find_with_equal_func (states, chosen, g_str_equal, NULL)
+               ? NULL
+               : "step";
+  for (guint i = 0; reason == NULL && i < states->len; i++)
+    reason = step_against (c, workflow, states->pdata[i]);
+  return reason;
 }
 
 static gboolean
@@ -181,20 +203,30 @@ moves_status (const McOp *op)
           g_strcmp0 (mc_json_string (op->body, "group"), MC_GROUP_STATUS) == 0);
 }
 
+/* A result is put off once; whoever does it again says why that was not enough. */
+static gboolean
+again_without_reason (const McOp *op)
+{
+  return g_strcmp0 (mc_json_string (op->body, "step"), MC_STEP_POSTPONE) == 0 &&
+         mc_json_string (op->body, "again") == NULL;
+}
+
 /* A step is checked against what the ops it names wrote, never against what stands now. */
 static const char *
 step_refusal (Case *c)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Ground ground = { states, met, FALSE };
+  Ground ground = { states, met, FALSE, FALSE };
+  const char *reason;
 
   if (!moves_status (c->op) || c->forced != NULL || c->flags != MC_JUDGE_PLAIN)
     return NULL;
   add_ground (c, c->op, &ground, 0);
-  if (states->len == 0 || possible (c, states))
-    return NULL;
-  return ground.after ? "after" : "step";
+  reason = states->len > 0 ? impossible (c, states) : NULL;
+  if (reason == NULL && ground.apologised && again_without_reason (c->op))
+    reason = "again";
+  return reason != NULL && ground.after ? "after" : reason;
 }
 
 static McGroupState *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-op.h"
 
+#include "mc-calendar.h"
 #include "mc-error.h"
 #include "mc-group.h"
 #include "mc-id.h"
@@ -77,16 +78,7 @@ good_applicant (const json_t *applicant)
 static gboolean
 good_status (const json_t *status)
 {
-  static const char *const states[] = { MC_STATE_RECEIVED,
-                                        MC_STATE_APPRAISED,
-                                        MC_STATE_SUPPLEMENT,
-                                        MC_STATE_APPROVED,
-                                        MC_STATE_RETURNED,
-                                        MC_STATE_WITHDRAWN,
-                                        NULL };
-  const char *state = mc_json_string (status, "state");
-
-  return texts (status) && state != NULL && g_strv_contains (states, state);
+  return texts (status) && mc_state_known (mc_json_string (status, "state"));
 }
 
 /* A dossier is always somebody's. */
@@ -148,6 +140,15 @@ check_parts (const json_t *parts, GError **error)
   return TRUE;
 }
 
+/* A version of ours, maybe a newer one, or one that can be read. */
+static gboolean
+good_workflow (const json_t *named)
+{
+  g_autoptr (McWorkflow) workflow = json_is_object (named) ? mc_workflow_parse (named, NULL) : NULL;
+
+  return named == NULL || json_is_null (named) || short_text (named) || workflow != NULL;
+}
+
 static gboolean
 check_receive (const json_t *body, GError **error)
 {
@@ -166,6 +167,8 @@ check_receive (const json_t *body, GError **error)
     return wrong (error, "contact");
   if (subject != NULL && !short_text (subject))
     return wrong (error, "subject");
+  if (!good_workflow (json_object_get (body, "workflow")))
+    return wrong (error, "workflow");
   return check_parts (json_object_get (body, "parts"), error);
 }
 
@@ -189,12 +192,45 @@ check_set (const json_t *body, GError **error)
   return TRUE;
 }
 
+/* Whoever counts with a promise later must be able to read it. */
+static gboolean
+good_due (const json_t *body)
+{
+  const json_t *due = json_object_get (body, "due");
+  g_autoptr (GDateTime) time = mc_local_parse (json_string_value (due));
+
+  return due == NULL || json_is_null (due) || time != NULL;
+}
+
+/* What the dossier's own workflow asks of a step, the judge looks at. */
+static gboolean
+check_new_step (const McOp *op, GError **error)
+{
+  const char *const *keys = mc_status_keys ();
+  const char *step = mc_json_string (op->body, "step");
+
+  if (!mc_step_known (step))
+    return wrong (error, "step");
+  if (!mc_state_known (mc_json_string (op->body, "state")))
+    return wrong (error, "state");
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      const json_t *value = json_object_get (op->body, keys[i]);
+
+      if (value != NULL && !json_is_null (value) && !short_text (value))
+        return wrong (error, keys[i]);
+    }
+  return good_due (op->body) ? TRUE : wrong (error, "due");
+}
+
 static gboolean
 check_step (const McOp *op, GError **error)
 {
   const char *step = mc_json_string (op->body, "step");
 
-  if (!mc_step_known (step))
+  if (op->version >= 3)
+    return check_new_step (op, error);
+  if (!mc_step_first (step))
     return wrong (error, "step");
   if (mc_step_decides (step) && op->read == NULL)
     return wrong (error, "read");
@@ -228,16 +264,19 @@ check_note (const json_t *body, GError **error)
 }
 
 static gboolean
-check_settle (const json_t *body, GError **error)
+check_settle (const McOp *op, GError **error)
 {
-  const char *group = mc_json_string (body, "group");
-  const json_t *value = json_object_get (body, "value");
+  const char *group = mc_json_string (op->body, "group");
+  const json_t *value = json_object_get (op->body, "value");
 
   if (group == NULL || g_str_equal (group, MC_GROUP_CASE))
     return wrong (error, "group");
   /* "null" settles a group for nothing: neither side's value. */
   if (json_is_null (value) && mc_group_valid (group) && !g_str_equal (group, MC_GROUP_STATUS))
     return TRUE;
+  if (g_str_equal (group, MC_GROUP_STATUS) && op->version < 3 &&
+      !mc_state_first (mc_json_string (value, "state")))
+    return wrong (error, "value");
   return good_value (group, value) ? TRUE : wrong (error, "value");
 }
 
@@ -316,7 +355,7 @@ check_body (const McOp *op, GError **error)
   if (g_str_equal (op->verb, MC_VERB_NOTE))
     return check_note (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_SETTLE))
-    return check_settle (op->body, error);
+    return check_settle (op, error);
   if (g_str_equal (op->verb, MC_VERB_TRANSFER))
     return check_transfer (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_TWIN))

@@ -2,7 +2,9 @@
 #include "mc-op.h"
 
 #include "mc-error.h"
+#include "mc-group.h"
 #include "mc-id.h"
+#include "mc-workflow.h"
 #include <string.h>
 
 /* The year 3000: a stamp beyond it is no date that any calendar can show. */
@@ -13,7 +15,7 @@ draft_json (const McOpDraft *draft)
 {
   json_t *json = json_pack ("{s:i,s:s,s:s,s:I,s:I,s:s,s:s,s:s,s:o,s:o}",
                             "v",
-                            (int)mc_verb_version (draft->verb),
+                            (int)mc_op_version_for (draft->verb, draft->body),
                             "id",
                             draft->id,
                             "dev",
@@ -225,6 +227,23 @@ mc_verb_version (const char *verb)
   return g_str_equal (verb, MC_VERB_TRANSFER) || g_str_equal (verb, MC_VERB_TWIN)
              ? 2
              : MC_OP_VERSION + 1;
+}
+
+gint64
+mc_op_version_for (const char *verb, const json_t *body)
+{
+  gint64 version = mc_verb_version (verb);
+  const char *state = mc_json_string (json_object_get (body, "value"), "state");
+
+  if (g_str_equal (verb, MC_VERB_STEP) &&
+      (!mc_step_first (mc_json_string (body, "step")) || mc_status_is_new (body) ||
+       json_object_get (body, "state") != NULL))
+    return MAX (version, 3);
+  if (g_str_equal (verb, MC_VERB_SETTLE) &&
+      g_strcmp0 (mc_json_string (body, "group"), MC_GROUP_STATUS) == 0 &&
+      (!mc_state_first (state) || mc_status_is_new (json_object_get (body, "value"))))
+    return MAX (version, 3);
+  return version;
 }
 
 static __thread gint64 reads = MC_OP_VERSION;

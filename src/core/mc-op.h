@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /** MC_OP_VERSION: the newest op format this program reads. It reads every older one, and writes
  * each op in the oldest that can say it, so that an older desk reads all it can. */
-#define MC_OP_VERSION 2
+#define MC_OP_VERSION 3
 /** MC_OP_LINE_MAX: bytes of the longest op line that anybody accepts. */
 #define MC_OP_LINE_MAX (256 * 1024)
 
@@ -88,6 +88,9 @@ gboolean mc_verb_admin (const char *verb);
 gboolean mc_verb_province (const char *verb);
 /** mc_verb_version: the oldest op format that has it; newer than any for one that is not known. */
 gint64 mc_verb_version (const char *verb);
+/** mc_op_version_for: the oldest op format that can say this: a step or a state of version 3, or
+ * saying the state that a step ends in, makes it of version 3. */
+gint64 mc_op_version_for (const char *verb, const json_t *body);
 /** mc_op_readable: whether this program knows what the op says. */
 gboolean mc_op_readable (const McOp *op);
 /** mc_op_pretend: makes this thread read only ops up to @version, as an older program does: for the

@@ -4,6 +4,7 @@
 #include "mc-error.h"
 #include "mc-group.h"
 #include "mc-text.h"
+#include "mc-workflow.h"
 #include <string.h>
 
 static void
@@ -113,6 +114,14 @@ read_texts (const json_t *array)
   return g_strv_builder_end (texts);
 }
 
+static gboolean
+good_workflow (const json_t *named)
+{
+  g_autoptr (McWorkflow) workflow = json_is_object (named) ? mc_workflow_parse (named, NULL) : NULL;
+
+  return named == NULL || json_is_string (named) || workflow != NULL;
+}
+
 McProcedure *
 mc_procedure_parse (json_t *json, GError **error)
 {
@@ -132,12 +141,14 @@ mc_procedure_parse (json_t *json, GError **error)
   procedure->result_name = g_strdup (mc_json_string (result, "name"));
   procedure->synonyms = read_texts (json_object_get (json, "synonyms"));
   procedure->unsourced = read_texts (json_object_get (json, "unsourced"));
-  if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json))
+  procedure->workflow = json_incref (json_object_get (json, "workflow"));
+  if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json) ||
+      !good_workflow (procedure->workflow))
     {
       g_set_error (error,
                    MC_ERROR,
                    MC_ERROR_FORMAT,
-                   "procedure %s: code, name, parts or cases missing or wrong",
+                   "procedure %s: code, name, parts, cases or workflow missing or wrong",
                    procedure->code ? procedure->code : "?");
       return NULL;
     }
@@ -156,6 +167,7 @@ mc_procedure_unref (McProcedure *procedure)
 {
   if (procedure == NULL || !g_atomic_int_dec_and_test (&procedure->ref_count))
     return;
+  json_decref (procedure->workflow);
   g_free (procedure->code);
   g_free (procedure->name);
   g_free (procedure->field);

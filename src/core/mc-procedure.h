@@ -48,6 +48,7 @@ typedef struct
   GPtrArray *cases; /* McCase; at least one */
   GStrv synonyms;   /* everyday names */
   GStrv unsourced;
+  json_t *workflow; /* (nullable): its own, see mc_workflow_of() */
   gint ref_count;
 } McProcedure;
 

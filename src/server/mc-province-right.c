@@ -30,13 +30,50 @@ author_role (McProvince *province,
   return TRUE;
 }
 
+/* Whose step it is, the workflow says that the dossier keeps. */
 static gboolean
-role_may (McRole role, const McOp *op)
+role_may (McProvince *province, McRole role, const McOp *op)
 {
+  g_autoptr (McRecord) record = NULL;
+  const json_t *the_case;
+
   if (!mc_role_may (role, op->verb))
     return FALSE;
-  return !g_str_equal (op->verb, MC_VERB_STEP) ||
-         mc_role_may_step (role, mc_json_string (op->body, "step"));
+  if (!g_str_equal (op->verb, MC_VERB_STEP))
+    return TRUE;
+  record = mc_ledger_record (province->db, op->on, NULL);
+  the_case = record != NULL ? mc_record_peek (record, MC_GROUP_CASE) : NULL;
+  return mc_workflow_may (the_case ? mc_workflow_of (the_case, op->version) : mc_workflow_usual (),
+                          role,
+                          mc_json_string (op->body, "step"));
+}
+
+/* A workflow that a dossier brings along is one that the province has published for its procedure,
+ * now or before. */
+static gboolean
+workflow_published (McProvince *province, const McOp *op)
+{
+  const json_t *named = json_object_get (op->body, "workflow");
+  g_autoptr (McQuery) query = NULL;
+  gboolean found = FALSE;
+
+  if (!json_is_object (named))
+    return TRUE;
+  query = mc_db_query (province->db,
+                       NULL,
+                       "SELECT o.id FROM procedure p JOIN op o ON o.record = p.id "
+                       "WHERE p.code = ? ORDER BY o.seq DESC",
+                       "s",
+                       mc_json_string (op->body, "procedure"));
+  while (!found && query != NULL && mc_query_next (query, NULL))
+    {
+      g_autoptr (McOp) said = mc_ledger_op (province->db, mc_query_text (query, 0));
+
+      found = said != NULL &&
+              json_equal (json_object_get (json_object_get (said->body, "procedure"), "workflow"),
+                          named);
+    }
+  return found;
 }
 
 /* Who settles where a dossier belongs moves it, whatever the verb. */
@@ -94,7 +131,7 @@ receive_refusal (McProvince *province,
                          &known,
                          error))
     return FALSE;
-  if (!known)
+  if (!known || !workflow_published (province, op))
     *ret_reason = "procedure";
   return TRUE;
 }
@@ -148,7 +185,7 @@ _mc_province_refusal (McProvince *province,
     }
   if (!author_role (province, op->by, office, &role, error))
     return FALSE;
-  if (role == MC_ROLE_UNKNOWN || !role_may (role, op) || !role_may_move (role, op))
+  if (role == MC_ROLE_UNKNOWN || !role_may (province, role, op) || !role_may_move (role, op))
     {
       *ret_reason = role == MC_ROLE_UNKNOWN ? "staff" : "role";
       return TRUE;

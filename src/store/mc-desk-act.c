@@ -62,47 +62,6 @@ mc_desk_set (McDesk *desk, const char *dossier, const char *group, json_t *value
   return mc_desk_set_seen (desk, dossier, group, value, NULL, error);
 }
 
-/* The promise stays what it was, and whose case it is: they are part of the group that a step
- * writes whole. Only where the time stood still until now, what is left of it is counted on. */
-static void
-keep_promise (McStore *store, McRecord *record, const char *step, json_t *body)
-{
-  g_autoptr (json_t) status = mc_record_json (record, MC_GROUP_STATUS);
-  g_autofree char *due = g_str_equal (step, MC_STEP_COMPLETE)
-                             ? mc_store_resume (store, record, mc_store_now (store), NULL)
-                             : g_strdup (mc_json_string (status, "due"));
-  const char *assignee = mc_json_string (status, "assignee");
-
-  if (due != NULL)
-    json_object_set_new (body, "due", json_string (due));
-  if (assignee != NULL)
-    json_object_set_new (body, "assignee", json_string (assignee));
-}
-
-gboolean
-mc_desk_step (McDesk *desk, const char *dossier, const char *step, const char *note, GError **error)
-{
-  g_autoptr (McRecord) record = NULL;
-  g_autoptr (json_t) body = json_pack ("{s:s}", "step", step);
-
-  if (desk->staff == NULL)
-    return mc_desk_refuse (error, "nobody");
-  if (!mc_step_known (step))
-    {
-      g_set_error (error, MC_ERROR, MC_ERROR_FORMAT, "unknown step \"%s\"", step);
-      return FALSE;
-    }
-  if (!mc_role_may_step (desk->staff->role, step))
-    return mc_desk_refuse (error, "role");
-  record = mc_ledger_record (desk->store->db, dossier, error);
-  if (record == NULL)
-    return FALSE;
-  keep_promise (desk->store, record, step, body);
-  if (note != NULL && *note != '\0')
-    json_object_set_new (body, "note", json_string (note));
-  return act (desk, dossier, MC_VERB_STEP, body, NULL, error);
-}
-
 static gboolean
 attach (McDesk *desk,
         const char *dossier,

@@ -176,6 +176,11 @@ receive_body (McDesk *desk,
   set_text (body, "case", the_case->id);
   set_text (body, "channel", channel && *channel ? channel : "direct");
   set_text (body, "received", time);
+  json_object_set_new (body,
+                       "workflow",
+                       procedure->workflow
+                           ? json_incref (procedure->workflow)
+                           : json_string (mc_workflow_version (mc_workflow_usual ())));
   set_promise (body, desk->store, the_case, now);
   received->due = g_strdup (mc_json_string (body, "due"));
   json_object_set_new (body, "fee", fee_of (reception, the_case));

@@ -28,7 +28,9 @@ may_resend (McDesk *desk, const McOp *op, GError **error)
   if (!mc_desk_may (desk, op->verb, error))
     return FALSE;
   if (g_str_equal (op->verb, MC_VERB_STEP) &&
-      !mc_role_may_step (desk->staff->role, mc_json_string (op->body, "step")))
+      !mc_workflow_may (mc_store_workflow (desk->store, op->on),
+                        desk->staff->role,
+                        mc_json_string (op->body, "step")))
     return mc_desk_refuse (error, "role");
   return TRUE;
 }
@@ -38,7 +40,9 @@ static json_t *
 corrected_base (McStore *store, const McOp *refused, json_t *body, GError **error)
 {
   g_autoptr (McRecord) record = mc_ledger_record (store->db, refused->on, error);
-  McOp shape = { .verb = refused->verb, .body = body, .version = 1 };
+  McOp shape = { .verb = refused->verb,
+                 .body = body,
+                 .version = mc_op_version_for (refused->verb, body) };
   g_autoptr (GPtrArray) writes = NULL;
   json_t *base;
 

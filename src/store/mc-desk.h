@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-dossier.h"
+#include "mc-moved.h"
 #include "mc-promise.h"
 
 G_BEGIN_DECLS
@@ -96,12 +97,55 @@ gboolean mc_desk_set_seen (McDesk *desk,
                            json_t *value,
                            json_t *base,
                            GError **error);
+/** McMove: a step and what it says. Everything is borrowed. */
+typedef struct
+{
+  const char *step;
+  const char *note;     /* (nullable): why; printed */
+  const char *assignee; /* (nullable): assign: the staff member whose it is from now on */
+  const char *due;      /* (nullable): postpone, reschedule: the new promise, local text */
+  const char
+      *calendar;     /* (nullable): reschedule: the version of the calendar it was looked at with */
+  const char *again; /* (nullable): postpone for a second time: why once was not enough */
+} McMove;
 /** mc_desk_step: one movement in the workflow. @note: (nullable) */
 gboolean mc_desk_step (McDesk *desk,
                        const char *dossier,
                        const char *step,
                        const char *note,
                        GError **error);
+/**
+ * mc_desk_move:
+ * The same, with all that a step can say.
+ * Errors: #MC_ERROR_FORMAT with a message word: "step", or what is lacking ("note", "assignee",
+ * "due", "calendar", "again"); #MC_ERROR_REFUSED.
+ */
+gboolean mc_desk_move (McDesk *desk, const char *dossier, const McMove *move, GError **error);
+/**
+ * mc_desk_move_all:
+ * Many dossiers by one step, in one transaction. Those that cannot take it are left as they are.
+ * @dossiers: ids, %NULL-terminated
+ * @ret_moved: how many took it
+ */
+gboolean mc_desk_move_all (McDesk *desk,
+                           const char *const *dossiers,
+                           const McMove *move,
+                           guint *ret_moved,
+                           GError **error);
+/**
+ * mc_desk_promise_anew:
+ * Answers for dossiers whose promise the calendar would move: by the calendar, or as it was
+ * promised. Either is said in an op; those that nothing moves are left alone. In one transaction.
+ * @dossiers: ids, %NULL-terminated
+ * @by_calendar: whether the calendar holds; else the promise on paper
+ * @note: why, for the history and the new slip
+ */
+gboolean mc_desk_promise_anew (McDesk *desk,
+                               const char *const *dossiers,
+                               gboolean by_calendar,
+                               const char *note,
+                               guint *ret_answered,
+                               GError **error);
 /** mc_desk_attach: puts a document (as mc_desk_import() gave it) on a part. */
 gboolean mc_desk_attach (McDesk *desk,
                          const char *dossier,

@@ -81,6 +81,8 @@ mc_store_dossier (McStore *store, const char *id, GError **error)
   dossier->record = mc_ledger_record (store->db, id, error);
   if (dossier->record == NULL)
     return NULL;
+  dossier->row->workflow =
+      mc_workflow_of (mc_record_peek (dossier->record, MC_GROUP_CASE), MC_OP_VERSION);
   dossier->events = read_events (store, id, error);
   return g_steal_pointer (&dossier);
 }

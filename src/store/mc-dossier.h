@@ -19,8 +19,9 @@ typedef enum
   MC_QUEUE_SOON,       /* 6 Sắp đến hạn: within two working days */
   MC_QUEUE_TODAY,      /* 7 Đến hạn hôm nay */
   MC_QUEUE_OVERDUE,    /* 8 Quá hạn */
-  MC_QUEUE_APOLOGY,    /* 9 Phải gửi thư xin lỗi: due by tomorrow or past, no letter yet */
+  MC_QUEUE_APOLOGY,    /* 9 Phải gửi thư xin lỗi: one working day left or less, none sent */
   MC_QUEUE_CONFLICT,   /* Hai người cùng sửa */
+  MC_QUEUE_MOVED,      /* Lịch đổi, xem lại hẹn trả */
   MC_QUEUE_DRAFT,      /* Hồ sơ nháp */
   MC_QUEUE_WAITING,    /* Chờ gửi */
   MC_N_QUEUES,
@@ -54,12 +55,16 @@ typedef struct
   char *procedure_name;
   char *state;
   gint64 received_ms;
-  char *due; /* local text, or NULL */
+  char *due;                  /* local text, or NULL */
+  const McWorkflow *workflow; /* of mc_store_dossier(); in a list NULL, see mc_row_workflow() */
   guint contested;
   gboolean waiting; /* has changes that the province has not judged */
 } McRow;
 void mc_row_free (McRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRow, mc_row_free)
+/** mc_row_workflow: the workflow that the dossier keeps, the usual one where it was not looked at.
+ */
+const McWorkflow *mc_row_workflow (const McRow *row);
 /** mc_store_rows: the rows with these numbers, in this order; one that is gone is skipped.
  * (element-type McRow) */
 GPtrArray *mc_store_rows (McStore *store, const gint64 *numbers, guint length, GError **error);

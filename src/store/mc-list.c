@@ -3,9 +3,14 @@
 #include "mc-sync-store.h"
 
 #include "mc-error.h"
+#include "mc-moved.h"
 #include <string.h>
 
-#define RUNNING "state IN ('received', 'appraised', 'approved')"
+/* What is approved waits for the resident: the time for that does not count (domain §5.4). */
+#define RUNNING "state IN ('received', 'handling', 'appraised')"
+/* A letter of apology was sent, and names another day: the second one is an exception. */
+#define APOLOGISED                                                                                 \
+  "EXISTS (SELECT 1 FROM record r WHERE r.id = d.id AND instr (r.state, '\"apology\":') > 0)"
 #define WAITS                                                                                      \
   "EXISTS (SELECT 1 FROM op o WHERE o.record = d.id "                                              \
   "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1))"
@@ -15,7 +20,8 @@ typedef struct
 {
   char *today;
   char *tomorrow;
-  char *day_after_soon; /* the first day that is not within two working days */
+  char *day_after_next; /* the first day that is not within one working day */
+  char *day_after_soon; /* the first day that is not within two */
 } Days;
 
 static void
@@ -23,6 +29,7 @@ days_clear (Days *days)
 {
   g_free (days->today);
   g_free (days->tomorrow);
+  g_free (days->day_after_next);
   g_free (days->day_after_soon);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Days, days_clear)
@@ -35,21 +42,54 @@ day_text (GDateTime *now, int add)
   return g_date_time_format (day, "%Y-%m-%d");
 }
 
-static Days
-days_now (McStore *store)
+/* How many days on is the first to which there are more than @count working days. */
+static int
+days_beyond (const McCalendar *calendar, GDateTime *now, int count)
 {
-  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
-  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
   int ahead = 1;
 
   for (; ahead < 30; ahead++)
     {
       g_autoptr (GDateTime) day = g_date_time_add_days (now, ahead);
 
-      if (mc_calendar_left (calendar, now, day) > 2)
+      if (mc_calendar_left (calendar, now, day) > count)
         break;
     }
-  return (Days){ day_text (now, 0), day_text (now, 1), day_text (now, ahead) };
+  return ahead;
+}
+
+static Days
+days_now (McStore *store)
+{
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
+  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+
+  return (Days){ day_text (now, 0),
+                 day_text (now, 1),
+                 day_text (now, days_beyond (calendar, now, 1)),
+                 day_text (now, days_beyond (calendar, now, 2)) };
+}
+
+/* The letter goes out a day before the term ends at the latest (domain §3.3): it is asked for one
+ * working day before, and two where nobody has appraised the dossier yet. What came today is not
+ * late. */
+static char *
+apology_condition (McStore *store, const Days *days)
+{
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
+  g_autoptr (GDateTime) midnight = g_date_time_new (mc_vietnam (),
+                                                    g_date_time_get_year (now),
+                                                    g_date_time_get_month (now),
+                                                    g_date_time_get_day_of_month (now),
+                                                    0,
+                                                    0,
+                                                    0);
+
+  return g_strdup_printf (RUNNING " AND (due < '%s' OR (due < '%s' AND state <> 'appraised')) "
+                                  "AND received < %" G_GINT64_FORMAT " AND NOT " APOLOGISED,
+                          days->day_after_next,
+                          days->day_after_soon,
+                          g_date_time_to_unix (midnight) * 1000);
 }
 
 /* The states in which @role has the next step. */
@@ -59,9 +99,9 @@ my_states (McRole role)
   switch (role)
     {
     case MC_ROLE_CLERK:
-      return "'supplement', 'approved'";
+      return "'supplement', 'payment', 'approved'";
     case MC_ROLE_OFFICER:
-      return "'received', 'supplement'";
+      return "'received', 'handling', 'supplement', 'payment'";
     case MC_ROLE_LEADER:
       return "'appraised'";
     default:
@@ -81,7 +121,7 @@ queue_condition (McStore *store, McQueue queue, McRole role)
     case MC_QUEUE_RECEIVED:
       return g_strdup ("state = 'received'");
     case MC_QUEUE_SUPPLEMENT:
-      return g_strdup ("state = 'supplement'");
+      return g_strdup ("state IN ('supplement', 'payment')");
     case MC_QUEUE_APPROVAL:
       return g_strdup ("state = 'appraised'");
     case MC_QUEUE_RETURN:
@@ -95,12 +135,13 @@ queue_condition (McStore *store, McQueue queue, McRole role)
     case MC_QUEUE_OVERDUE:
       return g_strdup_printf (RUNNING " AND due < '%s'", days.today);
     case MC_QUEUE_APOLOGY:
-      return g_strdup_printf ("state IN ('received', 'appraised') AND due < '%s'", days.tomorrow);
+      return apology_condition (store, &days);
     case MC_QUEUE_CONFLICT:
       return g_strdup ("row IN (SELECT row FROM dossier WHERE contested > 0 UNION SELECT row FROM "
                        "dossier WHERE code IN (SELECT code FROM same_code))");
     case MC_QUEUE_WAITING:
       return g_strdup (WAITS);
+    case MC_QUEUE_MOVED:
     case MC_QUEUE_DRAFT:
       return g_strdup ("0");
     case MC_QUEUE_ALL:
@@ -171,6 +212,11 @@ mc_store_counts (McStore *store, McRole role, guint *ret_counts, GError **error)
       g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM dossier d WHERE %s", condition);
       gint64 count = 0;
 
+      if (queue == MC_QUEUE_MOVED)
+        {
+          ret_counts[queue] = mc_store_moved_count (store);
+          continue;
+        }
       if (queue == MC_QUEUE_WAITING)
         {
           /* Changes, not dossiers: the number that the sync words say. */
@@ -199,6 +245,12 @@ mc_row_free (McRow *row)
   g_free (row->state);
   g_free (row->due);
   g_free (row);
+}
+
+const McWorkflow *
+mc_row_workflow (const McRow *row)
+{
+  return row->workflow != NULL ? row->workflow : mc_workflow_usual ();
 }
 
 static McRow *

@@ -6,6 +6,7 @@
  */
 #include "mc-store-private.h"
 
+#include "mc-moved.h"
 #include <string.h>
 
 static gboolean
@@ -71,7 +72,8 @@ project_calendar (McStore *store, McRecord *record, const json_t *value, GError 
                     "INSERT OR REPLACE INTO calendar (id, json) VALUES (?1, ?2)",
                     "ss",
                     record->id,
-                    text);
+                    text) &&
+         mc_store_note_moved (store, error);
 }
 
 /* A dossier's row and when its first op was made. A new one is numbered by the stamp of that op, or

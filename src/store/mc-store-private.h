@@ -24,6 +24,9 @@ struct _McStore
   char *machine;       /* which machine this is; "": not known */
 };
 
+/** mc_store_workflow: the workflow that a dossier keeps; the usual one where it is not known. */
+const McWorkflow *mc_store_workflow (McStore *store, const char *dossier);
+
 /** mc_store_forget_catalogue: what was read of the catalogue and calendar is read anew. */
 void mc_store_forget_catalogue (McStore *store);
 /** mc_store_change_catalogue: the same, and whoever reads beside knows it by

@@ -293,6 +293,16 @@ mc_store_note_correction (McStore *store, const McOp *op, GError **error)
                     mc_stamp_ms (op->at));
 }
 
+static gboolean
+decides (McRecord *record, const json_t *body)
+{
+  const McWorkflow *workflow = mc_workflow_of (mc_record_peek (record, MC_GROUP_CASE),
+                                               mc_op_version_for (MC_VERB_STEP, body));
+  const McStep *step = mc_workflow_step (workflow, mc_json_string (body, "step"));
+
+  return step != NULL && step->decides;
+}
+
 McOp *
 mc_store_append (McStore *store,
                  const char *by,
@@ -329,7 +339,7 @@ mc_store_append (McStore *store,
   screen = base ? json_incref (base) : screen_base (record, &shape);
   draft.base = screen;
   draft.id = id = mc_id_new (mc_stamp_ms (draft.at));
-  if (g_str_equal (verb, MC_VERB_STEP) && mc_step_decides (mc_json_string (body, "step")))
+  if (g_str_equal (verb, MC_VERB_STEP) && decides (record, body))
     draft.read = read = mc_record_read (record);
   op = mc_op_sign (&draft, &key);
   mc_secret_key_wipe (&key);

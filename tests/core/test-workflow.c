@@ -3,6 +3,7 @@
 
 #include "mc-op.h"
 
+/* The workflow of version 1, which older dossiers keep for ever, and who may do what. */
 static const char *const states[] = { MC_STATE_RECEIVED, MC_STATE_APPRAISED, MC_STATE_SUPPLEMENT,
                                       MC_STATE_APPROVED, MC_STATE_RETURNED,  MC_STATE_WITHDRAWN };
 static const char *const steps[] = { MC_STEP_APPRAISE, MC_STEP_SUPPLEMENT, MC_STEP_COMPLETE,
@@ -25,16 +26,16 @@ test_targets (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_assert_true (mc_step_known (rows[i].step));
+      g_assert_true (mc_step_first (rows[i].step));
       g_assert_cmpstr (mc_step_reaches (rows[i].step), ==, rows[i].to);
       for (guint s = 0; s < G_N_ELEMENTS (states); s++)
-        g_assert_cmpstr (mc_step_target (states[s], rows[i].step),
+        g_assert_cmpstr (mc_workflow_target (mc_workflow_first (), states[s], rows[i].step),
                          ==,
                          g_strv_contains (rows[i].from, states[s]) ? rows[i].to : NULL);
     }
-  g_assert_null (mc_step_target ("x", "appraise"));
-  g_assert_null (mc_step_target (NULL, "appraise"));
-  g_assert_null (mc_step_target ("received", "fly"));
+  g_assert_null (mc_workflow_target (mc_workflow_first (), "x", "appraise"));
+  g_assert_null (mc_workflow_target (mc_workflow_first (), NULL, "appraise"));
+  g_assert_null (mc_workflow_target (mc_workflow_first (), "received", "fly"));
   g_assert_null (mc_step_reaches (NULL));
   g_assert_false (mc_step_known (NULL));
 }
@@ -48,7 +49,7 @@ test_no_dead_end (void)
       gboolean goes_on = FALSE;
 
       for (guint t = 0; t < G_N_ELEMENTS (steps); t++)
-        goes_on = goes_on || mc_step_target (states[s], steps[t]) != NULL;
+        goes_on = goes_on || mc_workflow_target (mc_workflow_first (), states[s], steps[t]) != NULL;
       g_assert_cmpint (goes_on, ==, mc_state_open (states[s]));
     }
   g_assert_false (mc_state_open (NULL));
@@ -73,10 +74,10 @@ test_roles (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
-      g_assert_cmpint (mc_role_may_step (rows[i].role, steps[s]),
+      g_assert_cmpint (mc_workflow_may (mc_workflow_first (), rows[i].role, steps[s]),
                        ==,
                        g_strv_contains (rows[i].steps, steps[s]));
-  g_assert_false (mc_role_may_step (MC_ROLE_LEADER, "fly"));
+  g_assert_false (mc_workflow_may (mc_workflow_first (), MC_ROLE_LEADER, "fly"));
 }
 
 static void
@@ -98,17 +99,26 @@ test_verbs (void)
 static void
 test_next (void)
 {
-  g_assert_cmpstr (mc_role_next_step (MC_ROLE_OFFICER, MC_STATE_RECEIVED), ==, MC_STEP_APPRAISE);
-  g_assert_cmpstr (mc_role_next_step (MC_ROLE_LEADER, MC_STATE_APPRAISED), ==, MC_STEP_APPROVE);
-  g_assert_cmpstr (mc_role_next_step (MC_ROLE_CLERK, MC_STATE_APPROVED), ==, MC_STEP_RETURN);
-  g_assert_cmpstr (mc_role_next_step (MC_ROLE_CLERK, MC_STATE_SUPPLEMENT), ==, MC_STEP_COMPLETE);
+  g_assert_cmpstr (mc_workflow_next (mc_workflow_first (), MC_ROLE_OFFICER, MC_STATE_RECEIVED),
+                   ==,
+                   MC_STEP_APPRAISE);
+  g_assert_cmpstr (mc_workflow_next (mc_workflow_first (), MC_ROLE_LEADER, MC_STATE_APPRAISED),
+                   ==,
+                   MC_STEP_APPROVE);
+  g_assert_cmpstr (mc_workflow_next (mc_workflow_first (), MC_ROLE_CLERK, MC_STATE_APPROVED),
+                   ==,
+                   MC_STEP_RETURN);
+  g_assert_cmpstr (mc_workflow_next (mc_workflow_first (), MC_ROLE_CLERK, MC_STATE_SUPPLEMENT),
+                   ==,
+                   MC_STEP_COMPLETE);
   for (int role = 0; role <= MC_ROLE_UNKNOWN; role++)
     for (guint s = 0; s < G_N_ELEMENTS (states); s++)
       {
-        const char *step = mc_role_next_step ((McRole)role, states[s]);
+        const char *step = mc_workflow_next (mc_workflow_first (), (McRole)role, states[s]);
 
-        g_assert_true (step == NULL || (mc_role_may_step ((McRole)role, step) &&
-                                        mc_step_target (states[s], step) != NULL));
+        g_assert_true (step == NULL ||
+                       (mc_workflow_may (mc_workflow_first (), (McRole)role, step) &&
+                        mc_workflow_target (mc_workflow_first (), states[s], step) != NULL));
       }
 }
 

@@ -172,7 +172,6 @@ class Pains(Pair):
         today = self.front.receive(reception("Người hôm nay"))[0]
         self.server.verb(
             "staff", "add", "--office", OFFICE, "--login", "dung", "--name", "Phạm Dung", "--role", "clerk",
-            secret="204816\n",
         )
         third = self.world.desk("third", login="an")
         theirs = third.receive(reception("Người ở máy đã hỏng"))[0]
@@ -197,7 +196,7 @@ class Pains(Pair):
             self.assertEqual(desk.ask("conflicts"), [])
             self.assertEqual(desk.ask("waiting"), [])
             self.assertEqual(refused(desk), {})
-        late.verb("login", "dung", secret="204816\n")
+        late.login("dung")
         late.receive(reception("Người do Dung nhận"))
         late.sync()
         self.sync_all()
@@ -309,13 +308,12 @@ class Pains(Pair):
         self.server.verb("office", "add", "--code", OTHER, "--name", "Xã Bên Cạnh")
         self.server.verb(
             "staff", "add", "--office", OTHER, "--login", "an", "--name", "Đỗ Văn An", "--role", "clerk",
-            secret=PEOPLE["an"][2] + "\n",
         )
 
     def desk_of_the_other_office(self):
-        desk = Desk(self.world.path("there"))
+        desk = Desk(self.world.path("there"), self.server)
         desk.enrol(self.server.url, self.server.verb("invite", "--office", OTHER).out.split()[-1])
-        desk.login("an")
+        desk.activate("an", office=OTHER)
         return desk
 
     def test_pain_09_an_upgrade_loses_the_queue(self):

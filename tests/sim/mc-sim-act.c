@@ -99,24 +99,45 @@ mc_sim_act_set (McSimAct *act, GError **error)
   return mc_desk_set (act->person, act->dossier, group, value, error);
 }
 
+/* Everything that any step may ask for. */
+static gboolean
+move (McDesk *one, const char *dossier, const char *step, GError **error)
+{
+  const McMove said = { .step = step,
+                        .note = "lý do",
+                        .assignee = mc_desk_staff (one)->id,
+                        .due = "2027-03-01T17:00",
+                        .calendar = "2027",
+                        .again = "lý do" };
+  const McMove plain = { .step = step, .note = "lý do" };
+
+  return mc_desk_move (one, dossier, mc_step_first (step) ? &plain : &said, error);
+}
+
+/* A program of before there were workflows knows fewer steps, and nothing of what a newer one has
+ * written into the status. */
 gboolean
 mc_sim_act_step (McSimAct *act, GError **error)
 {
-  static const char *const steps[] = { MC_STEP_APPRAISE, MC_STEP_SUPPLEMENT, MC_STEP_COMPLETE,
-                                       MC_STEP_APPROVE,  MC_STEP_RETURN,     MC_STEP_WITHDRAW };
-  g_autoptr (json_t) status = mc_record_json (act->screen, MC_GROUP_STATUS);
+  const json_t *status = mc_record_peek (act->screen, MC_GROUP_STATUS);
   const char *state = mc_json_string (status, "state");
-  guint first = mc_sim_random_below (&act->random, G_N_ELEMENTS (steps));
+  gboolean old = act->desk->version < 3;
+  const McWorkflow *workflow =
+      old ? mc_workflow_first ()
+          : mc_workflow_of (mc_record_peek (act->screen, MC_GROUP_CASE), MC_OP_VERSION);
+  GPtrArray *steps = mc_workflow_steps (workflow);
+  guint first = mc_sim_random_below (&act->random, steps->len);
   guint person = mc_sim_random_below (&act->random, MC_SIM_ROLES);
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps) * MC_SIM_ROLES; i++)
+  for (guint i = 0; i < steps->len * MC_SIM_ROLES && !(old && mc_status_is_new (status)); i++)
     {
-      const char *name = steps[(first + i) % G_N_ELEMENTS (steps)];
-      McDesk *one = act->desk->people[(person + i / G_N_ELEMENTS (steps)) % MC_SIM_ROLES];
+      const char *name = ((McStep *)steps->pdata[(first + i) % steps->len])->id;
+      McDesk *one = act->desk->people[(person + i / steps->len) % MC_SIM_ROLES];
       const McStaff *staff = one ? mc_desk_staff (one) : NULL;
 
-      if (staff != NULL && mc_role_may_step (staff->role, name) && mc_step_target (state, name))
-        return mc_desk_step (one, act->dossier, name, NULL, error);
+      if (staff != NULL && mc_workflow_may (workflow, staff->role, name) &&
+          mc_workflow_target (workflow, state, name) != NULL)
+        return move (one, act->dossier, name, error);
     }
   return TRUE;
 }

@@ -105,6 +105,7 @@ test_queues_by_deadline (void)
   mc_test_sign_in (office, "an");
   g_free (mc_test_receive (office, "Nguyễn Văn Đình"));
   g_assert_cmpuint (found (office, MC_QUEUE_SOON, NULL, MC_ROLE_CLERK), ==, 0);
+  g_assert_cmpuint (found (office, MC_QUEUE_APOLOGY, NULL, MC_ROLE_CLERK), ==, 0);
   pass_days (office, 4); /* Wed 25: tomorrow */
   g_assert_cmpuint (found (office, MC_QUEUE_SOON, NULL, MC_ROLE_CLERK), ==, 1);
   g_assert_cmpuint (found (office, MC_QUEUE_TODAY, NULL, MC_ROLE_CLERK), ==, 0);
@@ -118,6 +119,47 @@ test_queues_by_deadline (void)
   g_assert_cmpuint (counts[MC_QUEUE_OVERDUE], ==, 1);
   g_assert_cmpuint (counts[MC_QUEUE_TODAY], ==, 0);
   g_assert_cmpuint (counts[MC_QUEUE_WAITING], ==, 1);
+}
+
+static void
+check_apology (McTestOffice *office, guint count)
+{
+  g_assert_cmpuint (found (office, MC_QUEUE_APOLOGY, NULL, MC_ROLE_CLERK), ==, count);
+}
+
+/* Due Thu 26/11; Tue 24 is a holiday. Two working days before it is asked for where nobody has
+ * appraised it, one before for all, and no more once the letter is sent; what is approved is not
+ * late any more. */
+static void
+test_letters_of_apology (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autofree char *untouched = NULL;
+  g_autofree char *appraised = NULL;
+  const McMove letter = { .step = MC_STEP_POSTPONE,
+                          .note = "Chờ xác minh",
+                          .due = "2026-11-27T17:00" };
+
+  mc_test_sign_in (office, "an");
+  untouched = mc_test_receive (office, "Nguyễn Văn Đình");
+  appraised = mc_test_receive (office, "Lý Thị Mai");
+  mc_test_sign_in (office, "binh");
+  g_assert_true (mc_desk_step (office->desk, appraised, MC_STEP_APPRAISE, NULL, NULL));
+  check_apology (office, 0);
+  pass_days (office, 1); /* Sun 22: Mon, Wed and Thu are left */
+  check_apology (office, 0);
+  pass_days (office, 1); /* Mon 23: two left */
+  check_apology (office, 1);
+  pass_days (office, 2); /* Wed 25: one left */
+  check_apology (office, 2);
+  mc_test_sign_in (office, "chi");
+  g_assert_true (mc_desk_move (office->desk, untouched, &letter, NULL));
+  check_apology (office, 1);
+  g_assert_true (mc_desk_step (office->desk, appraised, MC_STEP_APPROVE, NULL, NULL));
+  check_apology (office, 0);
+  pass_days (office, 3); /* Sat 28: both dates are past */
+  check_apology (office, 0);
+  g_assert_cmpuint (found (office, MC_QUEUE_OVERDUE, NULL, MC_ROLE_CLERK), ==, 1);
 }
 
 static void
@@ -167,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/search-beside-the-index", test_search_beside_the_index);
   g_test_add_func ("/list/newest-first", test_newest_first);
   g_test_add_func ("/list/queues-by-deadline", test_queues_by_deadline);
+  g_test_add_func ("/list/letters-of-apology", test_letters_of_apology);
   g_test_add_func ("/list/queues-by-state", test_queues_by_state);
   g_test_add_func ("/list/resolve", test_resolve);
   return g_test_run ();
