@@ -96,6 +96,13 @@ mc_ctl_login (McCtl *ctl, int argc, char **argv, GError **error)
       say_wait (ctl, argv[0]);
       return FALSE;
     }
+  if (ctl->arrival->must_choose)
+    {
+      g_autofree char *chosen = mc_ctl_secret ();
+
+      if (!mc_door_choose (ctl->door, ctl->arrival, chosen, error))
+        return FALSE;
+    }
   if (!mc_ctl_open (ctl, error) || !mc_desk_enter (ctl->desk, ctl->arrival->login, NULL, error))
     return FALSE;
   print_person (ctl);

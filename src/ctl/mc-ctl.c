@@ -13,7 +13,12 @@ static const McVerb verbs[] = {
     2,
     MC_NEEDS_DOOR,
     mc_ctl_activate },
-  { "login", "NAME  (secret on standard input)", 1, 1, MC_NEEDS_DOOR, mc_ctl_login },
+  { "login",
+    "NAME  (secret on standard input; to encrypt an old profile, a new one on a second line)",
+    1,
+    1,
+    MC_NEEDS_DOOR,
+    mc_ctl_login },
   { "people", "", 0, 0, MC_NEEDS_DOOR, mc_ctl_people },
   { "receive",
     "FILE.json|-  (one object, an array, or one object a line)",
@@ -32,6 +37,7 @@ static const McVerb verbs[] = {
     MC_NEEDS_PERSON,
     mc_ctl_transfer },
   { "sync", "", 0, 0, MC_NEEDS_STORE, mc_ctl_sync },
+  { "drafts", "", 0, 0, MC_NEEDS_READER, mc_ctl_drafts },
   { "list", "[WORDS]", 0, 1, MC_NEEDS_STORE, mc_ctl_list },
   { "show", "DOSSIER", 1, 1, MC_NEEDS_STORE, mc_ctl_show },
   { "conflicts", "", 0, 0, MC_NEEDS_STORE, mc_ctl_conflicts },
@@ -211,11 +217,26 @@ mc_ctl_close (McCtl *ctl)
   g_clear_pointer (&ctl->store, mc_store_close);
 }
 
+/* Beside a window that has it open. */
+static gboolean
+open_reader (McCtl *ctl, GError **error)
+{
+  ctl->store = mc_store_open_reader (mc_door_profile (ctl->door),
+                                     mc_clock_system (),
+                                     ctl->arrival->key,
+                                     error);
+  if (ctl->store != NULL)
+    ctl->desk = mc_desk_new (ctl->store);
+  return ctl->store != NULL;
+}
+
 static gboolean
 prepare (McCtl *ctl, const McVerb *verb, GError **error)
 {
   if (verb->needs == MC_NEEDS_DOOR)
     return TRUE;
+  if (verb->needs == MC_NEEDS_READER)
+    return let_in (ctl, error) && open_reader (ctl, error);
   if (!let_in (ctl, error) || !mc_ctl_open (ctl, error))
     return FALSE;
   return verb->needs == MC_NEEDS_STORE ||
@@ -231,8 +252,8 @@ run_on (const char *profile, gboolean json, const McVerb *verb, int argc, char *
   int code = MC_EXIT_DONE;
 
   ctl.door = mc_door_new (profile, mc_clock_system (), mc_machine_secret_service ());
-  if (!mc_door_look (ctl.door, &state, &error) || !prepare (&ctl, verb, &error) ||
-      !verb->run (&ctl, argc, argv, &error))
+  if ((verb->needs != MC_NEEDS_READER && !mc_door_look (ctl.door, &state, &error)) ||
+      !prepare (&ctl, verb, &error) || !verb->run (&ctl, argc, argv, &error))
     code = error != NULL ? report (&ctl, error) : MC_EXIT_REFUSED;
   mc_ctl_close (&ctl);
   mc_arrival_free (ctl.arrival);

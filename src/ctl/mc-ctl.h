@@ -27,6 +27,7 @@ typedef struct
 typedef enum
 {
   MC_NEEDS_DOOR,   /* nothing: it is about getting in */
+  MC_NEEDS_READER, /* the profile, only to look into */
   MC_NEEDS_STORE,  /* the profile, opened by MC_LOGIN (else who opened it last) and MC_SECRET */
   MC_NEEDS_PERSON, /* the same, and the person works there */
 } McVerbNeeds;
@@ -76,6 +77,7 @@ gboolean mc_ctl_notices (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_transfer (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_export (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_carry (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_drafts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_list (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error);

@@ -321,20 +321,24 @@ class Pains(Pair):
         the saved one unsendable): a profile of the first version, with its queue, is opened and sent by today's
         programs, also after the catalogue has changed."""
         province, desk = Server(self.world.path("old-province")), Desk(self.world.path("old-desk"))
+        desk.server = province
         self.addCleanup(province.stop)
         unpack(FIXTURE, province.folder, ("server.sqlite",))
         shutil.copytree(os.path.join(FIXTURE, "keys"), os.path.join(province.folder, "keys"))
         unpack(FIXTURE, desk.folder, ("desk.sqlite",))
         shutil.copy(os.path.join(FIXTURE, "device.key"), desk.folder)
-        self.assertEqual(len(codes(desk)), 3)
         province.verb("catalogue", "import", self.newer_catalogue())
         province.start()
         moved(desk, province.url)
+        # The secret of then opens it once more; from now on the profile is encrypted.
+        desk.upgrade("an", "170945")
+        self.assertEqual(len(codes(desk)), 3)
         said = report(desk)
         self.assertEqual((said["waiting"], said["refused"], said["conflicts"]), (0, 0, 0))
         # A new desk of that office reads what the old one sent.
-        other = Desk(self.world.path("other"))
+        other = Desk(self.world.path("other"), province)
         other.enrol(province.url, province.invite())
+        other.activate("an")
         self.assertEqual(codes(other), codes(desk))
         first = codes(desk)[0]
         self.assertEqual(other.value(first, "contact"), {"phone": "0907654321"})

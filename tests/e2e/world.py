@@ -176,6 +176,12 @@ class Desk:
             self.people.add(name)
             self.env.update(MC_LOGIN=name, MC_SECRET=secret_of(name))
 
+    def upgrade(self, name, before):
+        """A profile of before there were keys is opened with the secret of then, and gets a new one."""
+        self.verb("login", name, secret=f"{before}\n{secret_of(name)}\n")
+        self.people.add(name)
+        self.env.update(MC_LOGIN=name, MC_SECRET=secret_of(name))
+
     def login(self, name, expect=DONE):
         if name not in self.people:
             return self.activate(name)
