@@ -3,6 +3,7 @@
 
 #include "mc-cell.h"
 #include "mc-format.h"
+#include "mc-move-flow.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
 #include "mc-row-model.h"
@@ -10,12 +11,14 @@
 #include "mc-window.h"
 #include <glib/gi18n.h>
 
+#define MOVED_MAX 200
+
 struct _McListPage
 {
   GtkWidget parent_instance;
   McContext *context;
   McRowModel *model;
-  GtkSingleSelection *selection;
+  GtkSelectionModel *selection; /* of many */
   McCellTime time;
   McQueue queue;
   char *search;
@@ -76,13 +79,28 @@ fetch_rows (gpointer data, const gint64 *numbers, guint length)
   return mc_store_rows (page->context->reader, numbers, length, NULL);
 }
 
+/* How many are selected, and the first of them. */
+static guint
+selected (McListPage *page, guint *ret_first)
+{
+  g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (page->selection);
+
+  *ret_first =
+      gtk_bitset_is_empty (places) ? GTK_INVALID_LIST_POSITION : gtk_bitset_get_minimum (places);
+  return (guint)gtk_bitset_get_size (places);
+}
+
 static void
 show_heading (McListPage *page, guint count)
 {
+  guint first = 0;
+  guint chosen = selected (page, &first);
   g_autofree char *number = mc_format_number (count);
   g_autofree char *text = NULL;
 
-  if (page->search[0] != '\0')
+  if (chosen > 1)
+    text = g_strdup_printf (_ ("%u dossiers chosen of %s; F6 moves them together"), chosen, number);
+  else if (page->search[0] != '\0')
     text = g_strdup_printf (ngettext ("Found for “%s”: %s dossier",
                                       "Found for “%s”: %s dossiers",
                                       count),
@@ -116,12 +134,25 @@ show_empty (McListPage *page)
 }
 
 static void
+select_one (McListPage *page, guint place)
+{
+  gtk_selection_model_select_item (page->selection, place, TRUE);
+}
+
+/* Of many nothing is shown but how many they are: what is done is done to all of them. */
+static void
 selection_changed (McListPage *page)
 {
-  McRowItem *item = gtk_single_selection_get_selected_item (page->selection);
+  guint first = 0;
+  guint count = page->content != NULL ? selected (page, &first) : 0;
+  g_autoptr (McRowItem) item =
+      count == 1 ? g_list_model_get_item (G_LIST_MODEL (page->selection), first) : NULL;
   const McRow *row = item != NULL ? mc_row_item_row (item) : NULL;
 
+  if (page->content == NULL)
+    return;
   mc_summary_show (MC_SUMMARY (page->summary), row != NULL ? row->id : NULL);
+  show_heading (page, g_list_model_get_n_items (G_LIST_MODEL (page->selection)));
 }
 
 static void
@@ -139,7 +170,8 @@ static void ask (McListPage *page);
 static void
 take_rows (McListPage *page, GArray *numbers)
 {
-  guint before = gtk_single_selection_get_selected (page->selection);
+  guint before;
+  guint many = selected (page, &before);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
@@ -148,14 +180,14 @@ take_rows (McListPage *page, GArray *numbers)
     page->focus = TRUE;
   renew_time (page);
   if (page->fresh)
-    gtk_single_selection_set_selected (page->selection, GTK_INVALID_LIST_POSITION);
+    gtk_selection_model_unselect_all (page->selection);
   mc_row_model_replace (page->model, numbers);
-  if (gtk_single_selection_get_selected (page->selection) == GTK_INVALID_LIST_POSITION &&
-      numbers->len > 0)
+  guint still;
+  if (selected (page, &still) == 0 && numbers->len > 0)
     {
       /* What was selected has left this queue: the next one takes its place. */
-      guint place = page->fresh || before == GTK_INVALID_LIST_POSITION ? 0 : before;
-      gtk_single_selection_set_selected (page->selection, MIN (place, numbers->len - 1));
+      guint place = page->fresh || many == 0 ? 0 : before;
+      select_one (page, MIN (place, numbers->len - 1));
     }
   if (page->fresh && numbers->len > 0)
     gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (page->view)),
@@ -281,10 +313,40 @@ row_activated (McListPage *page, guint place)
     gtk_widget_activate_action (GTK_WIDGET (page), "win.open-dossier", "s", row->id);
 }
 
-static gboolean
-list_page_act (McPage *page, McPageAct act)
+/* More at once nobody means; they go in a second turn. */
+static void
+move_selected (McListPage *page)
 {
-  return mc_summary_act (MC_SUMMARY (MC_LIST_PAGE (page)->summary), act);
+  g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (page->selection);
+  g_autoptr (GPtrArray) dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_dossier_free);
+  guint count = (guint)MIN (gtk_bitset_get_size (places), MOVED_MAX);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (McRowItem) item =
+          g_list_model_get_item (G_LIST_MODEL (page->model), gtk_bitset_get_nth (places, i));
+      const McRow *row = item != NULL ? mc_row_item_row (item) : NULL;
+      McDossier *dossier =
+          row != NULL ? mc_store_dossier (page->context->reader, row->id, NULL) : NULL;
+
+      if (dossier != NULL)
+        g_ptr_array_add (dossiers, dossier);
+    }
+  if (dossiers->len > 0)
+    mc_move_flow (GTK_WIDGET (page), page->context, dossiers);
+}
+
+static gboolean
+list_page_act (McPage *widget, McPageAct act)
+{
+  McListPage *page = MC_LIST_PAGE (widget);
+  guint first = 0;
+
+  if (selected (page, &first) <= 1)
+    return mc_summary_act (MC_SUMMARY (page->summary), act);
+  if (act == MC_PAGE_STEP || act == MC_PAGE_STEPS)
+    move_selected (page);
+  return TRUE;
 }
 
 static void
@@ -296,7 +358,8 @@ list_page_refresh (McPage *page)
 static const char *
 list_page_help (McPage *page)
 {
-  return _ ("The dossiers of one queue. ↑ ↓ choose, Enter opens, F6 takes the next step, F4 takes "
+  return _ ("The dossiers of one queue. ↑ ↓ choose, Shift+↑ ↓ and Ctrl+A choose many, Enter "
+            "opens, F6 takes the next step, Shift+F6 shows every step that is possible, F4 takes "
             "the fee, Ctrl+P prints the receipt. F3 searches all dossiers; Alt+1…9 change the "
             "queue.");
 }
@@ -381,16 +444,15 @@ mc_list_page_new (McContext *context)
   page->context = context;
   renew_time (page);
   page->model = mc_row_model_new (fetch_rows, page);
-  page->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (page->model)));
-  gtk_single_selection_set_autoselect (page->selection, FALSE);
-  gtk_single_selection_set_can_unselect (page->selection, TRUE);
+  page->selection =
+      GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (page->model))));
   g_signal_connect_object (page->selection,
-                           "notify::selected",
+                           "selection-changed",
                            G_CALLBACK (selection_changed),
                            page,
                            G_CONNECT_SWAPPED);
   add_columns (page);
-  gtk_column_view_set_model (page->view, GTK_SELECTION_MODEL (page->selection));
+  gtk_column_view_set_model (page->view, page->selection);
   page->summary = mc_summary_new (context);
   adw_bin_set_child (page->side, page->summary);
   mc_list_page_set_narrow (page, FALSE);

@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #define FORM_WIDTH 440
+/* Large text must leave room for what a step asks for. */
+#define STEPS_HEIGHT 240
 
 /* One dossier that is to be moved: where it is now. */
 typedef struct
@@ -289,6 +291,7 @@ static GtkWidget *
 step_list (Flow *flow)
 {
   GPtrArray *steps = mc_workflow_steps (((Case *)flow->cases->pdata[0])->workflow);
+  GtkWidget *frame = gtk_scrolled_window_new ();
 
   flow->steps = GTK_LIST_BOX (gtk_list_box_new ());
   for (guint i = 0; i < steps->len; i++)
@@ -301,7 +304,13 @@ step_list (Flow *flow)
                                   -1);
   gtk_list_box_select_row (flow->steps, gtk_list_box_get_row_at_index (flow->steps, 0));
   g_signal_connect_swapped (flow->steps, "row-selected", G_CALLBACK (update), flow);
-  return GTK_WIDGET (flow->steps);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), GTK_WIDGET (flow->steps));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (frame), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (frame), STEPS_HEIGHT);
+  return frame;
 }
 
 static GtkWidget *

@@ -70,6 +70,32 @@ guess_device (McLines *lines, McLine *line, GError **error)
   return TRUE;
 }
 
+/*
+ * A desk that is asked for the device of an op brings its certificate as a line before it: where
+ * `keys/` was restored together with the database, nobody else knows that device any more.
+ */
+static gboolean
+take_certificate (McProvince *province, const char *text, gboolean *ret_taken, GError **error)
+{
+  g_autoptr (McCertificate) paper = NULL;
+  g_autoptr (McDevice) device = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (strlen (text) > MC_SIGNATURE_TEXT &&
+      g_str_has_prefix (text + MC_SIGNATURE_TEXT, " {\"device\":"))
+    paper = mc_certificate_parse (text, mc_province_key (province), NULL);
+  *ret_taken = paper != NULL;
+  if (paper == NULL)
+    return TRUE;
+  device = mc_province_device (province, paper->device, &problem);
+  if (device == NULL && problem == NULL)
+    device = mc_province_readmit (province, paper->device, text, &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 McLines *
 _mc_lines_read (McProvince *province, GPtrArray *texts, GError **error)
 {
@@ -81,8 +107,14 @@ _mc_lines_read (McProvince *province, GPtrArray *texts, GError **error)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_device_free);
   for (guint i = 0; i < texts->len; i++)
     {
-      McLine *line = g_new0 (McLine, 1);
+      McLine *line;
+      gboolean taken = FALSE;
 
+      if (!take_certificate (province, texts->pdata[i], &taken, error))
+        return NULL;
+      if (taken)
+        continue;
+      line = g_new0 (McLine, 1);
       mc_pushed_read (texts->pdata[i], &line->pushed);
       g_ptr_array_add (lines->all, line);
       if (!guess_device (lines, line, error))
@@ -116,9 +148,9 @@ settle_author (McLines *lines, McLine *line, GError **error)
   if (!find_device (lines, line->op->device, &device, error))
     return FALSE;
   line->office = device != NULL ? g_strdup (device->office) : NULL;
+  line->stranger = device == NULL && !mc_verb_province (line->op->verb);
   /* One that is held already was verified when it came. */
-  if (line->verified || mc_ledger_has (lines->province->db, line->op->id) ||
-      (device == NULL && !mc_verb_province (line->op->verb)))
+  if (line->verified || line->stranger || mc_ledger_has (lines->province->db, line->op->id))
     return TRUE;
   line->genuine =
       mc_op_verify (line->op, device != NULL ? &device->key : &lines->province->keyring->public);

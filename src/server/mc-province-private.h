@@ -130,6 +130,7 @@ typedef struct
   gboolean genuine;      /* signed by the device that it names, or by the province */
   char *office;          /* (nullable): of that device */
   const char *wrong;     /* (nullable): why nothing is kept of it */
+  gboolean stranger;     /* nor of this one yet: the device that it names is not known here */
   gboolean newer;        /* nor of this one: this program is too old for it */
 } McLine;
 

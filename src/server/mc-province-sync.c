@@ -9,6 +9,8 @@
 #define SEEN_MS (3600 * G_GINT64_CONSTANT (1000))
 /* What is said to be missing of an op that this program is too old for. */
 #define NEWER "version"
+/* And where the device that signed it is not known: whoever has its certificate brings it. */
+#define STRANGER "device"
 
 /* One round trip. */
 typedef struct
@@ -76,9 +78,9 @@ take_line (Trip *trip, McLine *line, GError **error)
         line->wrong = "format";
       return TRUE;
     }
-  if (!line->genuine)
+  if (!line->genuine && !line->stranger)
     line->wrong = "signature";
-  return line->wrong != NULL || line->newer || take_new (trip, line, error);
+  return line->wrong != NULL || line->stranger || line->newer || take_new (trip, line, error);
 }
 
 /* It is there; and where it holds nothing that is not here, nobody waits for it any longer. */
@@ -177,6 +179,7 @@ static void
 answer_line (Trip *trip, const McLine *line, GHashTable *brought, McSyncAnswer *answer)
 {
   static const char *const newer[] = { NEWER, NULL };
+  static const char *const stranger[] = { STRANGER, NULL };
   g_autofree char *claimed = line->op == NULL ? claimed_id (line->pushed.line) : NULL;
   g_autofree char *ruling = NULL;
   g_auto (GStrv) missing = NULL;
@@ -187,6 +190,8 @@ answer_line (Trip *trip, const McLine *line, GHashTable *brought, McSyncAnswer *
     return;
   else if ((ruling = mc_ledger_ruling (trip->province->db, line->op->id)) != NULL)
     mc_sync_answer_put (answer, line->op->id, ruling, NULL);
+  else if (line->stranger)
+    mc_sync_answer_put (answer, line->op->id, NULL, stranger);
   else if (line->newer)
     mc_sync_answer_put (answer, line->op->id, NULL, newer);
   else

@@ -125,6 +125,14 @@ keep_receipt (McStore *store, const McOp *op, const McPushed *pushed, GError **e
                     pushed->receipt);
 }
 
+/* A word of the province's own: with anything else in it what it stands in could not be read. */
+static gboolean
+good_reason (const char *reason)
+{
+  return reason == NULL ||
+         (*reason != '\0' && reason[strspn (reason, "abcdefghijklmnopqrstuvwxyz-")] == '\0');
+}
+
 static gboolean
 take_line (McStore *store,
            const char *text,
@@ -144,7 +152,7 @@ take_line (McStore *store,
       carried->known++;
       return TRUE;
     }
-  if (op == NULL || !may_be_carried (op))
+  if (op == NULL || !may_be_carried (op) || !good_reason (pushed.reason))
     {
       carried->bad++;
       return TRUE;

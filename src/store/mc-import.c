@@ -25,8 +25,9 @@ bad (GError **error, const char *word)
   return FALSE;
 }
 
+/* Without the file's name, which is often a resident's. */
 static gboolean
-fail_file (GError **error, const char *path)
+fail_file (GError **error)
 {
   int saved = errno;
 
@@ -34,8 +35,7 @@ fail_file (GError **error, const char *path)
                MC_ERROR,
                saved == ENOSPC || saved == EDQUOT || saved == EFBIG ? MC_ERROR_FULL
                                                                     : MC_ERROR_STORE,
-               "%s: %s",
-               path,
+               "scan: %s",
                g_strerror (saved));
   return FALSE;
 }
@@ -98,7 +98,7 @@ copy_in (McStore *store, int from, const char *part, GError **error)
       return NULL;
   if (got < 0)
     {
-      fail_file (error, part);
+      fail_file (error);
       return NULL;
     }
   return mc_blob_writer_finish (writer, &sha256, error) ? sha256 : NULL;
@@ -134,7 +134,7 @@ put_in_place (McStore *store, const char *part, const char *sha256, GError **err
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || g_rename (part, final) != 0 ||
       !sync_folder (final))
-    return fail_file (error, final);
+    return fail_file (error);
   return TRUE;
 }
 
@@ -187,7 +187,7 @@ mc_desk_import (McDesk *desk, const char *path, GError **error)
 
   if (fd < 0)
     {
-      fail_file (error, path);
+      fail_file (error);
       return NULL;
     }
   document = import_open (desk, fd, path, error);

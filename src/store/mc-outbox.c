@@ -70,6 +70,29 @@ mc_store_outbox (McStore *store,
   return g_steal_pointer (&lines);
 }
 
+GPtrArray *
+mc_store_certificates_asked (McStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McQuery) query =
+      mc_db_query (store->db,
+                   error,
+                   "SELECT DISTINCT w.certificate FROM missing m JOIN op o ON o.id = m.op "
+                   "JOIN own_device w ON w.device = o.device "
+                   "WHERE m.what = 'device' AND w.certificate <> ''",
+                   "");
+
+  if (query == NULL)
+    return NULL;
+  while (mc_query_next (query, &problem))
+    g_ptr_array_add (certificates, g_strdup (mc_query_text (query, 0)));
+  if (problem == NULL)
+    return g_steal_pointer (&certificates);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
+}
+
 /* Counted once, and kept up to date by what changes it: at a push of thousands each request asks. A
  * reader is not told of changes: it counts. */
 static gint64

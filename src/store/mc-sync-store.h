@@ -23,6 +23,9 @@ GPtrArray *mc_store_outbox (McStore *store,
                             GHashTable *skip,
                             GPtrArray **ret_ids,
                             GError **error);
+/** mc_store_certificates_asked: of the devices that this profile was and whose ops the province
+ * could not take because it does not know them. Returns: (transfer full) (element-type utf8) */
+GPtrArray *mc_store_certificates_asked (McStore *store, GError **error);
 /** mc_store_outbox_left: how many mc_store_outbox() would give without limits. @skip: (nullable):
  * only ids that are not in the feed */
 gint64 mc_store_outbox_left (McStore *store, GHashTable *skip);

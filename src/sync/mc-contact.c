@@ -105,6 +105,19 @@ not_to_send (const Errand *errand)
   return skip;
 }
 
+/* Before the ops that need them. */
+static gboolean
+show_certificates (McContact *contact, McStore *store, GPtrArray *lines, GError **error)
+{
+  g_autoptr (GPtrArray) certificates = mc_store_certificates_asked (store, error);
+
+  for (guint i = 0; certificates != NULL && i < certificates->len; i++)
+    g_ptr_array_insert (lines, (int)i, g_strdup (certificates->pdata[i]));
+  contact->show = FALSE;
+  contact->shown = TRUE;
+  return certificates != NULL;
+}
+
 static gpointer
 make_request (McDesk *desk, gpointer data, GError **error)
 {
@@ -126,6 +139,8 @@ make_request (McDesk *desk, gpointer data, GError **error)
   g_ptr_array_unref (request->lines);
   request->lines = lines;
   request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len;
+  if (contact->show && lines->len > 0 && !show_certificates (contact, store, lines, error))
+    return NULL;
   request->cursor = errand->answer != NULL ? errand->answer->cursor : mc_store_cursor (store);
   request->limit = errand->max_entries;
   return g_steal_pointer (&request);
@@ -201,6 +216,17 @@ remember_contact (McStore *store, const Errand *errand, GError **error)
          mc_store_set_fact_int (store, "last_contact", errand->offset_wall, error);
 }
 
+/* An op whose device the province does not know goes once more, with the certificate. */
+static gboolean
+is_asked_for (McContact *contact, const McAnswer *answer)
+{
+  if (answer->missing == NULL ||
+      !g_strv_contains ((const char *const *)answer->missing, "device") || contact->shown)
+    return FALSE;
+  contact->show = TRUE;
+  return TRUE;
+}
+
 /* An op that is answered for and not in the feed is not brought again at once: asking anew would
  * change nothing. */
 static void
@@ -217,7 +243,8 @@ note_answers (Errand *errand, McStore *store)
       return;
     }
   for (guint i = 0; i < answer->answers->len; i++)
-    g_hash_table_add (answered, g_strdup (((McAnswer *)answer->answers->pdata[i])->op));
+    if (!is_asked_for (errand->contact, answer->answers->pdata[i]))
+      g_hash_table_add (answered, g_strdup (((McAnswer *)answer->answers->pdata[i])->op));
   g_hash_table_iter_init (&iter, answered);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (mc_store_judged (store, id))
@@ -300,6 +327,7 @@ mc_contact_take (McContact *contact,
   if (mc_clock_mono (clock) - contact->answered_since > ANSWERED_MS)
     {
       g_hash_table_remove_all (contact->answered);
+      contact->shown = FALSE;
       contact->answered_since = mc_clock_mono (clock);
     }
   if (contact->run (contact->where, take_answer, &errand, error) == NULL)

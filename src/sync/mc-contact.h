@@ -20,6 +20,8 @@ typedef struct
   GHashTable *answered;  /* op ids that the province has answered for in this session */
   GPtrArray *asked;      /* (nullable): ids of the ops in the request that is under way */
   GPtrArray *asked_next; /* (nullable): in the one that mc_contact_ask_next() made */
+  gboolean show;  /* the province asked for devices: their certificates go with what is next */
+  gboolean shown; /* they have, lately */
   gint64 answered_since; /* mono: of the oldest of them */
   gboolean catching_up;  /* the feed is being read anew: what the province lacks is not known yet */
   McRunWork run;

@@ -266,6 +266,11 @@ def sign_in(window, login):
     window.screen.type(PEOPLE[login][2], delay=30)
 
 
+def encrypting():
+    title("What encryption costs: the same work in a plain and in an encrypted profile, turn by turn")
+    print(out_of(bench_program("bench-vault")), end="", flush=True)
+
+
 def argon_ms(desk):
     start = time.monotonic()
     desk.login("an")
@@ -281,6 +286,7 @@ def main():
     print(f"{os.cpu_count()} processors; times are of this machine and this run, bytes are exact")
     finding()
     importing()
+    encrypting()
     with World() as world:
         saving(world)
         road, desk = travelling(world, options.dossiers)

@@ -11,6 +11,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
@@ -62,13 +63,17 @@ def main():
     parser.add_argument("--seeds", type=int, default=2000)
     parser.add_argument("--only", action="append", choices=sorted(PARTS))
     asked = parser.parse_args()
-    failed = []
+    sums, failed = [], []
     for name, part in PARTS.items():
         if asked.only and name not in asked.only:
             continue
         print(f"--- {name}", flush=True)
-        if not part(asked):
+        start = time.monotonic()
+        passed = part(asked)
+        sums.append(f"{name}: {'passed' if passed else 'FAILED'} in {(time.monotonic() - start) / 60:.1f} min")
+        if not passed:
             failed.append(name)
+    print("--- " + "\n--- ".join(sums))
     print(f"soak: failed: {', '.join(failed)}" if failed else "soak: nothing failed")
     return 1 if failed else 0
 

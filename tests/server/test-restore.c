@@ -227,6 +227,47 @@ test_devices (void)
   test_sound (test);
 }
 
+/* Where the register was put back together with the database, nobody knows a device that enrolled
+ * in between: whoever holds its ops and its certificate brings both. A paper that the province has
+ * not signed lets nobody in. */
+static void
+test_certificate_is_brought (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autoptr (TestProvince) elsewhere = test_province_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
+  g_autoptr (TestDesk) foreign = test_desk_enrol (elsewhere, elsewhere->office_a);
+  g_autofree char *file = g_build_filename (test->data, "keys", "devices", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (TestDesk) dead = NULL;
+  g_autoptr (McOp) receive = NULL;
+  g_autoptr (McSyncAnswer) asked = NULL;
+  g_autoptr (McSyncAnswer) wrong = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  test_province_copy (test);
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  dead = test_desk_enrol (test, test->office_a);
+  receive = test_desk_receive (dead, test->clerk);
+  test_push (test, dead, receive, "\"applied\"");
+  test_province_close (test);
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+  test_province_restore (test);
+
+  asked = test_push_once (test, desk, (const char *const[]){ receive->line, NULL });
+  g_assert_cmpstr (test_missing (asked, receive), ==, "device");
+  wrong = test_push_once (test,
+                          desk,
+                          (const char *const[]){ foreign->certificate, receive->line, NULL });
+  g_assert_cmpstr (test_missing (wrong, receive), ==, "device");
+  g_assert_cmpint (test_number (test, "SELECT count(*) FROM device"), ==, 1);
+  answer =
+      test_push_once (test, desk, (const char *const[]){ dead->certificate, receive->line, NULL });
+  g_assert_cmpstr (test_word (answer, receive), ==, "\"applied\"");
+  g_assert_cmpint (test_number (test, "SELECT count(*) FROM device"), ==, 2);
+  test_sound (test);
+}
+
 /* The desk goes back to where the two feeds were one, and sends what is not there. */
 static void
 test_points (void)
@@ -325,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/restore/own-ops", test_own_ops);
   g_test_add_func ("/server/restore/devices", test_devices);
   g_test_add_func ("/server/restore/points", test_points);
+  g_test_add_func ("/server/restore/certificate-is-brought", test_certificate_is_brought);
   g_test_add_func ("/server/restore/points-far-back", test_points_far_back);
   return g_test_run ();
 }

@@ -103,13 +103,15 @@ test_forged (void)
   g_autoptr (McOp) changed = forge (receive, "Trần", "Phan");
   g_autoptr (McOp) stolen = forge (receive, desk->id, thief->id);
   g_autoptr (McOp) unknown = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
 
   stranger->id = mc_id_new (MC_BUILD_MS);
   stranger->office = g_strdup (test->office_a);
   unknown = test_desk_receive (stranger, test->clerk);
   test_push (test, desk, changed, "\"refused:signature\"");
   test_push (test, thief, stolen, "\"refused:signature\"");
-  test_push (test, desk, unknown, "\"refused:signature\"");
+  answer = test_push_once (test, desk, (const char *const[]){ unknown->line, NULL });
+  g_assert_cmpstr (test_missing (answer, unknown), ==, "device");
   g_assert_cmpint (test_number (test, "SELECT count(*) FROM op WHERE verb = 'dossier.receive'"),
                    ==,
                    0);

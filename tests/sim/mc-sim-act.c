@@ -114,6 +114,14 @@ move (McDesk *one, const char *dossier, const char *step, GError **error)
   return mc_desk_move (one, dossier, mc_step_first (step) ? &plain : &said, error);
 }
 
+static const McWorkflow *
+workflow_of (McSimAct *act)
+{
+  return act->desk->version < 3
+             ? mc_workflow_first ()
+             : mc_workflow_of (mc_record_peek (act->screen, MC_GROUP_CASE), MC_OP_VERSION);
+}
+
 /* A program of before there were workflows knows fewer steps, and nothing of what a newer one has
  * written into the status. */
 gboolean
@@ -122,9 +130,7 @@ mc_sim_act_step (McSimAct *act, GError **error)
   const json_t *status = mc_record_peek (act->screen, MC_GROUP_STATUS);
   const char *state = mc_json_string (status, "state");
   gboolean old = act->desk->version < 3;
-  const McWorkflow *workflow =
-      old ? mc_workflow_first ()
-          : mc_workflow_of (mc_record_peek (act->screen, MC_GROUP_CASE), MC_OP_VERSION);
+  const McWorkflow *workflow = workflow_of (act);
   GPtrArray *steps = mc_workflow_steps (workflow);
   guint first = mc_sim_random_below (&act->random, steps->len);
   guint person = mc_sim_random_below (&act->random, MC_SIM_ROLES);
@@ -138,6 +144,27 @@ mc_sim_act_step (McSimAct *act, GError **error)
       if (staff != NULL && mc_workflow_may (workflow, staff->role, name) &&
           mc_workflow_target (workflow, state, name) != NULL)
         return move (one, act->dossier, name, error);
+    }
+  return TRUE;
+}
+
+/* The next step that somebody here is asked for. */
+gboolean
+mc_sim_act_advance (McSimAct *act, GError **error)
+{
+  const json_t *status = mc_record_peek (act->screen, MC_GROUP_STATUS);
+  const char *state = mc_json_string (status, "state");
+  gboolean old = act->desk->version < 3;
+  const McWorkflow *workflow = workflow_of (act);
+
+  for (guint i = 0; i < MC_SIM_ROLES && !(old && mc_status_is_new (status)); i++)
+    {
+      McDesk *one = act->desk->people[i];
+      const McStaff *staff = one ? mc_desk_staff (one) : NULL;
+      const char *step = staff ? mc_workflow_next (workflow, staff->role, state) : NULL;
+
+      if (step != NULL)
+        return move (one, act->dossier, step, error);
     }
   return TRUE;
 }

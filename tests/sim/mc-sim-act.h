@@ -20,6 +20,8 @@ typedef struct
  * finds nothing to do does nothing. */
 gboolean mc_sim_act_receive (McSimAct *act, GError **error);
 gboolean mc_sim_act_set (McSimAct *act, GError **error);
+/** mc_sim_act_advance: the next step towards the end, by whoever may. */
+gboolean mc_sim_act_advance (McSimAct *act, GError **error);
 gboolean mc_sim_act_step (McSimAct *act, GError **error);
 gboolean mc_sim_act_attach (McSimAct *act, GError **error);
 gboolean mc_sim_act_fee (McSimAct *act, GError **error);

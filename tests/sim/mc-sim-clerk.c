@@ -17,7 +17,7 @@ static const struct
   gboolean (*run) (McSimAct *act, GError **error);
 } acts[] = {
   { "receive", MC_VERB_RECEIVE, 2, FALSE, mc_sim_act_receive },
-  { "set", MC_VERB_SET, 10, TRUE, mc_sim_act_set },
+  { "set", MC_VERB_SET, 11, TRUE, mc_sim_act_set },
   { "step", MC_VERB_STEP, 7, TRUE, mc_sim_act_step },
   { "attach", MC_VERB_ATTACH, 2, TRUE, mc_sim_act_attach },
   { "take a fee", MC_VERB_FEE, 2, TRUE, mc_sim_act_fee },
@@ -26,13 +26,15 @@ static const struct
   { "transfer", MC_VERB_TRANSFER, 3, TRUE, mc_sim_act_transfer },
   { "answer a twin", MC_VERB_SET, 2, FALSE, mc_sim_act_twin },
   { "send again", MC_VERB_SET, 3, FALSE, mc_sim_act_resend },
+  { "advance", MC_VERB_STEP, 0, TRUE, mc_sim_act_advance },
 };
 
 /* Places in the list above. */
 enum
 {
   RECEIVE,
-  SET
+  SET,
+  ADVANCE = 10
 };
 
 static guint
@@ -178,8 +180,8 @@ mc_sim_clerk_receive (McSimDesk *desk, guint64 choice)
     act_once (&act, RECEIVE);
 }
 
-void
-mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times)
+static void
+repeat (McSimDesk *desk, guint64 choice, guint what, guint times)
 {
   McSimAct act = { .desk = desk, .random = { choice } };
 
@@ -189,9 +191,21 @@ mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times)
   for (guint i = 0; i < times && act.dossier != NULL; i++)
     {
       act.nth = i + 1;
-      act_once (&act, SET);
+      act_once (&act, what);
     }
   g_free (act.dossier);
+}
+
+void
+mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times)
+{
+  repeat (desk, choice, SET, times);
+}
+
+void
+mc_sim_clerk_advance (McSimDesk *desk, guint64 choice, guint times)
+{
+  repeat (desk, choice, ADVANCE, times);
 }
 
 void

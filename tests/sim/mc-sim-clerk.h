@@ -18,4 +18,7 @@ void mc_sim_clerk_insist (McSimDesk *desk, guint64 choice, guint times);
 /** mc_sim_clerk_open_page: a dossier is opened and stays on the screen as it is now. */
 void mc_sim_clerk_open_page (McSimDesk *desk, guint64 choice);
 
+/** mc_sim_clerk_advance: a dossier is taken @times steps further, with nobody else in between. */
+void mc_sim_clerk_advance (McSimDesk *desk, guint64 choice, guint times);
+
 G_END_DECLS

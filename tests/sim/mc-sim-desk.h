@@ -26,6 +26,9 @@ struct _McSimDesk
   GHashTable *screens; /* id → McRecord: what is on the screen in the act under way */
   McRecord *page;      /* (nullable): a record opened earlier and still on the screen */
   GBytes *held_answer; /* (nullable): of a contact under way */
+  McCommand command;   /* what the engine asked last */
+  gboolean has_next;   /* the round trip after it was made while its answer was taken */
+  GBytes *next_answer; /* (nullable): what came of that */
   gboolean in_contact;
   McSimProfile image; /* taken of this PC */
   GHashTable *image_own;

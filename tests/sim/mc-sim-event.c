@@ -108,7 +108,7 @@ static const struct
   /* how often in each mix */
   guint plain, net, crash, restore, all;
 } kinds[] = {
-  { "act", act, 12, 12, 10, 10, 150 },
+  { "act", act, 12, 12, 10, 10, 160 },
   { "page", open_page, 2, 2, 2, 2, 20 },
   { "contact", contact, 8, 5, 6, 8, 70 },
   { "bad line", bad_line, 0, 8, 2, 0, 124 },
@@ -116,7 +116,7 @@ static const struct
   { "finish", finish, 2, 2, 1, 1, 29 },
   { "late", late, 0, 2, 1, 0, 10 },
   { "crash desk", mc_sim_fault_crash_desk, 0, 0, 4, 0, 58 },
-  { "full desk", mc_sim_fault_fill_desk, 0, 0, 3, 0, 62 },
+  { "full desk", mc_sim_fault_fill_desk, 0, 0, 3, 0, 60 },
   { "restart desk", mc_sim_fault_restart_desk, 1, 1, 1, 1, 5 },
   { "crash province", mc_sim_fault_crash_province, 0, 0, 3, 0, 48 },
   { "full province", mc_sim_fault_fill_province, 0, 0, 2, 0, 42 },
@@ -127,14 +127,15 @@ static const struct
   { "clone", mc_sim_fault_clone, 0, 0, 0, 0, 30 },
   { "morning", mc_sim_fault_morning, 0, 0, 0, 0, 34 },
   { "dead", mc_sim_fault_dead, 0, 0, 0, 0, 10 },
-  { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 96 },
+  { "clock", mc_sim_fault_clock, 0, 0, 0, 0, 98 },
   { "rights", mc_sim_fault_rights, 0, 0, 0, 0, 27 },
+  { "decide", mc_sim_fault_decide, 0, 0, 0, 0, 35 },
   { "stranger", mc_sim_fault_stranger, 0, 0, 0, 0, 34 },
   { "suspend", mc_sim_fault_suspend, 0, 0, 0, 0, 31 },
   { "enrol", mc_sim_fault_enrol, 0, 0, 0, 0, 24 },
   { "upgrade", mc_sim_fault_upgrade, 0, 0, 0, 0, 60 },
   { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 38 },
-  { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 54 },
+  { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 60 },
   { "night", night, 1, 1, 1, 1, 20 },
 };
 

@@ -6,6 +6,7 @@
 #include "mc-sim-clerk.h"
 #include "mc-sim-desk.h"
 #include "mc-sim-enrol.h"
+#include "mc-sim-net.h"
 #include "mc-sim-province.h"
 #include <string.h>
 
@@ -136,6 +137,25 @@ hand_over (McSimDesk *from, McSimDesk *desk, const char *lost)
   mc_op_pretend (MC_OP_VERSION);
   mc_sim_say (desk->world, "  %u lines from desk %u", carried.taken, from->number);
   return carried.taken;
+}
+
+/* A dossier is decided on at one desk, and more often than not changed at another meanwhile. */
+void
+mc_sim_fault_decide (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
+{
+  McSimDesk *other = neighbour (world, desk, event->b);
+  guint64 choice = mc_sim_choice (world, event);
+
+  if (desk->store == NULL || desk->device == NULL)
+    return;
+  mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
+  if (other != NULL && event->b % 3 > 0)
+    {
+      mc_sim_clerk_insist (other, choice, 1);
+      mc_sim_net_contact (world->net, other, MC_SIM_LINE_GOOD, 0);
+    }
+  mc_sim_clerk_advance (desk, choice, 3);
+  mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
 }
 
 void

@@ -26,6 +26,7 @@ void mc_sim_fault_fill_province (McSimWorld *world, McSimDesk *desk, const McSim
 void mc_sim_fault_back_up (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_restore (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_stranger (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_decide (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_rights (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_suspend (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 

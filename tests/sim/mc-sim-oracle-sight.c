@@ -4,127 +4,15 @@
  * those that the author of another had on the screen. What was on the screen is known apart from
  * what the ops say.
  */
+#include "mc-sim-history.h"
 #include "mc-sim-oracle.h"
 
 #include "mc-sim-province.h"
 #include <string.h>
 
-/* One op at the province, as far as one group is concerned. */
-typedef struct
-{
-  McSimWorld *world;
-  char *record;
-  GPtrArray *ops;       /* McOp, in the order taken */
-  GPtrArray *rulings;   /* McRuling */
-  GHashTable *place_of; /* id → place + 1 */
-  McOp *creator;
-} History;
-
-static void
-history_clear (History *history)
-{
-  g_free (history->record);
-  g_ptr_array_unref (history->ops);
-  g_ptr_array_unref (history->rulings);
-  g_hash_table_unref (history->place_of);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
-
-static void
-read_history (McSimWorld *world, const char *record, History *history)
-{
-  g_autoptr (McQuery) query = mc_db_query (mc_sim_province_db (world->province),
-                                           NULL,
-                                           "SELECT line, ruling FROM op WHERE record = ?1"
-                                           " ORDER BY seq",
-                                           "s",
-                                           record);
-
-  history->world = world;
-  history->record = g_strdup (record);
-  history->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_op_unref);
-  history->rulings = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_ruling_free);
-  history->place_of = g_hash_table_new (g_str_hash, g_str_equal);
-  while (query != NULL && mc_query_next (query, NULL))
-    {
-      McOp *op = mc_op_parse (mc_query_text (query, 0), -1, NULL);
-      McRuling *ruling = mc_ruling_parse (mc_query_text (query, 1), NULL);
-
-      g_ptr_array_add (history->ops, op);
-      g_ptr_array_add (history->rulings, ruling);
-      g_hash_table_insert (history->place_of, op->id, GUINT_TO_POINTER (history->ops->len));
-      if (history->creator == NULL && mc_verb_creates (op->verb) && !ruling->refused)
-        history->creator = op;
-    }
-}
-
-static gboolean
-place_of (History *history, const char *id, guint *ret_place)
-{
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (history->place_of, id));
-
-  *ret_place = place - 1;
-  return place > 0;
-}
-
-static gboolean
-refused (History *history, guint place)
-{
-  return ((McRuling *)history->rulings->pdata[place])->refused;
-}
-
-static gboolean
-verdict_on (History *history, guint place, const char *group, McVerdict *ret_verdict)
-{
-  McRuling *ruling = history->rulings->pdata[place];
-  guint i;
-
-  if (ruling->refused || !g_ptr_array_find_with_equal_func (ruling->groups, group, g_str_equal, &i))
-    return FALSE;
-  *ret_verdict = g_array_index (ruling->verdicts, McVerdict, i);
-  return TRUE;
-}
-
-static void
-add_seen (History *history, const McOp *op, const char *group, GHashTable *named)
-{
-  McSimOp *made = mc_sim_sight_find (&history->world->sight, op->id);
-  GHashTable *seen = made ? g_hash_table_lookup (made->seen, group) : NULL;
-  GHashTableIter iter;
-  gpointer id;
-  guint place;
-
-  if (seen == NULL)
-    return;
-  g_hash_table_iter_init (&iter, seen);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      if (!g_hash_table_add (named, g_strdup (id)))
-        continue;
-      /* A refused change was never there: who saw it saw what it was built on. */
-      if (place_of (history, id, &place) && refused (history, place))
-        add_seen (history, history->ops->pdata[place], group, named);
-    }
-}
-
-/* The province's own ops name what they say they name: nobody sat before a screen. */
-static GHashTable *
-named_by (History *history, const McOp *op, const char *group)
-{
-  GHashTable *named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  json_t *ids = json_object_get (op->base, group);
-
-  add_seen (history, op, group, named);
-  for (size_t i = 0;
-       mc_sim_sight_find (&history->world->sight, op->id) == NULL && i < json_array_size (ids);
-       i++)
-    g_hash_table_add (named, g_strdup (json_string_value (json_array_get (ids, i))));
-  return named;
-}
-
 /* Says what the author named and what he saw where they are not the same. */
 static void
-check_base (History *history, const McOp *op)
+check_base (McSimHistory *history, const McOp *op)
 {
   McSimOp *made = mc_sim_sight_find (&history->world->sight, op->id);
   GHashTableIter iter;
@@ -166,14 +54,26 @@ writes (const McOp *op, const char *group)
   return FALSE;
 }
 
-/* Ops that were judged without a parent, or on content that had changed: they are contested
- * although they name what stands, and so take nothing away that stands. */
+/* Whether the op at @tip may stand although the author of @successor had seen it. Only what was
+ * judged without a parent, or decided on content that had changed, leaves what stood; or it came
+ * when its successor had given it up. */
 static gboolean
-contested (History *history, guint place, const char *group)
+may_stand (McSimHistory *history, guint successor, guint tip, const char *group)
 {
-  McVerdict verdict;
+  gboolean alone = mc_sim_history_alone (history, successor);
+  const char *id = ((McOp *)history->ops->pdata[tip])->id;
+  g_autoptr (McRecord) before = NULL;
+  McGroupState *state;
 
-  return verdict_on (history, place, group, &verdict) && verdict == MC_VERDICT_CONTESTED;
+  if (alone && tip > successor)
+    return TRUE;
+  if (!alone && !mc_sim_history_stale (history, successor))
+    return FALSE;
+  before = mc_sim_history_before (history, successor);
+  state = mc_record_group (before, group);
+  /* A group that nobody had written yet stands with the op that made the record. */
+  return state == NULL || state->tips->len == 0 ||
+         strcmp (((McTip *)state->tips->pdata[0])->op, id) == 0;
 }
 
 static gboolean
@@ -186,11 +86,10 @@ is_tip (McGroupState *state, const char *id)
 }
 
 static void
-check_op_in_group (History *history, guint place, McGroupState *state)
+check_op_in_group (McSimHistory *history, guint place, McGroupState *state)
 {
   McOp *op = history->ops->pdata[place];
-  gboolean named = FALSE;
-  gboolean only_contested = TRUE;
+  gboolean taken = FALSE;
   gboolean tip = is_tip (state, op->id);
 
   for (guint i = 0; i < history->ops->len; i++)
@@ -198,21 +97,19 @@ check_op_in_group (History *history, guint place, McGroupState *state)
       McOp *other = history->ops->pdata[i];
       g_autoptr (GHashTable) seen = NULL;
 
-      if (i == place || refused (history, i) || !writes (other, state->name))
+      if (i == place || mc_sim_history_refused (history, i) || !writes (other, state->name))
         continue;
-      seen = named_by (history, other, state->name);
-      if (!g_hash_table_contains (seen, op->id))
-        continue;
-      named = TRUE;
-      only_contested = only_contested && contested (history, i, state->name);
+      seen = mc_sim_history_named (history, other, state->name);
+      taken = taken ||
+              (g_hash_table_contains (seen, op->id) && !may_stand (history, i, place, state->name));
     }
-  if (!named && !tip)
+  if (!taken && !tip)
     mc_sim_bad (history->world,
-                "SILENTLY REDUCED: %s %s of %s: nobody who came after had seen it",
+                "SILENTLY REDUCED: %s %s of %s: nobody who may take its place had seen it",
                 op->verb,
                 state->name,
                 mc_sim_short (op->id));
-  if (named && tip && !only_contested)
+  if (taken && tip)
     mc_sim_bad (history->world,
                 "FALSE CONFLICT: %s %s of %s is a tip though its successor had seen it",
                 op->verb,
@@ -221,20 +118,21 @@ check_op_in_group (History *history, guint place, McGroupState *state)
 }
 
 static void
-check_group (History *history, McGroupState *state)
+check_group (McSimHistory *history, McGroupState *state)
 {
   for (guint i = 0; i < history->ops->len; i++)
     {
       McOp *op = history->ops->pdata[i];
 
-      if (!refused (history, i) && (writes (op, state->name) || op == history->creator))
+      if (!mc_sim_history_refused (history, i) &&
+          (writes (op, state->name) || op == history->creator))
         check_op_in_group (history, i, state);
     }
 }
 
 /* Something done in the world twice was done twice, however equal. */
 static void
-check_acts (History *history, guint place)
+check_acts (McSimHistory *history, guint place)
 {
   g_autoptr (GPtrArray) all = mc_op_writes (history->ops->pdata[place]);
 
@@ -243,7 +141,7 @@ check_acts (History *history, guint place)
       McWrite *write = all->pdata[i];
       McVerdict verdict;
 
-      if (write->act && verdict_on (history, place, write->group, &verdict) &&
+      if (write->act && mc_sim_history_verdict (history, place, write->group, &verdict) &&
           verdict == MC_VERDICT_MERGED)
         mc_sim_bad (history->world,
                     "TWO ACTS REDUCED TO ONE: %s",
@@ -251,19 +149,56 @@ check_acts (History *history, guint place)
     }
 }
 
+/* What an approval or a return was decided on, and what was said of it for that. */
+static void
+check_read (McSimHistory *history, guint place)
+{
+  const McOp *op = history->ops->pdata[place];
+  McSimOp *made = mc_sim_sight_find (&history->world->sight, op->id);
+  McVerdict verdict = MC_VERDICT_APPLIED;
+  g_autoptr (McRecord) before = NULL;
+  g_autoptr (GHashTable) named = NULL;
+  McGroupState *state;
+  gboolean stale, stood;
+
+  if (op->read == NULL || made == NULL || made->content == NULL ||
+      mc_sim_history_refused (history, place))
+    return;
+  mc_sim_history_verdict (history, place, MC_GROUP_STATUS, &verdict);
+  stale = mc_sim_history_stale (history, place);
+  mc_sim_note (history->world, stale ? "decided on what had changed" : "decided on what stood");
+  if (stale && verdict != MC_VERDICT_CONTESTED)
+    mc_sim_bad (
+        history->world,
+        "SILENTLY DECIDED: %s was decided on content that had changed, and is not contested",
+        mc_sim_short (op->id));
+  if (stale || verdict != MC_VERDICT_CONTESTED || mc_sim_history_alone (history, place))
+    return;
+  before = mc_sim_history_before (history, place);
+  state = mc_record_group (before, MC_GROUP_STATUS);
+  named = mc_sim_history_named (history, op, MC_GROUP_STATUS);
+  stood = state == NULL || state->tips->len == 0 ||
+          g_hash_table_contains (named, ((McTip *)state->tips->pdata[0])->op);
+  if (stood)
+    mc_sim_bad (history->world,
+                "FALSE CONFLICT: %s was decided on what stood, and is contested",
+                mc_sim_short (op->id));
+}
+
 static void
 check_record (McSimWorld *world, const char *record)
 {
-  g_auto (History) history = { 0 };
+  g_auto (McSimHistory) history = { 0 };
   g_autoptr (McRecord) now = mc_ledger_record (mc_sim_province_db (world->province), record, NULL);
   GHashTableIter iter;
   gpointer state;
 
-  read_history (world, record, &history);
+  mc_sim_history_read (&history, world, record);
   for (guint i = 0; i < history.ops->len; i++)
     {
       check_base (&history, history.ops->pdata[i]);
       check_acts (&history, i);
+      check_read (&history, i);
     }
   g_hash_table_iter_init (&iter, now->groups);
   while (g_hash_table_iter_next (&iter, NULL, &state))

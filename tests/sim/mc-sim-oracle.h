@@ -14,6 +14,8 @@ void mc_sim_oracle_sight (McSimWorld *world);
 /** mc_sim_oracle_shown: every change that was not applied is shown with its reason. */
 void mc_sim_oracle_shown (McSimWorld *world);
 
+/** mc_sim_oracle_twin: two dossiers that may be one are said to be. */
+void mc_sim_oracle_twin (McSimWorld *world);
 /** mc_sim_count_ruling: a verdict fell. */
 void mc_sim_count_ruling (McSimWorld *world, const McRuling *ruling);
 

@@ -136,9 +136,12 @@ static void
 impossible (Saying *saying)
 {
   g_autoptr (json_t) status = mc_record_json (saying->record, MC_GROUP_STATUS);
+  g_autoptr (json_t) the_case = mc_record_json (saying->record, MC_GROUP_CASE);
+  const McWorkflow *workflow = mc_workflow_of (the_case, MC_OP_VERSION);
   const char *state = mc_json_string (status, "state");
-  const char *step =
-      mc_step_target (state, MC_STEP_COMPLETE) == NULL ? MC_STEP_COMPLETE : MC_STEP_APPRAISE;
+  const char *step = mc_workflow_target (workflow, state, MC_STEP_COMPLETE) == NULL
+                         ? MC_STEP_COMPLETE
+                         : MC_STEP_APPRAISE;
   g_autofree char *first = say (saying,
                                 MC_ROLE_OFFICER,
                                 saying->record->id,

@@ -244,11 +244,14 @@ quiesce (McSimWorld *world)
     }
   let_all_in (world);
   settle_down (world);
-  if (!anything_waits (world))
-    return;
-  mc_sim_say (world, "--- eight days later");
-  mc_sim_pass (world, 8 * MC_SIM_DAY);
-  settle_down (world);
+  /* The second time for an orphan that the province lost by a restore: it is brought to it again
+   * in the first, and then waits anew. */
+  for (guint i = 0; i < 2 && anything_waits (world); i++)
+    {
+      mc_sim_say (world, "--- eight days later");
+      mc_sim_pass (world, 8 * MC_SIM_DAY);
+      settle_down (world);
+    }
 }
 
 McSimResult
@@ -280,6 +283,7 @@ mc_sim_run (guint64 seed, const GArray *events, McSimCount *count, gboolean trac
       mc_sim_oracle_replicas (&world);
       mc_sim_oracle_sight (&world);
       mc_sim_oracle_shown (&world);
+      mc_sim_oracle_twin (&world);
     }
   close_world (&world);
   running = NULL;

@@ -138,6 +138,8 @@ test_bad_lines (void)
   g_ptr_array_add (lines, g_strnfill (MC_OP_LINE_MAX + 1, 'x'));
   g_ptr_array_add (lines, g_steal_pointer (&apart));
   g_ptr_array_add (lines, mc_test_other (office, "binh", on, MC_VERB_NOTE, wrong, base));
+  /* A reason that is no word would stand in a ruling that nobody can read. */
+  g_ptr_array_add (lines, mc_pushed_write (line, "receipt", "ro\"le"));
   carried = carry (office, lines);
   g_assert_cmpuint (carried.bad, ==, lines->len);
   g_assert_cmpuint (carried.taken, ==, 0);

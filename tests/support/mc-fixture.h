@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /** MC_FIXTURE_MS: a moment just after the files of version 1 were made. */
 #define MC_FIXTURE_MS G_GINT64_CONSTANT (1795320400000)
+/** MC_FIXTURE_2_MS: the same of version 2. */
+#define MC_FIXTURE_2_MS G_GINT64_CONSTANT (1795337600000)
 #define MC_FIXTURE_DEVICE "01a2016f-3772-7701-95c9-06b402be3355"
 #define MC_FIXTURE_CODE "H05.032.07"
 

@@ -209,6 +209,39 @@ test_missing (void)
   g_assert_cmpuint (mc_contact_backlog (line.contact).ops, ==, 1);
 }
 
+/* The province does not know the device that made an op: its certificate goes with it once more. */
+static void
+test_device_is_shown (void)
+{
+  g_auto (Line) line = line_new ();
+  static const char *const device[] = { "device", NULL };
+  McEnrolment *self = mc_store_enrolment (line.office->store);
+  g_autoptr (McSyncRequest) request = NULL;
+  g_autoptr (McSyncRequest) shown = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (McSyncAnswer) again = NULL;
+  g_autofree char *id = NULL;
+
+  g_free (mc_test_receive (line.office, "Nguyễn Văn Đình"));
+  request = ask (&line);
+  id = id_of (request->lines->pdata[0]);
+  answer = page (&line, NULL, 10);
+  mc_sync_answer_put (answer, id, NULL, device);
+  g_assert_cmpint (take (&line, answer), ==, MC_OUTCOME_DONE);
+  g_assert_cmpuint (mc_contact_backlog (line.contact).ops, ==, 1);
+
+  shown = ask (&line);
+  g_assert_cmpuint (shown->lines->len, ==, 2);
+  g_assert_cmpstr (shown->lines->pdata[0], ==, self->certificate);
+  g_assert_cmpint (shown->left, ==, 0);
+  /* Asked again in vain it is not brought at once. */
+  again = page (&line, NULL, 10);
+  mc_sync_answer_put (again, id, NULL, device);
+  g_assert_cmpint (take (&line, again), ==, MC_OUTCOME_DONE);
+  g_assert_cmpuint (mc_contact_backlog (line.contact).ops, ==, 0);
+  mc_enrolment_free (self);
+}
+
 /* While the feed is read anew nothing is sent; then exactly what it does not have. */
 static void
 test_catching_up (void)
@@ -368,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/contact/next-without-a-word", test_next_without_a_word);
   g_test_add_func ("/contact/no-word", test_no_word);
   g_test_add_func ("/contact/missing", test_missing);
+  g_test_add_func ("/contact/device-is-shown", test_device_is_shown);
   g_test_add_func ("/contact/catching-up", test_catching_up);
   g_test_add_func ("/contact/copy", test_copy);
   return g_test_run ();

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bench-vault [COUNT]    what encryption costs: the same work in a plain and in an encrypted
+ * profile, turn by turn in one run; medians in milliseconds
+ */
+#include "mc-support.h"
+#include "mc-sync-store.h"
+#include "mc-vault.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define ROUNDS 5
+#define SEARCHES 40
+#define SCAN_PAGES 400
+
+typedef struct
+{
+  const char *what;
+  GArray *plain; /* double, ms */
+  GArray *encrypted;
+} Figure;
+
+static Figure figures[] = {
+  { "save, each" },           { "search, warm" },      { "search, first after opening" },
+  { "open a dossier" },       { "open the profile" },  { "take the feed, 1000 ops" },
+  { "take in a scan, 1 MB" }, { "read a scan, 1 MB" },
+};
+
+enum
+{
+  SAVE,
+  SEARCH,
+  SEARCH_COLD,
+  DOSSIER,
+  OPEN,
+  PULL,
+  IMPORT,
+  READ,
+};
+
+static void
+add (McTestOffice *office, guint which, gint64 since_us, double parts)
+{
+  double ms = (double)(g_get_monotonic_time () - since_us) / 1000.0 / parts;
+
+  g_array_append_val (office->key ? figures[which].encrypted : figures[which].plain, ms);
+}
+
+static int
+by_size (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *)a;
+  double other = *(const double *)b;
+
+  return one < other ? -1 : one > other;
+}
+
+static double
+median (GArray *times)
+{
+  g_array_sort (times, by_size);
+  return g_array_index (times, double, times->len / 2);
+}
+
+static void
+search (McTestOffice *office, guint which)
+{
+  McFilter filter = { .queue = MC_QUEUE_ALL, .search = "nguyen dinh" };
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GArray) rows = mc_store_list (office->store, &filter, NULL);
+
+  add (office, which, start, 1);
+}
+
+static void
+reopen (McTestOffice *office)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start;
+
+  g_clear_pointer (&office->desk, mc_desk_free);
+  g_clear_pointer (&office->store, mc_store_close);
+  start = g_get_monotonic_time ();
+  office->store = mc_store_open (office->folder, &office->clock->clock, office->key, &error);
+  add (office, OPEN, start, 1);
+  g_assert_no_error (error);
+  office->desk = mc_desk_new (office->store);
+  search (office, SEARCH_COLD);
+  mc_test_sign_in (office, "an");
+}
+
+static void
+scan (McTestOffice *office)
+{
+  g_autofree char *pdf = mc_test_pdf (office->folder, "Trang", SCAN_PAGES);
+  GStatBuf info = { 0 };
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (json_t) document = mc_desk_import (office->desk, pdf, NULL);
+  g_autoptr (McBlobPlace) place = NULL;
+  g_autoptr (McBlobReader) reader = NULL;
+  g_autofree guint8 *block = g_malloc (MC_BLOB_CHUNK);
+  gint64 at = 0;
+  gssize got;
+
+  g_stat (pdf, &info);
+  add (office, IMPORT, start, (double)info.st_size / 1e6);
+  start = g_get_monotonic_time ();
+  place = mc_store_blob_place (office->store, mc_json_string (document, "sha256"));
+  reader = mc_blob_place_read (place, NULL);
+  while ((got = mc_blob_reader_read (reader, at, block, MC_BLOB_CHUNK, NULL)) > 0)
+    at += got;
+  add (office, READ, start, (double)info.st_size / 1e6);
+  g_unlink (pdf);
+}
+
+static void
+one_round (McTestOffice *office, guint count)
+{
+  g_autofree char *last = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_free (last);
+      start = g_get_monotonic_time ();
+      last = mc_test_receive (office, i % 7 ? "Trần Văn Bình" : "Nguyễn Thị Đình");
+      add (office, SAVE, start, 1);
+    }
+  for (guint i = 0; i < SEARCHES; i++)
+    {
+      g_autoptr (McDossier) dossier = NULL;
+
+      search (office, SEARCH);
+      start = g_get_monotonic_time ();
+      dossier = mc_store_dossier (office->store, last, NULL);
+      add (office, DOSSIER, start, 1);
+    }
+  start = g_get_monotonic_time ();
+  mc_test_accept_all (office);
+  add (office, PULL, start, count / 1000.0);
+  scan (office);
+  reopen (office);
+}
+
+static void
+sign_in_cost (void)
+{
+  char *folder = mc_test_folder ();
+  g_autoptr (McDataKey) key = mc_data_key_new ();
+  g_autoptr (McVault) vault = mc_vault_make (folder, key, MC_VAULT_WORK_NONE);
+  g_autoptr (McDataKey) opened = NULL;
+  gint64 start;
+
+  mc_vault_set_person (vault, key, "an", "An", MC_TEST_PIN, mc_machine_secret_memory (), NULL);
+  start = g_get_monotonic_time ();
+  opened = mc_vault_open (vault, "an", MC_TEST_PIN, mc_machine_secret_memory (), NULL);
+  printf ("  %-34s %10.0f\n",
+          "opening the key by a PIN",
+          (double)(g_get_monotonic_time () - start) / 1000.0);
+  mc_test_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint count = argc > 1 ? (guint)atoi (argv[1]) : 400;
+  McTestOffice *plain;
+  McTestOffice *encrypted;
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      figures[i].plain = g_array_new (FALSE, FALSE, sizeof (double));
+      figures[i].encrypted = g_array_new (FALSE, FALSE, sizeof (double));
+    }
+  plain = mc_test_office_plain ();
+  encrypted = mc_test_office ();
+  mc_test_sign_in (plain, "an");
+  mc_test_sign_in (encrypted, "an");
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      one_round (plain, count);
+      one_round (encrypted, count);
+    }
+  printf ("  %-34s %10s %10s %8s\n", "median, ms", "plain", "encrypted", "ratio");
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      double before = median (figures[i].plain);
+      double after = median (figures[i].encrypted);
+
+      printf ("  %-34s %10.3f %10.3f %8.2f\n", figures[i].what, before, after, after / before);
+    }
+  sign_in_cost ();
+  mc_test_office_free (plain);
+  mc_test_office_free (encrypted);
+  return 0;
+}
