@@ -45,6 +45,15 @@ mc_app_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* What a file that was chosen is called is often a resident's name. */
+static void
+mc_app_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (mc_app_parent_class)->startup (application);
+  if (gtk_settings_get_default () != NULL)
+    g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
+}
+
 static void
 mc_app_finalize (GObject *object)
 {
@@ -57,6 +66,7 @@ mc_app_class_init (McAppClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mc_app_finalize;
   G_APPLICATION_CLASS (klass)->handle_local_options = mc_app_handle_local_options;
+  G_APPLICATION_CLASS (klass)->startup = mc_app_startup;
   G_APPLICATION_CLASS (klass)->activate = mc_app_activate;
 }
 

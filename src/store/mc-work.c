@@ -209,9 +209,9 @@ forget_old (const char *path, const char *name, gpointer key)
     mc_blob_forget (path, key, NULL);
 }
 
-/* Copies that migrations made before there was encryption, and keys in files. */
+/* Copies that migrations made under another key or before there was one, and keys in files. */
 static void
-shred_beside (const char *profile)
+shred_beside (const char *profile, McDataKey *now)
 {
   g_autoptr (GDir) dir = g_dir_open (profile, 0, NULL);
   const char *name;
@@ -226,7 +226,7 @@ shred_beside (const char *profile)
       if (!g_str_has_suffix (name, ".bak") && !g_str_has_suffix (name, ".bak.part"))
         continue;
       key = mc_crypt_file_key (path, NULL);
-      if (key == NULL || *key == '\0')
+      if (g_strcmp0 (key, mc_data_key_id (now)) != 0)
         mc_shred (path);
     }
 }
@@ -264,6 +264,6 @@ mc_work_end (McStore *store, McVault *vault, McProfileTell tell, gpointer data, 
   if (mc_vault_work (vault) == MC_VAULT_WORK_UPGRADE && !end_upgrade (store, tell, data, error))
     return FALSE;
   each_file (blobs, forget_old, store->data_key);
-  shred_beside (store->profile);
+  shred_beside (store->profile, store->data_key);
   return mc_vault_set_work (vault, store->data_key, MC_VAULT_WORK_NONE, error);
 }

@@ -35,7 +35,6 @@ class Screen:
             GTK_A11Y="atspi",
             NO_AT_BRIDGE="0",
             GSETTINGS_BACKEND="memory",
-            MC_KEYS="file",
             MOTCUA_LOCALEDIR=os.environ.get("MOTCUA_LOCALEDIR", os.path.join(build(), "po")),
             XDG_RUNTIME_DIR=self._runtime(home),
         )
