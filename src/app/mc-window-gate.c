@@ -5,7 +5,6 @@
 
 #include "mc-activate-page.h"
 #include "mc-enrol-page.h"
-#include "mc-first-page.h"
 #include "mc-sign-in-page.h"
 #include "mc-sync-words.h"
 #include "mc-trouble-page.h"
@@ -83,15 +82,6 @@ show_enrol (McWindow *window)
   mc_window_show_gate (window, page);
 }
 
-static void
-show_first (McWindow *window)
-{
-  GtkWidget *page = mc_first_page_new ();
-
-  g_signal_connect_object (page, "enrol", G_CALLBACK (show_enrol), window, G_CONNECT_SWAPPED);
-  mc_window_show_gate (window, page);
-}
-
 /* Looked: what lies in the folder, and whether anybody opens it yet. */
 typedef struct
 {
@@ -128,7 +118,7 @@ show_way_in (McWindow *window, const Looked *looked)
   if (looked->people)
     mc_window_show_sign_in (window, NULL);
   else if (looked->state == MC_PROFILE_NONE || !looked->enrolled)
-    show_first (window);
+    show_enrol (window);
   else
     show_activate (window, NULL);
 }
