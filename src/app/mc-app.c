@@ -34,6 +34,8 @@ mc_app_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
+  /* A list of what was scanned and printed is nobody's business. */
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
   if (window == NULL)
     {
       g_autoptr (McDoor) door = mc_door_new (MC_APP (application)->profile,
