@@ -277,6 +277,33 @@ move_blob (McSimDesk *desk, gboolean out)
   mc_contact_close (desk->contact, &reply, &desk->clock.clock);
 }
 
+/* What is built on one another goes in the order in which it was made: a hand-over that overtakes
+ * the work before it would take its right away. */
+static void
+check_order (McSimDesk *desk, const McSyncRequest *request)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < request->lines->len; i++)
+    {
+      g_auto (McPushed) pushed = { 0 };
+      g_autoptr (McOp) op = NULL;
+
+      mc_pushed_read (request->lines->pdata[i], &pushed);
+      op = mc_op_parse (pushed.line, -1, NULL);
+      if (op == NULL || g_strcmp0 (op->device, desk->device) != 0)
+        continue;
+      if (op->n < last)
+        mc_sim_bad (desk->world,
+                    "desk %u sends its %" G_GINT64_FORMAT ". change after its %" G_GINT64_FORMAT
+                    ".",
+                    desk->number,
+                    op->n,
+                    last);
+      last = op->n;
+    }
+}
+
 /* The next request travels before the answer to this one is taken. */
 static void
 ask_next (McSimDesk *desk, const McSyncAnswer *answer)
@@ -290,6 +317,7 @@ ask_next (McSimDesk *desk, const McSyncAnswer *answer)
   if (next == NULL)
     return;
   mc_sim_note (world, "line asked ahead");
+  check_order (desk, next);
   bytes = mc_sync_request_write (next);
   mc_op_pretend (MC_OP_VERSION);
   desk->next_answer =
@@ -354,7 +382,10 @@ ask (McSimDesk *desk, gboolean impatient)
       desk->command = command;
       request = mc_contact_ask (desk->contact, &command, &error);
       if (request != NULL)
-        return mc_sync_request_write (request);
+        {
+          check_order (desk, request);
+          return mc_sync_request_write (request);
+        }
       mc_contact_close (desk->contact,
                         &(McReply){ .outcome = MC_OUTCOME_FAILED },
                         &desk->clock.clock);

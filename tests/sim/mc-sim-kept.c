@@ -14,6 +14,10 @@ McDb *__wrap_mc_db_open_under (const char *path, McDbMode mode, McDataKey *key, 
 void __real_mc_db_close (McDb *db);
 void __wrap_mc_db_close (McDb *db);
 
+/* Pages in the log at which it goes into the file: a run is too short to reach SQLite's own number.
+ */
+#define OFTEN 60
+
 static GHashTable *kept; /* path → McDb that nobody uses */
 
 static void

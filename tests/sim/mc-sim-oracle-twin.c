@@ -32,21 +32,22 @@ received_free (gpointer data)
   g_free (one);
 }
 
+/* Any step that may end it counts, whether it was possible or not. */
 static gboolean
 was_closed (McDb *db, const char *record)
 {
   gint64 one = 0;
 
-  return mc_db_int (
-      db,
-      NULL,
-      &one,
-      "SELECT 1 FROM op WHERE record = ?1 AND verb IN ('dossier.step',"
-      " 'conflict.settle') AND (line LIKE '%\"step\":\"return\"%' OR line LIKE"
-      " '%\"step\":\"withdraw\"%' OR line LIKE '%\"state\":\"returned\"%' OR line LIKE"
-      " '%\"state\":\"withdrawn\"%') LIMIT 1",
-      "s",
-      record);
+  return mc_db_int (db,
+                    NULL,
+                    &one,
+                    "SELECT 1 FROM op WHERE record = ?1 AND (verb = 'dossier.step'"
+                    " AND (line LIKE '%\"step\":\"return\"%'"
+                    " OR line LIKE '%\"step\":\"withdraw\"%' OR line LIKE '%\"step\":\"refuse\"%'"
+                    " OR line LIKE '%\"step\":\"stop\"%') OR verb = 'conflict.settle'"
+                    " AND line LIKE '%\"group\":\"status\"%') LIMIT 1",
+                    "s",
+                    record);
 }
 
 /* In the order taken. Returns: (transfer full): Received */
