@@ -34,9 +34,16 @@ mc_app_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
+  /* A list of what was scanned and printed is nobody's business. */
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
   if (window == NULL)
-    window =
-        GTK_WINDOW (mc_window_new (GTK_APPLICATION (application), MC_APP (application)->profile));
+    {
+      g_autoptr (McDoor) door = mc_door_new (MC_APP (application)->profile,
+                                             mc_clock_system (),
+                                             mc_machine_secret_service ());
+
+      window = GTK_WINDOW (mc_window_new (GTK_APPLICATION (application), door));
+    }
   gtk_window_present (window);
 }
 

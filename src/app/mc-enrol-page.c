@@ -2,6 +2,7 @@
 #include "mc-enrol-page.h"
 
 #include "mc-ascii-field.h"
+#include "mc-context.h"
 #include "mc-error.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 struct _McEnrolPage
 {
   GtkWidget parent_instance;
-  McContext *context;
+  McDoor *door;
   GCancellable *cancellable;
   gboolean asking;
 
@@ -25,51 +26,35 @@ G_DEFINE_FINAL_TYPE (McEnrolPage, mc_enrol_page, GTK_TYPE_WIDGET)
 
 static guint enrolled_signal;
 
-/* Enrolment: on its way from the clerk to the province and from there to the disk. */
+/* Asked: on its way from the clerk to the province and from there to the disk. */
 typedef struct
 {
+  McDoor *door;
   char *server;
   char *code;
-  McSecretKey key;
-  McEnrolment *enrolment;
-} Enrolment;
+} Asked;
 
 static void
-enrolment_free (gpointer data)
+asked_free (gpointer data)
 {
-  Enrolment *enrolment = data;
+  Asked *asked = data;
 
-  mc_secret_key_wipe (&enrolment->key);
-  g_clear_pointer (&enrolment->enrolment, mc_enrolment_free);
-  g_free (enrolment->server);
-  g_free (enrolment->code);
-  g_free (enrolment);
+  mc_door_unref (asked->door);
+  g_free (asked->server);
+  g_free (asked->code);
+  g_free (asked);
 }
 
 static void
 ask_province (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Enrolment *enrolment = data;
-  g_autoptr (McRoad) road = mc_road_new (enrolment->server);
+  Asked *asked = data;
   g_autoptr (GError) error = NULL;
-  McPublicKey key;
 
-  mc_keys_make (&key, &enrolment->key);
-  enrolment->enrolment = mc_road_enrol (road, enrolment->code, &key, &error);
-  if (enrolment->enrolment == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (mc_door_enrol (asked->door, asked->server, asked->code, &error))
     g_task_return_boolean (task, TRUE);
-}
-
-static gpointer
-work_keep (McDesk *desk, gpointer data, GError **error)
-{
-  Enrolment *enrolment = data;
-  gboolean kept =
-      mc_store_set_enrolment (mc_desk_store (desk), enrolment->enrolment, &enrolment->key, error);
-
-  return GINT_TO_POINTER (kept);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -111,47 +96,18 @@ stop_asking (McEnrolPage *page, const GError *error)
 }
 
 static void
-kept (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McEnrolPage) page = data;
-  g_autoptr (GError) error = NULL;
-
-  mc_worker_finish (MC_WORKER (source), result, &error);
-  if (page->content == NULL)
-    return;
-  if (error != NULL)
-    stop_asking (page, error);
-  else
-    g_signal_emit (page, enrolled_signal, 0);
-}
-
-static void
 answered (GObject *source, GAsyncResult *result, gpointer data)
 {
   McEnrolPage *page = MC_ENROL_PAGE (source);
   g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
   if (page->content == NULL)
-    return;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      stop_asking (page, error);
-      return;
-    }
-  /* The task owns the data; the work gets its own, so that the key is wiped twice rather than
-   * never. */
-  Enrolment *enrolment = g_task_get_task_data (G_TASK (result));
-  Enrolment *work = g_new0 (Enrolment, 1);
-  work->enrolment = g_steal_pointer (&enrolment->enrolment);
-  work->key = enrolment->key;
-  mc_worker_run (page->context->worker,
-                 work_keep,
-                 work,
-                 enrolment_free,
-                 NULL,
-                 NULL,
-                 kept,
-                 g_object_ref (page));
+    return; /* the window went away meanwhile */
+  if (done)
+    g_signal_emit (page, enrolled_signal, 0);
+  else
+    stop_asking (page, error);
 }
 
 static void
@@ -163,17 +119,18 @@ connect_clicked (McEnrolPage *page)
 
   g_autofree char *typed =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->server))));
-  Enrolment *enrolment = g_new0 (Enrolment, 1);
-  enrolment->server =
+  Asked *asked = g_new0 (Asked, 1);
+  asked->door = mc_door_ref (page->door);
+  asked->server =
       strstr (typed, "://") != NULL ? g_strdup (typed) : g_strconcat ("https://", typed, NULL);
-  enrolment->code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->code))));
+  asked->code = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->code))));
   page->asking = TRUE;
   say (page, "");
   update_connect (page);
 
   g_autoptr (GTask) task = g_task_new (page, page->cancellable, answered, NULL);
   g_task_set_source_tag (task, connect_clicked);
-  g_task_set_task_data (task, enrolment, enrolment_free);
+  g_task_set_task_data (task, asked, asked_free);
   g_task_run_in_thread (task, ask_province);
 }
 
@@ -190,6 +147,7 @@ mc_enrol_page_dispose (GObject *object)
 
   g_cancellable_cancel (page->cancellable);
   g_clear_object (&page->cancellable);
+  g_clear_pointer (&page->door, mc_door_unref);
   gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_ENROL_PAGE);
   G_OBJECT_CLASS (mc_enrol_page_parent_class)->dispose (object);
 }
@@ -233,11 +191,11 @@ mc_enrol_page_init (McEnrolPage *page)
 }
 
 GtkWidget *
-mc_enrol_page_new (McContext *context)
+mc_enrol_page_new (McDoor *door)
 {
-  g_return_val_if_fail (context != NULL, NULL);
+  g_return_val_if_fail (door != NULL, NULL);
 
   McEnrolPage *page = g_object_new (MC_TYPE_ENROL_PAGE, NULL);
-  page->context = context;
+  page->door = mc_door_ref (door);
   return GTK_WIDGET (page);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-context.h"
+#include "mc-door.h"
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,6 @@ G_BEGIN_DECLS
 #define MC_TYPE_ENROL_PAGE (mc_enrol_page_get_type ())
 G_DECLARE_FINAL_TYPE (McEnrolPage, mc_enrol_page, MC, ENROL_PAGE, GtkWidget)
 
-GtkWidget *mc_enrol_page_new (McContext *context);
+GtkWidget *mc_enrol_page_new (McDoor *door);
 
 G_END_DECLS

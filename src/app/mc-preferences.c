@@ -74,6 +74,38 @@ serial_row (McWindow *window)
   return row;
 }
 
+static void
+minutes_changed (GtkSpinButton *spin, McWindow *window)
+{
+  GSettings *settings = window->room->context.settings;
+
+  if (settings != NULL)
+    g_settings_set_int (settings, "lock-after", gtk_spin_button_get_value_as_int (spin));
+}
+
+static GtkWidget *
+lock_row (McWindow *window)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (1, 60, 1);
+  GSettings *settings = window->room->context.settings;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Lock by itself after"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("minutes without a key or a click; Ctrl+L locks at once"));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
+                             settings != NULL ? g_settings_get_int (settings, "lock-after") : 10);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Lock by itself after"),
+                                  -1);
+  g_signal_connect_object (spin, "value-changed", G_CALLBACK (minutes_changed), window, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  return row;
+}
+
 void
 mc_preferences_present (McWindow *window)
 {
@@ -83,12 +115,16 @@ mc_preferences_present (McWindow *window)
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *text = adw_preferences_group_new ();
   GtkWidget *reader = adw_preferences_group_new ();
+  GtkWidget *lock = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (text), _ ("Text size"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (text), scale_row (window));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (reader), _ ("Card reader"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (reader), serial_row (window));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (lock), _ ("Locking"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (lock), lock_row (window));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (text));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (lock));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (reader));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (page));
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);

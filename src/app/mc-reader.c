@@ -277,6 +277,16 @@ start_pump (McReader *self)
     self->pump_source = g_timeout_add_full (G_PRIORITY_DEFAULT + 5, 1, on_pump, self, NULL);
 }
 
+/* What is typed where a secret goes is a secret, however fast: it is never shown as something that
+ * a reader sent. */
+static gboolean
+secret_has_focus (McReader *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_PASSWORD_ENTRY) != NULL;
+}
+
 /* Returns: whether the key stops here. */
 static gboolean
 on_event (GtkEventController *controller, GdkEvent *event, McReader *self)
@@ -299,6 +309,9 @@ on_event (GtkEventController *controller, GdkEvent *event, McReader *self)
       start_pump (self);
       return GDK_EVENT_STOP;
     }
+
+  if (g_queue_is_empty (&self->held) && secret_has_focus (self))
+    return GDK_EVENT_PROPAGATE;
 
   switch (judge (self, event))
     {

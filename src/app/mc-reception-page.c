@@ -282,6 +282,13 @@ mc_reception_page_iface (McPageInterface *iface)
   iface->help = page_help;
 }
 
+const char *
+mc_reception_page_draft (McReceptionPage *page)
+{
+  g_return_val_if_fail (MC_IS_RECEPTION_PAGE (page), NULL);
+  return mc_reception_is_done (page) ? NULL : page->draft.id;
+}
+
 static gboolean
 mc_reception_page_grab_focus (GtkWidget *widget)
 {

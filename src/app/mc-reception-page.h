@@ -25,6 +25,8 @@ GtkWidget *mc_reception_page_new (McContext *context, const char *draft);
 void mc_reception_page_card (McReceptionPage *self, const McCard *card);
 /** mc_reception_page_save: the page's main act; after saving: prints the receipt. */
 void mc_reception_page_save (McReceptionPage *self);
+/** mc_reception_page_draft: where what is typed is kept. Borrowed (nullable) */
+const char *mc_reception_page_draft (McReceptionPage *page);
 /** mc_reception_page_next: an empty page for the next person; what was typed stays in the drafts.
  */
 void mc_reception_page_next (McReceptionPage *self);

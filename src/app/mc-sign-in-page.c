@@ -2,44 +2,58 @@
 #include "mc-sign-in-page.h"
 
 #include "mc-ascii-field.h"
+#include "mc-context.h"
 #include "mc-error.h"
-#include "mc-sync-words.h"
-#include "mc-words.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define FACT_LAST_LOGIN "ui.last-login"
+/* A spinner sooner would only flicker. */
+#define SPINNER_AFTER_MS 300
 
 struct _McSignInPage
 {
   GtkWidget parent_instance;
-  McContext *context;
-  GPtrArray *staff;  /* McStaff */
+  McDoor *door;
+  GPtrArray *known;  /* McVaultPerson, as in the list */
+  char *chosen;      /* (nullable): login of who was picked in the list; NULL: it is typed */
   gint64 wait_until; /* monotonic µs; 0: no wait */
   guint tick;
+  guint spin_wait;
+  guint asked; /* which try is the last one: an answer to an earlier one is dropped */
   gboolean asking;
 
   GtkWidget *content;
-  GtkStack *stack;
   GtkLabel *office;
-  GtkLabel *progress;
   GtkListBox *people;
+  GtkWidget *other;
   GtkEntry *login;
   GtkPasswordEntry *secret;
   GtkLabel *message;
   GtkButton *enter;
+  GtkButton *cancel;
   GtkSpinner *spinner;
+  GtkLabel *locked;
 };
 
 G_DEFINE_FINAL_TYPE (McSignInPage, mc_sign_in_page, GTK_TYPE_WIDGET)
 
-static guint signed_in_signal;
+enum
+{
+  ENTERED,
+  ACTIVATE,
+  N_SIGNALS,
+};
 
-/* Attempt: what is asked of the thread that writes. */
+static guint signals[N_SIGNALS];
+
+/* Attempt: what is tried on another thread. */
 typedef struct
 {
+  McDoor *door;
   char *login;
   char *secret;
+  guint number;
+  gint64 wait_ms; /* afterwards: until the next try */
 } Attempt;
 
 static void
@@ -50,50 +64,22 @@ attempt_free (gpointer data)
   explicit_bzero (attempt->secret, strlen (attempt->secret));
   g_free (attempt->secret);
   g_free (attempt->login);
+  mc_door_unref (attempt->door);
   g_free (attempt);
 }
 
-/* Outcome: who it is, or how long to wait before the next try. */
-typedef struct
-{
-  McStaff *staff;
-  gint64 wait_ms;
-} Outcome;
-
 static void
-outcome_free (gpointer data)
-{
-  Outcome *outcome = data;
-
-  g_clear_pointer (&outcome->staff, mc_staff_free);
-  g_free (outcome);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
-
-static gpointer
-work_sign_in (McDesk *desk, gpointer data, GError **error)
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Attempt *attempt = data;
-  g_autoptr (Outcome) outcome = g_new0 (Outcome, 1);
-  g_autoptr (GError) own = NULL;
+  g_autoptr (GError) error = NULL;
+  McArrival *arrival = mc_door_open (attempt->door, attempt->login, attempt->secret, &error);
 
-  if (mc_desk_sign_in (desk, attempt->login, attempt->secret, &own))
-    {
-      McStore *store = mc_desk_store (desk);
-      outcome->staff = mc_store_staff (store, mc_desk_staff (desk)->id);
-      /* Only a convenience: a disk that cannot take it must not keep anybody out. */
-      (void)mc_store_set_fact (store, FACT_LAST_LOGIN, attempt->login, NULL);
-      return g_steal_pointer (&outcome);
-    }
-  if (!g_error_matches (own, MC_ERROR, MC_ERROR_SECRET) &&
-      !g_error_matches (own, MC_ERROR, MC_ERROR_DELAYED) &&
-      !g_error_matches (own, MC_ERROR, MC_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&own));
-      return NULL;
-    }
-  outcome->wait_ms = mc_desk_sign_in_wait_ms (desk, attempt->login);
-  return g_steal_pointer (&outcome);
+  attempt->wait_ms = mc_door_wait_ms (attempt->door, attempt->login);
+  if (arrival != NULL)
+    g_task_return_pointer (task, arrival, (GDestroyNotify)mc_arrival_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -103,38 +89,70 @@ say (McSignInPage *page, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (page->message), text[0] != '\0');
 }
 
+static const char *
+login_of (McSignInPage *page)
+{
+  return page->chosen != NULL ? page->chosen : gtk_editable_get_text (GTK_EDITABLE (page->login));
+}
+
 static void
 update_enter (McSignInPage *page)
 {
-  gboolean ready = gtk_editable_get_text (GTK_EDITABLE (page->login))[0] != '\0' &&
-                   gtk_editable_get_text (GTK_EDITABLE (page->secret))[0] != '\0';
+  gboolean ready =
+      login_of (page)[0] != '\0' && gtk_editable_get_text (GTK_EDITABLE (page->secret))[0] != '\0';
 
   gtk_widget_set_sensitive (GTK_WIDGET (page->enter),
                             ready && page->wait_until == 0 && !page->asking);
-  gtk_spinner_set_spinning (page->spinner, page->asking);
-  gtk_widget_set_visible (GTK_WIDGET (page->spinner), page->asking);
+}
+
+static gboolean
+spin (gpointer data)
+{
+  McSignInPage *page = data;
+
+  page->spin_wait = 0;
+  gtk_spinner_set_spinning (page->spinner, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (page->spinner), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (page->cancel), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_asking (McSignInPage *page, gboolean asking)
+{
+  page->asking = asking;
+  if (asking && page->spin_wait == 0)
+    page->spin_wait = g_timeout_add (SPINNER_AFTER_MS, spin, page);
+  if (!asking)
+    {
+      g_clear_handle_id (&page->spin_wait, g_source_remove);
+      gtk_spinner_set_spinning (page->spinner, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (page->spinner), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (page->cancel), FALSE);
+    }
+  update_enter (page);
 }
 
 static gboolean
 count_down (gpointer data)
 {
   McSignInPage *page = data;
-  gint64 left = page->wait_until - g_get_monotonic_time ();
+  gint64 left_ms = (page->wait_until - g_get_monotonic_time ()) / 1000;
+  guint seconds = left_ms > 0 ? (guint)((left_ms + 999) / 1000) : 0;
+  g_autofree char *text = NULL;
 
-  if (left <= 0)
+  if (seconds == 0)
     {
       page->wait_until = 0;
       page->tick = 0;
-      say (page, _ ("The next try is possible now."));
+      say (page, "");
       update_enter (page);
       return G_SOURCE_REMOVE;
     }
-  guint seconds = (guint)((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("That did not match. The next try is possible in %u second.",
-                                 "That did not match. The next try is possible in %u seconds.",
-                                 seconds),
-                       seconds);
+  text = g_strdup_printf (ngettext ("That did not match. The next try is possible in %u second.",
+                                    "That did not match. The next try is possible in %u seconds.",
+                                    seconds),
+                          seconds);
   say (page, text);
   return G_SOURCE_CONTINUE;
 }
@@ -154,56 +172,94 @@ wait_for (McSignInPage *page, gint64 wait_ms)
 }
 
 static void
-sign_in_done (GObject *source, GAsyncResult *result, gpointer data)
+say_failure (McSignInPage *page, const GError *error, gint64 wait_ms)
 {
-  g_autoptr (McSignInPage) page = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Outcome) outcome = mc_worker_finish (MC_WORKER (source), result, &error);
-
-  page->asking = FALSE;
-  if (page->content == NULL)
-    return; /* the window went away meanwhile */
-  gtk_editable_set_text (GTK_EDITABLE (page->secret), "");
-  if (outcome == NULL)
+  if (g_error_matches (error, MC_ERROR, MC_ERROR_SECRET) ||
+      g_error_matches (error, MC_ERROR, MC_ERROR_DELAYED))
+    wait_for (page, wait_ms);
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_NOT_FOUND))
+    say (page,
+         _ ("This login has not opened this machine yet. The first time needs an activation code: "
+            "use the line below."));
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) &&
+           g_str_equal (error->message, "machine"))
+    say (page,
+         _ ("This machine no longer has its own key, so a PIN is not enough to open it. Nothing is "
+            "lost: an activation code opens it; use the line below."));
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) &&
+           g_str_equal (error->message, "left"))
+    say (page,
+         _ ("This person no longer works at this office. What was done stays under their name; ask "
+            "the administrator."));
+  else
     {
       g_autofree char *sentence = mc_error_sentence (error);
       say (page, sentence);
     }
-  else if (outcome->staff != NULL)
-    g_signal_emit (page, signed_in_signal, 0, g_steal_pointer (&outcome->staff));
-  else
+}
+
+void
+mc_sign_in_page_fail (McSignInPage *page, const GError *error)
+{
+  g_return_if_fail (MC_IS_SIGN_IN_PAGE (page) && error != NULL);
+
+  set_asking (page, FALSE);
+  say_failure (page, error, 0);
+}
+
+static void
+tried (GObject *source, GAsyncResult *result, gpointer data)
+{
+  McSignInPage *page = MC_SIGN_IN_PAGE (source);
+  const Attempt *attempt = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McArrival) arrival = g_task_propagate_pointer (G_TASK (result), &error);
+
+  /* The window went away, or it was cancelled. */
+  if (page->content == NULL || !page->asking || attempt->number != page->asked)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (page->secret), "");
+  if (arrival != NULL)
     {
-      wait_for (page, outcome->wait_ms);
-      gtk_widget_grab_focus (GTK_WIDGET (page->secret));
+      /* It goes on turning until the work is open. */
+      g_signal_emit (page, signals[ENTERED], 0, g_steal_pointer (&arrival));
+      return;
     }
-  update_enter (page);
+  set_asking (page, FALSE);
+  say_failure (page, error, attempt->wait_ms);
+  gtk_widget_grab_focus (GTK_WIDGET (page->secret));
 }
 
 static void
 enter_clicked (McSignInPage *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  g_autoptr (GTask) task = NULL;
+  Attempt *attempt;
 
   if (root != NULL)
     mc_window_commit_input (GTK_WINDOW (root));
   update_enter (page);
   if (!gtk_widget_get_sensitive (GTK_WIDGET (page->enter)))
     return;
-
-  Attempt *attempt = g_new0 (Attempt, 1);
-  attempt->login = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->login))));
+  attempt = g_new0 (Attempt, 1);
+  attempt->door = mc_door_ref (page->door);
+  attempt->login = g_strstrip (g_strdup (login_of (page)));
   attempt->secret = g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->secret)));
-  page->asking = TRUE;
+  attempt->number = ++page->asked;
   say (page, "");
-  update_enter (page);
-  mc_worker_run (page->context->worker,
-                 work_sign_in,
-                 attempt,
-                 attempt_free,
-                 outcome_free,
-                 NULL,
-                 sign_in_done,
-                 g_object_ref (page));
+  set_asking (page, TRUE);
+  task = g_task_new (page, NULL, tried, NULL);
+  g_task_set_source_tag (task, enter_clicked);
+  g_task_set_task_data (task, attempt, attempt_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+static void
+cancel_clicked (McSignInPage *page)
+{
+  set_asking (page, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (page->secret));
 }
 
 static void
@@ -213,72 +269,105 @@ login_activated (McSignInPage *page)
 }
 
 static void
+activate_clicked (McSignInPage *page)
+{
+  g_signal_emit (page, signals[ACTIVATE], 0, login_of (page));
+}
+
+/* The tick beside who is chosen; @index past the known ones is "Other person". */
+static void
+mark (McSignInPage *page, guint index)
+{
+  for (guint i = 0; i <= page->known->len; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (page->people, (int)i);
+
+      gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "tick"), i == index);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (row),
+                                   GTK_ACCESSIBLE_STATE_SELECTED,
+                                   i == index,
+                                   -1);
+    }
+}
+
+static void
+choose (McSignInPage *page, guint index)
+{
+  gboolean other = index >= page->known->len;
+
+  g_clear_pointer (&page->chosen, g_free);
+  if (!other)
+    page->chosen = g_strdup (((McVaultPerson *)page->known->pdata[index])->login);
+  gtk_widget_set_visible (page->other, other);
+  mark (page, index);
+  gtk_widget_grab_focus (other ? GTK_WIDGET (page->login) : GTK_WIDGET (page->secret));
+  update_enter (page);
+}
+
+static void
 person_activated (McSignInPage *page, GtkListBoxRow *row)
 {
-  McStaff *staff = g_ptr_array_index (page->staff, (guint)gtk_list_box_row_get_index (row));
-
-  gtk_editable_set_text (GTK_EDITABLE (page->login), staff->login);
-  gtk_widget_grab_focus (GTK_WIDGET (page->secret));
+  if (!page->asking)
+    choose (page, (guint)gtk_list_box_row_get_index (row));
 }
 
 static GtkWidget *
-person_row (const McStaff *staff)
+person_row (const char *title, const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *name = g_markup_escape_text (staff->name, -1);
+  GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
+  g_autofree char *name = g_markup_escape_text (title, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), mc_words_role (staff->role));
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_visible (tick, FALSE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), tick);
+  g_object_set_data (G_OBJECT (row), "tick", tick);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  staff->name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return row;
 }
 
 static void
 show_people (McSignInPage *page)
 {
-  GtkWidget *child;
+  for (guint i = 0; i < page->known->len; i++)
+    {
+      const McVaultPerson *person = page->known->pdata[i];
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (page->people))) != NULL)
-    gtk_list_box_remove (page->people, child);
-  for (guint i = 0; i < page->staff->len; i++)
-    gtk_list_box_append (page->people, person_row (g_ptr_array_index (page->staff, i)));
+      gtk_list_box_append (page->people, person_row (person->name, person->login));
+    }
+  gtk_list_box_append (page->people, person_row (_ ("Other person…"), NULL));
+}
+
+static void
+choose_first (McSignInPage *page, const char *login)
+{
+  guint index = 0;
+
+  for (guint i = 0; login != NULL && i < page->known->len; i++)
+    if (g_str_equal (((McVaultPerson *)page->known->pdata[i])->login, login))
+      index = i;
+  choose (page, index);
 }
 
 void
-mc_sign_in_page_refresh (McSignInPage *page)
+mc_sign_in_page_choose_other (McSignInPage *page)
 {
   g_return_if_fail (MC_IS_SIGN_IN_PAGE (page));
 
-  McStore *store = page->context->reader;
-  g_autoptr (GPtrArray) staff = mc_store_staff_all (store, NULL);
-  gboolean none = staff == NULL || staff->len == 0;
-  gboolean first = page->staff == NULL || page->staff->len == 0;
+  /* Who locked it came last, and stands first. */
+  choose (page, page->known->len > 1 ? 1 : page->known->len);
+}
 
-  gtk_stack_set_visible_child_name (page->stack, none ? "empty" : "people");
-  if (none)
-    {
-      McSyncReport report = mc_syncer_report (page->context->syncer);
-      g_autofree char *words =
-          mc_sync_words (&report, mc_clock_wall (mc_store_clock (store)), NULL);
-      gtk_label_set_text (page->progress, words);
-      return;
-    }
-  if (!first && page->staff->len == staff->len)
-    return;
-  g_clear_pointer (&page->staff, g_ptr_array_unref);
-  page->staff = g_steal_pointer (&staff);
-  show_people (page);
-  if (first)
-    {
-      g_autofree char *last = mc_store_fact (store, FACT_LAST_LOGIN);
-      if (last != NULL)
-        gtk_editable_set_text (GTK_EDITABLE (page->login), last);
-      gtk_widget_grab_focus (last != NULL ? GTK_WIDGET (page->secret) : GTK_WIDGET (page->login));
-    }
+static gboolean
+mc_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  McSignInPage *page = MC_SIGN_IN_PAGE (widget);
+
+  return gtk_widget_grab_focus (page->chosen != NULL ? GTK_WIDGET (page->secret)
+                                                     : GTK_WIDGET (page->login));
 }
 
 static void
@@ -287,9 +376,27 @@ mc_sign_in_page_dispose (GObject *object)
   McSignInPage *page = MC_SIGN_IN_PAGE (object);
 
   g_clear_handle_id (&page->tick, g_source_remove);
-  g_clear_pointer (&page->staff, g_ptr_array_unref);
+  g_clear_handle_id (&page->spin_wait, g_source_remove);
+  g_clear_pointer (&page->known, g_ptr_array_unref);
+  g_clear_pointer (&page->chosen, g_free);
+  g_clear_pointer (&page->door, mc_door_unref);
   gtk_widget_dispose_template (GTK_WIDGET (page), MC_TYPE_SIGN_IN_PAGE);
   G_OBJECT_CLASS (mc_sign_in_page_parent_class)->dispose (object);
+}
+
+static guint
+new_signal (const char *name, GType type)
+{
+  return g_signal_new (name,
+                       MC_TYPE_SIGN_IN_PAGE,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       1,
+                       type);
 }
 
 static void
@@ -298,29 +405,25 @@ mc_sign_in_page_class_init (McSignInPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_sign_in_page_dispose;
-  signed_in_signal = g_signal_new ("signed-in",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   G_TYPE_POINTER);
+  widget->grab_focus = mc_sign_in_page_grab_focus;
+  signals[ENTERED] = new_signal ("entered", G_TYPE_POINTER);
+  signals[ACTIVATE] = new_signal ("activate", G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget, McSignInPage, content);
-  gtk_widget_class_bind_template_child (widget, McSignInPage, stack);
   gtk_widget_class_bind_template_child (widget, McSignInPage, office);
-  gtk_widget_class_bind_template_child (widget, McSignInPage, progress);
   gtk_widget_class_bind_template_child (widget, McSignInPage, people);
+  gtk_widget_class_bind_template_child (widget, McSignInPage, other);
   gtk_widget_class_bind_template_child (widget, McSignInPage, login);
   gtk_widget_class_bind_template_child (widget, McSignInPage, secret);
   gtk_widget_class_bind_template_child (widget, McSignInPage, message);
   gtk_widget_class_bind_template_child (widget, McSignInPage, enter);
+  gtk_widget_class_bind_template_child (widget, McSignInPage, cancel);
   gtk_widget_class_bind_template_child (widget, McSignInPage, spinner);
+  gtk_widget_class_bind_template_child (widget, McSignInPage, locked);
   gtk_widget_class_bind_template_callback (widget, enter_clicked);
+  gtk_widget_class_bind_template_callback (widget, cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget, activate_clicked);
   gtk_widget_class_bind_template_callback (widget, login_activated);
   gtk_widget_class_bind_template_callback (widget, person_activated);
   gtk_widget_class_bind_template_callback (widget, update_enter);
@@ -332,20 +435,24 @@ mc_sign_in_page_init (McSignInPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   mc_ascii_field_make (GTK_WIDGET (page->login), FALSE);
   mc_ascii_field_make (GTK_WIDGET (page->secret), FALSE);
-  update_enter (page);
 }
 
 GtkWidget *
-mc_sign_in_page_new (McContext *context)
+mc_sign_in_page_new (McDoor *door, const char *login)
 {
-  g_return_val_if_fail (context != NULL, NULL);
+  g_autoptr (McEnrolment) enrolment = NULL;
+  McSignInPage *page;
 
-  McSignInPage *page = g_object_new (MC_TYPE_SIGN_IN_PAGE, NULL);
-  page->context = context;
-  McEnrolment *enrolment = mc_store_enrolment (context->reader);
-  if (enrolment != NULL)
+  g_return_val_if_fail (door != NULL, NULL);
+
+  page = g_object_new (MC_TYPE_SIGN_IN_PAGE, NULL);
+  page->door = mc_door_ref (door);
+  page->known = mc_door_people (door);
+  enrolment = mc_door_enrolment (door);
+  if (enrolment != NULL && enrolment->office_name != NULL)
     gtk_label_set_text (page->office, enrolment->office_name);
-  g_clear_pointer (&enrolment, mc_enrolment_free);
-  mc_sign_in_page_refresh (page);
+  gtk_widget_set_visible (GTK_WIDGET (page->locked), login != NULL);
+  show_people (page);
+  choose_first (page, login);
   return GTK_WIDGET (page);
 }

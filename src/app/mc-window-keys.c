@@ -26,6 +26,7 @@ static const Key keys[] = {
   { GDK_KEY_F8, 0, "win.return", -1 },
   { GDK_KEY_F9, 0, "win.scan", -1 },
   { GDK_KEY_F11, 0, "win.full-screen", -1 },
+  { GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", -1 },
   { GDK_KEY_p, GDK_CONTROL_MASK, "win.print", -1 },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "win.main-act", -1 },
   { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "win.main-act", -1 },

@@ -102,13 +102,17 @@ procedure (GtkWidget *widget, const char *name, GVariant *target)
     mc_window_push (window, page);
 }
 
+void
+mc_window_open_draft (McWindow *window, const char *draft)
+{
+  mc_window_push (window, new_reception (window, draft));
+}
+
 static void
 open_draft (GtkWidget *widget, const char *name, GVariant *target)
 {
-  McWindow *window = MC_WINDOW (widget);
-
-  if (mc_window_working (window))
-    mc_window_push (window, new_reception (window, g_variant_get_string (target, NULL)));
+  if (mc_window_working (MC_WINDOW (widget)))
+    mc_window_open_draft (MC_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
 static void

@@ -7,6 +7,8 @@
 /* Seconds a sentence is shown for: long enough to be read aloud. */
 #define SHORT_S 5
 #define LONG_S 12
+/* Until a toast has come to rest. */
+#define SLIDES_MS 500
 
 static McWindow *
 window_of (GtkWidget *inside)
@@ -31,13 +33,50 @@ new_toast (const char *text)
   return toast;
 }
 
+/* It is on its way out, and libadwaita 1.2 does not survive that it is dismissed twice. */
+static void
+dismissed (McWindow *window, AdwToast *toast)
+{
+  if (window->toast == toast)
+    g_clear_weak_pointer (&window->toast);
+}
+
+static gboolean
+dismiss_now (gpointer data)
+{
+  adw_toast_dismiss (ADW_TOAST (data));
+  return G_SOURCE_REMOVE;
+}
+
+/* A toast that still slides in when it is dismissed takes libadwaita 1.2 down with it. */
+static void
+dismiss (McWindow *window)
+{
+  g_autoptr (AdwToast) toast = window->toast != NULL ? g_object_ref (window->toast) : NULL;
+  gint64 age_ms = (g_get_monotonic_time () - window->toast_us) / 1000;
+
+  if (toast == NULL)
+    return;
+  g_clear_weak_pointer (&window->toast);
+  if (age_ms >= SLIDES_MS)
+    adw_toast_dismiss (toast);
+  else
+    g_timeout_add_full (G_PRIORITY_DEFAULT,
+                        (guint)(SLIDES_MS - age_ms),
+                        dismiss_now,
+                        g_steal_pointer (&toast),
+                        g_object_unref);
+}
+
 /* What is said now is about now: the toast before it goes, unless it holds what was not saved. */
 static void
 show_toast (McWindow *window, AdwToast *toast)
 {
   if (window->toast != NULL && adw_toast_get_timeout (window->toast) > 0)
-    adw_toast_dismiss (window->toast);
+    dismiss (window);
   g_set_weak_pointer (&window->toast, toast);
+  window->toast_us = g_get_monotonic_time ();
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed), window, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (window->toasts, toast);
 }
 
@@ -86,20 +125,16 @@ mc_window_withdraw_undo (McWindow *window)
   if (window->undo_value == NULL || window->undo_saves)
     return;
   forget_undo (window);
-  if (window->toast != NULL)
-    adw_toast_dismiss (window->toast);
+  dismiss (window);
 }
 
 /* Who did what is said now: a save that fails may say so a moment after signing out. */
 static const char *
 author (McWindow *window)
 {
-  GPtrArray *former = window->room->former;
   const McStaff *staff = window->room->context.staff;
 
-  if (staff == NULL && former->len > 0)
-    staff = former->pdata[former->len - 1];
-  return staff != NULL ? staff->id : NULL;
+  return staff != NULL ? staff->id : window->author;
 }
 
 static gboolean

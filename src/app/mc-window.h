@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-context.h"
+#include "mc-door.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +15,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_WINDOW (mc_window_get_type ())
 G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
 
-/** mc_window_new: @profile: a folder, made where there is none. */
-GtkWidget *mc_window_new (GtkApplication *application, const char *profile);
+/** mc_window_new: @door: of its profile. */
+GtkWidget *mc_window_new (GtkApplication *application, McDoor *door);
 
 /** mc_window_say: a short word at the foot of the window. @inside: any widget in it */
 void mc_window_say (GtkWidget *inside, const char *text);

@@ -13,22 +13,27 @@ option (int argc, char **argv, const char *name)
   return NULL;
 }
 
-static gboolean
-enrol (McCtl *ctl, const char *server, const char *code, GError **error)
+gboolean
+mc_ctl_enrol (McCtl *ctl, int argc, char **argv, GError **error)
 {
+  const char *server = option (argc, argv, "--server");
+  const char *code = option (argc, argv, "--code");
+  g_autoptr (McEnrolment) already = mc_door_enrolment (ctl->door);
   g_autoptr (McEnrolment) enrolment = NULL;
-  McRoad *road = mc_road_new (server);
-  McPublicKey public;
-  McSecretKey secret;
-  gboolean ok;
 
-  mc_keys_make (&public, &secret);
-  enrolment = mc_road_enrol (road, code, &public, error);
-  mc_road_free (road);
-  ok = enrolment != NULL && mc_store_set_enrolment (ctl->store, enrolment, &secret, error);
-  mc_secret_key_wipe (&secret);
-  if (!ok)
+  if (server == NULL || code == NULL)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "enrol --server URL --code CODE");
+      return FALSE;
+    }
+  if (already != NULL)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, "this profile is enrolled already");
+      return FALSE;
+    }
+  if (!mc_door_enrol (ctl->door, server, code, error))
     return FALSE;
+  enrolment = mc_door_enrolment (ctl->door);
   mc_ctl_print (ctl,
                 json_pack ("{s:s,s:s,s:s,s:s}",
                            "device",
@@ -42,24 +47,42 @@ enrol (McCtl *ctl, const char *server, const char *code, GError **error)
   return TRUE;
 }
 
-gboolean
-mc_ctl_enrol (McCtl *ctl, int argc, char **argv, GError **error)
+static void
+print_person (McCtl *ctl)
 {
-  const char *server = option (argc, argv, "--server");
-  const char *code = option (argc, argv, "--code");
-  g_autoptr (McEnrolment) already = mc_store_enrolment (ctl->store);
+  const McStaff *staff = mc_desk_staff (ctl->desk);
 
-  if (server == NULL || code == NULL)
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "enrol --server URL --code CODE");
-      return FALSE;
-    }
-  if (already != NULL)
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, "this profile is enrolled already");
-      return FALSE;
-    }
-  return enrol (ctl, server, code, error) && mc_sync_cycle (ctl->store, NULL, error);
+  mc_ctl_print (ctl,
+                json_pack ("{s:s,s:s,s:s}",
+                           "id",
+                           staff->id,
+                           "name",
+                           staff->name,
+                           "role",
+                           mc_role_name (staff->role)));
+}
+
+gboolean
+mc_ctl_activate (McCtl *ctl, int argc, char **argv, GError **error)
+{
+  g_autofree char *secret = mc_ctl_secret ();
+
+  ctl->arrival = mc_door_activate (ctl->door, argv[0], argv[1], NULL, error);
+  if (ctl->arrival == NULL || !mc_door_choose (ctl->door, ctl->arrival, secret, error) ||
+      !mc_ctl_open (ctl, error) ||
+      !mc_desk_enter (ctl->desk, ctl->arrival->login, ctl->arrival->staff, error))
+    return FALSE;
+  print_person (ctl);
+  return mc_sync_cycle (ctl->store, NULL, error);
+}
+
+static void
+say_wait (McCtl *ctl, const char *login)
+{
+  gint64 wait = mc_door_wait_ms (ctl->door, login);
+
+  if (wait > 0)
+    fprintf (stderr, "motcuactl: the next try in %" G_GINT64_FORMAT " s\n", (wait + 999) / 1000);
 }
 
 gboolean
@@ -67,26 +90,45 @@ mc_ctl_login (McCtl *ctl, int argc, char **argv, GError **error)
 {
   g_autofree char *secret = mc_ctl_secret ();
 
-  if (!mc_desk_sign_in (ctl->desk, argv[0], secret, error))
+  ctl->arrival = mc_door_open (ctl->door, argv[0], secret, error);
+  if (ctl->arrival == NULL)
     {
-      gint64 wait = mc_desk_sign_in_wait_ms (ctl->desk, argv[0]);
-
-      if (wait > 0)
-        fprintf (stderr,
-                 "motcuactl: the next try in %" G_GINT64_FORMAT " s\n",
-                 (wait + 999) / 1000);
+      say_wait (ctl, argv[0]);
       return FALSE;
     }
-  if (!mc_desk_keep_session (ctl->desk, error))
+  if (ctl->arrival->must_choose)
+    {
+      g_autofree char *chosen = mc_ctl_secret ();
+
+      if (!mc_door_choose (ctl->door, ctl->arrival, chosen, error))
+        return FALSE;
+    }
+  if (!mc_ctl_open (ctl, error) || !mc_desk_enter (ctl->desk, ctl->arrival->login, NULL, error))
     return FALSE;
-  mc_ctl_print (ctl,
-                json_pack ("{s:s,s:s,s:s}",
-                           "id",
-                           mc_desk_staff (ctl->desk)->id,
-                           "name",
-                           mc_desk_staff (ctl->desk)->name,
-                           "role",
-                           mc_role_name (mc_desk_staff (ctl->desk)->role)));
+  print_person (ctl);
+  return TRUE;
+}
+
+gboolean
+mc_ctl_people (McCtl *ctl, int argc, char **argv, GError **error)
+{
+  g_autoptr (GPtrArray) people = mc_door_people (ctl->door);
+  json_t *all = json_array ();
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const McVaultPerson *person = people->pdata[i];
+
+      json_array_append_new (all,
+                             json_pack ("{s:s,s:s,s:s}",
+                                        "login",
+                                        person->login,
+                                        "name",
+                                        person->name,
+                                        "opens_by",
+                                        person->kind == MC_SECRET_PIN ? "pin" : "passphrase"));
+    }
+  mc_ctl_print_all (ctl, all);
   return TRUE;
 }
 

@@ -30,6 +30,17 @@ row_json (const McRow *row)
 }
 
 gboolean
+mc_ctl_drafts (McCtl *ctl, int argc, char **argv, GError **error)
+{
+  json_t *drafts = mc_desk_drafts (ctl->desk, error);
+
+  if (drafts == NULL)
+    return FALSE;
+  mc_ctl_print_all (ctl, drafts);
+  return TRUE;
+}
+
+gboolean
 mc_ctl_list (McCtl *ctl, int argc, char **argv, GError **error)
 {
   McFilter filter = { .queue = MC_QUEUE_ALL, .search = argc > 0 ? argv[0] : NULL };

@@ -6,34 +6,57 @@
 #include <string.h>
 
 static const McVerb verbs[] = {
-  { "enrol", "--server URL --code CODE", 4, 4, FALSE, mc_ctl_enrol },
-  { "login", "NAME  (secret on standard input)", 1, 1, FALSE, mc_ctl_login },
+  { "enrol", "--server URL --code CODE", 4, 4, MC_NEEDS_DOOR, mc_ctl_enrol },
+  { "activate",
+    "NAME CODE  (a new secret on standard input)",
+    2,
+    2,
+    MC_NEEDS_DOOR,
+    mc_ctl_activate },
+  { "login",
+    "NAME  (secret on standard input; to encrypt an old profile, a new one on a second line)",
+    1,
+    1,
+    MC_NEEDS_DOOR,
+    mc_ctl_login },
+  { "people", "", 0, 0, MC_NEEDS_DOOR, mc_ctl_people },
   { "receive",
     "FILE.json|-  (one object, an array, or one object a line)",
     1,
     1,
-    TRUE,
+    MC_NEEDS_PERSON,
     mc_ctl_receive },
-  { "set", "DOSSIER GROUP JSON", 3, 3, TRUE, mc_ctl_set },
-  { "step", "DOSSIER STEP [NOTE]", 2, 3, TRUE, mc_ctl_step },
-  { "attach", "DOSSIER PART FILE.pdf", 3, 3, TRUE, mc_ctl_attach },
-  { "fee", "DOSSIER AMOUNT [cash|transfer]", 2, 3, TRUE, mc_ctl_fee },
-  { "transfer", "DOSSIER OFFICE…  (an id or a code each)", 2, 21, TRUE, mc_ctl_transfer },
-  { "sync", "", 0, 0, FALSE, mc_ctl_sync },
-  { "list", "[WORDS]", 0, 1, FALSE, mc_ctl_list },
-  { "show", "DOSSIER", 1, 1, FALSE, mc_ctl_show },
-  { "conflicts", "", 0, 0, FALSE, mc_ctl_conflicts },
-  { "settle", "CONFLICT ours|theirs|both|same|other|value [JSON]", 2, 3, TRUE, mc_ctl_settle },
-  { "waiting", "", 0, 0, FALSE, mc_ctl_waiting },
-  { "refused", "", 0, 0, FALSE, mc_ctl_refused },
-  { "resend", "OP [JSON]", 1, 2, TRUE, mc_ctl_resend },
-  { "aside", "OP", 1, 1, TRUE, mc_ctl_aside },
-  { "notices", "[seen]", 0, 1, FALSE, mc_ctl_notices },
-  { "export", "FILE", 1, 1, FALSE, mc_ctl_export },
-  { "carry", "FILE", 1, 1, FALSE, mc_ctl_carry },
-  { "ops", "", 0, 0, FALSE, mc_ctl_ops },
-  { "check", "", 0, 0, FALSE, mc_ctl_check },
-  { "print", "DOSSIER FORM OUT.pdf", 3, 3, FALSE, mc_ctl_print_form },
+  { "set", "DOSSIER GROUP JSON", 3, 3, MC_NEEDS_PERSON, mc_ctl_set },
+  { "step", "DOSSIER STEP [NOTE]", 2, 3, MC_NEEDS_PERSON, mc_ctl_step },
+  { "attach", "DOSSIER PART FILE.pdf", 3, 3, MC_NEEDS_PERSON, mc_ctl_attach },
+  { "fee", "DOSSIER AMOUNT [cash|transfer]", 2, 3, MC_NEEDS_PERSON, mc_ctl_fee },
+  { "transfer",
+    "DOSSIER OFFICE…  (an id or a code each)",
+    2,
+    21,
+    MC_NEEDS_PERSON,
+    mc_ctl_transfer },
+  { "sync", "", 0, 0, MC_NEEDS_STORE, mc_ctl_sync },
+  { "drafts", "", 0, 0, MC_NEEDS_READER, mc_ctl_drafts },
+  { "list", "[WORDS]", 0, 1, MC_NEEDS_STORE, mc_ctl_list },
+  { "show", "DOSSIER", 1, 1, MC_NEEDS_STORE, mc_ctl_show },
+  { "conflicts", "", 0, 0, MC_NEEDS_STORE, mc_ctl_conflicts },
+  { "settle",
+    "CONFLICT ours|theirs|both|same|other|value [JSON]",
+    2,
+    3,
+    MC_NEEDS_PERSON,
+    mc_ctl_settle },
+  { "waiting", "", 0, 0, MC_NEEDS_STORE, mc_ctl_waiting },
+  { "refused", "", 0, 0, MC_NEEDS_STORE, mc_ctl_refused },
+  { "resend", "OP [JSON]", 1, 2, MC_NEEDS_PERSON, mc_ctl_resend },
+  { "aside", "OP", 1, 1, MC_NEEDS_PERSON, mc_ctl_aside },
+  { "notices", "[seen]", 0, 1, MC_NEEDS_STORE, mc_ctl_notices },
+  { "export", "FILE", 1, 1, MC_NEEDS_STORE, mc_ctl_export },
+  { "carry", "FILE", 1, 1, MC_NEEDS_STORE, mc_ctl_carry },
+  { "ops", "", 0, 0, MC_NEEDS_STORE, mc_ctl_ops },
+  { "check", "", 0, 0, MC_NEEDS_STORE, mc_ctl_check },
+  { "print", "DOSSIER FORM OUT.pdf", 3, 3, MC_NEEDS_STORE, mc_ctl_print_form },
 };
 
 static int
@@ -42,10 +65,12 @@ usage (void)
   fputs ("motcuactl --profile DIR [--json] VERB …\n\n", stderr);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (stderr, "  %-10s %s\n", verbs[i].name, verbs[i].arguments);
-  fputs (
-      "\nDOSSIER is an id or a code. Exit: 0 done, 1 refused by a rule, 2 usage, 3 no connection "
-      "(nothing is lost).\n",
-      stderr);
+  fputs ("\nDOSSIER is an id or a code. Once somebody has a secret of their own here, MC_SECRET "
+         "has it and "
+         "MC_LOGIN says\nwhose it is (else who opened the profile last).\nExit: 0 done, 1 refused "
+         "by a rule, 2 usage, 3 no connection "
+         "(nothing is lost).\n",
+         stderr);
   return MC_EXIT_USAGE;
 }
 
@@ -148,19 +173,74 @@ report (McCtl *ctl, const GError *error)
   return exit_code (error);
 }
 
-static int
-run_verb (McCtl *ctl, const McVerb *verb, int argc, char **argv)
+/* By what the environment says; a profile of before there were keys needs nothing. */
+static gboolean
+let_in (McCtl *ctl, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  const char *secret = g_getenv ("MC_SECRET");
+  g_autoptr (GPtrArray) people = mc_door_people (ctl->door);
+  const char *login = g_getenv ("MC_LOGIN");
 
-  if (verb->signed_in && !mc_desk_resume (ctl->desk, &error))
+  if (login == NULL && people->len > 0)
+    login = ((McVaultPerson *)people->pdata[0])->login;
+  if (login == NULL || secret == NULL)
     {
-      fputs ("motcuactl: nobody is signed in: motcuactl login NAME\n", stderr);
-      return MC_EXIT_REFUSED;
+      g_set_error_literal (error,
+                           MC_ERROR,
+                           MC_ERROR_SECRET,
+                           "nobody opens this profile: MC_LOGIN and MC_SECRET");
+      return FALSE;
     }
-  if (verb->run (ctl, argc, argv, &error))
-    return MC_EXIT_DONE;
-  return error ? report (ctl, error) : MC_EXIT_REFUSED;
+  ctl->arrival = mc_door_open (ctl->door, login, secret, error);
+  return ctl->arrival != NULL;
+}
+
+gboolean
+mc_ctl_open (McCtl *ctl, GError **error)
+{
+  const char *profile = mc_door_profile (ctl->door);
+  g_autoptr (McEnrolment) enrolment = NULL;
+
+  ctl->store = mc_store_open (profile, mc_clock_system (), ctl->arrival->key, error);
+  if (ctl->store == NULL)
+    return FALSE;
+  ctl->desk = mc_desk_new (ctl->store);
+  enrolment = mc_store_enrolment (ctl->store);
+  mc_door_entered (ctl->door, ctl->arrival, enrolment);
+  return TRUE;
+}
+
+void
+mc_ctl_close (McCtl *ctl)
+{
+  g_clear_pointer (&ctl->desk, mc_desk_free);
+  g_clear_pointer (&ctl->store, mc_store_close);
+}
+
+/* Beside a window that has it open. */
+static gboolean
+open_reader (McCtl *ctl, GError **error)
+{
+  ctl->store = mc_store_open_reader (mc_door_profile (ctl->door),
+                                     mc_clock_system (),
+                                     ctl->arrival->key,
+                                     error);
+  if (ctl->store != NULL)
+    ctl->desk = mc_desk_new (ctl->store);
+  return ctl->store != NULL;
+}
+
+static gboolean
+prepare (McCtl *ctl, const McVerb *verb, GError **error)
+{
+  if (verb->needs == MC_NEEDS_DOOR)
+    return TRUE;
+  if (verb->needs == MC_NEEDS_READER)
+    return let_in (ctl, error) && open_reader (ctl, error);
+  if (!let_in (ctl, error) || !mc_ctl_open (ctl, error))
+    return FALSE;
+  return verb->needs == MC_NEEDS_STORE ||
+         mc_desk_enter (ctl->desk, ctl->arrival->login, NULL, error);
 }
 
 static int
@@ -168,15 +248,16 @@ run_on (const char *profile, gboolean json, const McVerb *verb, int argc, char *
 {
   g_autoptr (GError) error = NULL;
   McCtl ctl = { .json = json };
-  int code;
+  McProfileState state;
+  int code = MC_EXIT_DONE;
 
-  ctl.store = mc_store_open (profile, mc_clock_system (), NULL, &error);
-  if (ctl.store == NULL)
-    return report (&ctl, error);
-  ctl.desk = mc_desk_new (ctl.store);
-  code = run_verb (&ctl, verb, argc, argv);
-  mc_desk_free (ctl.desk);
-  mc_store_close (ctl.store);
+  ctl.door = mc_door_new (profile, mc_clock_system (), mc_machine_secret_service ());
+  if ((verb->needs != MC_NEEDS_READER && !mc_door_look (ctl.door, &state, &error)) ||
+      !prepare (&ctl, verb, &error) || !verb->run (&ctl, argc, argv, &error))
+    code = error != NULL ? report (&ctl, error) : MC_EXIT_REFUSED;
+  mc_ctl_close (&ctl);
+  mc_arrival_free (ctl.arrival);
+  mc_door_unref (ctl.door);
   return code;
 }
 

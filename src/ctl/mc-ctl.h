@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-door.h"
 #include "mc-form.h"
 #include "mc-syncer.h"
 
@@ -15,10 +16,21 @@ G_BEGIN_DECLS
 /** McCtl: one call of motcuactl: the profile it works on, and how it prints. */
 typedef struct
 {
-  McStore *store;
+  McDoor *door;
+  McArrival *arrival; /* (nullable): who opened it */
+  McStore *store;     /* NULL for a verb that works at the door */
   McDesk *desk;
   gboolean json;
 } McCtl;
+
+/** McVerbNeeds: what must be open for a verb. */
+typedef enum
+{
+  MC_NEEDS_DOOR,   /* nothing: it is about getting in */
+  MC_NEEDS_READER, /* the profile, only to look into */
+  MC_NEEDS_STORE,  /* the profile, opened by MC_LOGIN (else who opened it last) and MC_SECRET */
+  MC_NEEDS_PERSON, /* the same, and the person works there */
+} McVerbNeeds;
 
 /** McVerb: a verb of the command line. */
 typedef struct
@@ -26,7 +38,7 @@ typedef struct
   const char *name;
   const char *arguments; /* as the help shows them */
   int min, max;          /* how many arguments */
-  gboolean signed_in;    /* somebody must have signed in before */
+  McVerbNeeds needs;
   /* Returns %FALSE with @error set; the exit code comes from the error. */
   gboolean (*run) (McCtl *ctl, int argc, char **argv, GError **error);
 } McVerb;
@@ -41,7 +53,14 @@ void mc_ctl_print_all (McCtl *ctl, json_t *array);
 /** mc_ctl_secret: one line of standard input without its newline. Returns: (transfer full) */
 char *mc_ctl_secret (void);
 
+/** mc_ctl_open: opens the store for @ctl->arrival, and the desk where they work. */
+gboolean mc_ctl_open (McCtl *ctl, GError **error);
+/** mc_ctl_close: the store and the desk. */
+void mc_ctl_close (McCtl *ctl);
+
 gboolean mc_ctl_enrol (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_activate (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_people (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_login (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_receive (McCtl *ctl, int argc, char **argv, GError **error);
@@ -58,6 +77,7 @@ gboolean mc_ctl_notices (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_transfer (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_export (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_carry (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_drafts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_list (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error);

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-command.h"
 
-#include "mc-secret.h"
-#include <sodium.h>
-#include <stdio.h>
-#include <string.h>
+#include "mc-calendar.h"
 
 int
 _mc_command_office_add (McProvince *province, const McOptions *options)
@@ -19,28 +16,6 @@ _mc_command_office_add (McProvince *province, const McOptions *options)
     return _mc_fail (error);
   g_print ("%s\n", id);
   return MC_EXIT_DONE;
-}
-
-/* One line on stdin, as a verifier; NULL with the reason said. */
-static char *
-read_secret (void)
-{
-  char line[1024];
-  char *verifier = NULL;
-
-  if (fgets (line, sizeof line, stdin) == NULL)
-    {
-      g_printerr ("motcua-server: the secret is expected on stdin\n");
-      return NULL;
-    }
-  line[strcspn (line, "\r\n")] = '\0';
-  if (mc_secret_acceptable (line))
-    verifier = mc_secret_verifier (line);
-  else
-    g_printerr ("motcua-server: the secret is too weak: a PIN of six digits or more that is no run,"
-                " or a passphrase of eight characters or more\n");
-  sodium_memzero (line, sizeof line);
-  return verifier;
 }
 
 /* What --active says: 1, 0, -1 where it is not said, -2 where it is nonsense. */
@@ -84,7 +59,6 @@ _mc_command_staff_add (McProvince *province, const McOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *office = NULL;
-  g_autofree char *verifier = NULL;
   g_autofree char *id = NULL;
   McStaffChange change = { 0 };
   int code;
@@ -94,10 +68,6 @@ _mc_command_staff_add (McProvince *province, const McOptions *options)
   code = read_change (province, options, &change, &office);
   if (code != MC_EXIT_DONE)
     return code;
-  verifier = read_secret ();
-  if (verifier == NULL)
-    return MC_EXIT_REFUSED;
-  change.verifier = verifier;
   id = mc_province_add_staff (province, &change, &error);
   if (id == NULL)
     return _mc_fail (error);
@@ -110,20 +80,35 @@ _mc_command_staff_set (McProvince *province, const McOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *office = NULL;
-  g_autofree char *verifier = NULL;
   McStaffChange change = { 0 };
   int code = read_change (province, options, &change, &office);
 
   if (code != MC_EXIT_DONE)
     return code;
-  if (options->new_secret)
-    {
-      verifier = read_secret ();
-      if (verifier == NULL)
-        return MC_EXIT_REFUSED;
-      change.verifier = verifier;
-    }
   return mc_province_set_staff (province, &change, &error) ? MC_EXIT_DONE : _mc_fail (error);
+}
+
+int
+_mc_command_staff_code (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) until = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *day = NULL;
+  gint64 until_ms = 0;
+
+  if (options->office == NULL || options->login == NULL)
+    return _mc_usage ("--office and --login are needed");
+  office = mc_province_office (province, options->office, &error);
+  if (office != NULL)
+    code = mc_province_staff_code (province, office, options->login, &until_ms, &error);
+  if (code == NULL)
+    return _mc_fail (error);
+  until = mc_local (until_ms);
+  day = g_date_time_format (until, "%d/%m/%Y %H:%M");
+  g_print ("Activation code of %s, one use, until %s: %s\n", options->login, day, code);
+  return MC_EXIT_DONE;
 }
 
 int

@@ -24,7 +24,6 @@ typedef struct
   char *listen;
   char *portal;
   gboolean replace;
-  gboolean new_secret;
   char **rest; /* what is no option */
 } McOptions;
 
@@ -40,6 +39,7 @@ int _mc_fail (const GError *error);
 int _mc_command_office_add (McProvince *province, const McOptions *options);
 int _mc_command_staff_add (McProvince *province, const McOptions *options);
 int _mc_command_staff_set (McProvince *province, const McOptions *options);
+int _mc_command_staff_code (McProvince *province, const McOptions *options);
 int _mc_command_invite (McProvince *province, const McOptions *options);
 int _mc_command_device_list (McProvince *province, const McOptions *options);
 int _mc_command_device_suspend (McProvince *province, const McOptions *options);

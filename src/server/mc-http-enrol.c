@@ -86,6 +86,23 @@ refuse_guess (SoupServerMessage *msg, const McGuesses *guesses)
   _mc_reply_error (msg, STATUS_TOO_MANY, "wait");
 }
 
+gboolean
+_mc_http_guess_allowed (McServer *server, SoupServerMessage *msg)
+{
+  McGuesses *guesses = guesses_of (server, peer_of (msg));
+
+  if (guesses->wrong < GUESSES_MAX)
+    return TRUE;
+  refuse_guess (msg, guesses);
+  return FALSE;
+}
+
+void
+_mc_http_guess_wrong (McServer *server, SoupServerMessage *msg)
+{
+  guesses_of (server, peer_of (msg))->wrong++;
+}
+
 static void
 reply_admission (McServer *server, SoupServerMessage *msg, const McAdmission *admission)
 {
@@ -160,18 +177,14 @@ enrol_again (McServer *server, SoupServerMessage *msg, GBytes *body, const McPub
 static void
 enrol_with_code (McServer *server, SoupServerMessage *msg, const char *code, const McPublicKey *key)
 {
-  McGuesses *guesses = guesses_of (server, peer_of (msg));
   g_autoptr (McAdmission) admission = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (guesses->wrong >= GUESSES_MAX)
-    {
-      refuse_guess (msg, guesses);
-      return;
-    }
+  if (!_mc_http_guess_allowed (server, msg))
+    return;
   admission = mc_province_enrol (server->province, code, key, &error);
   if (g_error_matches (error, MC_ERROR, MC_ERROR_SECRET))
-    guesses->wrong++;
+    _mc_http_guess_wrong (server, msg);
   reply_enrolment (server, msg, admission, "code", error);
 }
 

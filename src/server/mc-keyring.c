@@ -146,14 +146,14 @@ mc_keyring_receipt (const McKeyring *keyring, const char *op, const char *reason
   return mc_base64_encode (mac, RECEIPT_BYTES);
 }
 
-char *
-mc_keyring_code_hash (const McKeyring *keyring, const char *code)
+/* @kind and the code as it was meant: case, hyphens and spaces do not count. */
+static char *
+hash_code (const McKeyring *keyring, const char *kind, const char *code)
 {
-  g_autoptr (GString) text = g_string_new ("invite ");
+  g_autoptr (GString) text = g_string_new (kind);
   guint8 mac[crypto_auth_BYTES];
 
-  g_return_val_if_fail (keyring != NULL && code != NULL, NULL);
-
+  g_string_append_c (text, ' ');
   for (const char *c = code; *c != '\0'; c++)
     if (g_ascii_isalnum (*c))
       g_string_append_c (text, g_ascii_toupper (*c));
@@ -162,15 +162,45 @@ mc_keyring_code_hash (const McKeyring *keyring, const char *code)
 }
 
 char *
-mc_keyring_code_new (void)
+mc_keyring_code_hash (const McKeyring *keyring, const char *code)
+{
+  g_return_val_if_fail (keyring != NULL && code != NULL, NULL);
+  return hash_code (keyring, "invite", code);
+}
+
+char *
+mc_keyring_activation_hash (const McKeyring *keyring, const char *staff, const char *code)
+{
+  g_autofree char *kind = NULL;
+
+  g_return_val_if_fail (keyring != NULL && staff != NULL && code != NULL, NULL);
+
+  kind = g_strconcat ("activation ", staff, NULL);
+  return hash_code (keyring, kind, code);
+}
+
+static char *
+new_code (guint groups, guint each)
 {
   GString *code = g_string_new (NULL);
 
-  for (guint i = 0; i < 12; i++)
+  for (guint i = 0; i < groups * each; i++)
     {
-      if (i > 0 && i % 4 == 0)
+      if (i > 0 && i % each == 0)
         g_string_append_c (code, '-');
       g_string_append_c (code, alphabet[randombytes_uniform (sizeof alphabet - 1)]);
     }
   return g_string_free (code, FALSE);
+}
+
+char *
+mc_keyring_code_new (void)
+{
+  return new_code (3, 4);
+}
+
+char *
+mc_keyring_activation_new (void)
+{
+  return new_code (2, 5);
 }

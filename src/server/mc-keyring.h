@@ -42,4 +42,10 @@ char *mc_keyring_code_hash (const McKeyring *keyring, const char *code);
  * (transfer full) */
 char *mc_keyring_code_new (void);
 
+/** mc_keyring_activation_hash: the same of an activation code, which is good for @staff only.
+ * Returns: (transfer full) */
+char *mc_keyring_activation_hash (const McKeyring *keyring, const char *staff, const char *code);
+/** mc_keyring_activation_new: two groups of five, about 45 bits. Returns: (transfer full) */
+char *mc_keyring_activation_new (void);
+
 G_END_DECLS

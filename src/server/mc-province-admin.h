@@ -33,9 +33,8 @@ typedef struct
   const char *office; /* record id */
   const char *login;
   const char *name;
-  McRole role;          /* MC_ROLE_UNKNOWN leaves as it is */
-  const char *verifier; /* Argon2id */
-  int active;           /* 0, 1, or -1 leaves as it is */
+  McRole role; /* MC_ROLE_UNKNOWN leaves as it is */
+  int active;  /* 0, 1, or -1 leaves as it is */
 } McStaffChange;
 
 /** mc_province_add_staff: #MC_ERROR_REFUSED where the office has that login already. Returns:
@@ -47,6 +46,16 @@ gboolean mc_province_set_staff (McProvince *province, const McStaffChange *chang
 /** mc_province_invite: Returns: (transfer full): a one-time code for one desk; only its hash is
  * kept */
 char *mc_province_invite (McProvince *province, const char *office, GError **error);
+
+/** mc_province_staff_code: a one-time activation code for the person with @login, good for seven
+ * days; one given before is good no more. Only its hash is kept. #MC_ERROR_NOT_FOUND where the
+ * office (a record id) has no such active login. @ret_until: until when, in ms. Returns: (transfer
+ * full) */
+char *mc_province_staff_code (McProvince *province,
+                              const char *office,
+                              const char *login,
+                              gint64 *ret_until,
+                              GError **error);
 
 /** mc_province_suspend: #MC_ERROR_NOT_FOUND where there is no such device. */
 gboolean

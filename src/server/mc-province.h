@@ -104,6 +104,18 @@ McDevice *mc_province_readmit (McProvince *province,
                                GError **error);
 
 /**
+ * mc_province_unlock:
+ * Opens a desk for a person who has an activation code, and spends the code. The same request again
+ * (the answer was lost) gets the same answer. At most ten wrong codes are looked at per person and
+ * hour.
+ * Returns: (transfer full): the answer's body; or %NULL: #MC_ERROR_SECRET for a code, login or
+ * office that does not match (which one is not said), #MC_ERROR_DELAYED after too many,
+ * #MC_ERROR_REFUSED where the desk is suspended, #MC_ERROR_NOT_FOUND where there is no such desk,
+ * #MC_ERROR_SIGNATURE for a sealed key that is not this desk's, #MC_ERROR_FORMAT.
+ */
+GBytes *mc_province_unlock (McProvince *province, GBytes *body, GError **error);
+
+/**
  * mc_province_sync:
  * One round trip: takes the lines pushed, in order, in one transaction, then answers with the page
  * of the office's feed after the cursor. An op whose parents are missing is kept until they come

@@ -18,7 +18,7 @@ struct _McServer
   guint release;       /* idle source that answers those that are due */
   GHashTable *uploads; /* sha256 → McUpload: scans coming in */
   guint checks;        /* scans being checked on other threads */
-  GHashTable *guesses; /* peer → McGuesses: wrong enrolment codes */
+  GHashTable *guesses; /* peer → McGuesses: wrong codes */
   guint tick;
   guint stop_tick;
   gint64 stop_until;
@@ -53,6 +53,14 @@ gboolean _mc_device_claimed (McServer *server, SoupServerMessage *msg);
 /* mc-http-enrol.c */
 void _mc_http_hello (McServer *server, SoupServerMessage *msg);
 void _mc_http_enrol (McServer *server, SoupServerMessage *msg, GBytes *body);
+
+/** _mc_http_guess_allowed: whether this peer may try another code; else it is answered. */
+gboolean _mc_http_guess_allowed (McServer *server, SoupServerMessage *msg);
+/** _mc_http_guess_wrong: a code of this peer was wrong. */
+void _mc_http_guess_wrong (McServer *server, SoupServerMessage *msg);
+
+/* mc-http-unlock.c */
+void _mc_http_unlock (McServer *server, SoupServerMessage *msg, GBytes *body);
 
 /* mc-http-sync.c */
 void _mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body);

@@ -107,6 +107,8 @@ route_post (McServer *server, SoupServerMessage *msg, const char *path)
     _mc_http_sync (server, msg, body);
   else if (g_str_equal (path, "/v1/enrol"))
     _mc_http_enrol (server, msg, body);
+  else if (g_str_equal (path, "/v1/unlock"))
+    _mc_http_unlock (server, msg, body);
   else if (g_str_equal (path, BLOBS))
     _mc_http_blob_begin (server, msg, body);
   else

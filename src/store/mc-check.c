@@ -74,7 +74,7 @@ dump_projections (McStore *store)
     "SELECT json_array (row, text) FROM (SELECT row, text FROM search_new UNION ALL "
     "SELECT rowid, text FROM dossier_search WHERE rowid NOT IN (SELECT row FROM search_new)) "
     "ORDER BY row",
-    "SELECT json_array (id, login, name, role, office, verifier, active) FROM staff ORDER BY id",
+    "SELECT json_array (id, login, name, role, office, active) FROM staff ORDER BY id",
     "SELECT json_array (id, code, name) FROM office ORDER BY id",
     "SELECT json_array (id, code, json) FROM procedure ORDER BY id",
     "SELECT json_array (id, json) FROM calendar ORDER BY id",

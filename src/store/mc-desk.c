@@ -2,7 +2,6 @@
 #include "mc-desk-private.h"
 
 #include "mc-error.h"
-#include "mc-secret.h"
 #include "mc-text.h"
 #include <stdio.h>
 
@@ -55,72 +54,101 @@ mc_desk_may (McDesk *desk, const char *verb, GError **error)
   return mc_role_may (desk->staff->role, verb) ? TRUE : mc_desk_refuse (error, "role");
 }
 
-/* Wrong secrets are counted on the disk, so that a restart is no way around the delay. */
-static guint
-fails_of (McDesk *desk, const char *login, gint64 *ret_at)
+static char *
+told_key (const char *login)
 {
-  g_autoptr (McQuery) query = mc_db_query (desk->store->db,
-                                           NULL,
-                                           "SELECT fails, at FROM sign_in WHERE login = ?1",
-                                           "s",
-                                           login);
-
-  *ret_at = 0;
-  if (query == NULL || !mc_query_next (query, NULL))
-    return 0;
-  *ret_at = mc_query_int (query, 1);
-  return (guint)mc_query_int (query, 0);
+  return g_strconcat ("told:", login, NULL);
 }
 
-gint64
-mc_desk_sign_in_wait_ms (McDesk *desk, const char *login)
-{
-  gint64 at = 0;
-  gint64 delay = mc_secret_delay_ms (fails_of (desk, login, &at));
-  gint64 passed = mc_clock_wall (desk->store->clock) - at;
-
-  /* A clock set back does not shorten the wait, and cannot make it longer than it was. */
-  if (passed < 0)
-    return delay;
-  return MAX (0, delay - passed);
-}
-
+/* What the province said of a person at the door, until the office's own people are here. */
 static gboolean
-count_fail (McDesk *desk, const char *login, GError **error)
+keep_told (McDesk *desk, const McStaff *told, GError **error)
 {
-  return mc_db_run (desk->store->db,
-                    error,
-                    "INSERT INTO sign_in (login, fails, at) VALUES (?1, 1, ?2) "
-                    "ON CONFLICT (login) DO UPDATE SET fails = fails + 1, at = ?2",
-                    "si",
-                    login,
-                    mc_clock_wall (desk->store->clock));
+  g_autofree char *key = told_key (told->login);
+  g_autoptr (json_t) json = json_pack ("{s:s,s:s,s:s,s:s}",
+                                       "id",
+                                       told->id,
+                                       "name",
+                                       told->name,
+                                       "role",
+                                       mc_role_name (told->role),
+                                       "office",
+                                       told->office);
+  g_autofree char *text = mc_json_text (json);
+
+  return mc_store_set_fact (desk->store, key, text, error);
+}
+
+static McStaff *
+told_staff (McDesk *desk, const char *login)
+{
+  g_autofree char *key = told_key (login);
+  g_autofree char *text = mc_store_fact (desk->store, key);
+  g_autoptr (json_t) json = text != NULL ? mc_json_parse (text, -1, NULL) : NULL;
+  McStaff *staff;
+
+  if (json == NULL)
+    return NULL;
+  staff = g_new0 (McStaff, 1);
+  staff->id = g_strdup (mc_json_string (json, "id"));
+  staff->login = g_strdup (login);
+  staff->name = g_strdup (mc_json_string (json, "name"));
+  staff->role = mc_role_parse (mc_json_string (json, "role"));
+  staff->office = g_strdup (mc_json_string (json, "office"));
+  staff->active = TRUE;
+  return staff;
+}
+
+/* Who has the login, as far as is known here; %NULL with no error where nobody has. */
+static McStaff *
+staff_of (McDesk *desk, const char *login, gboolean *ret_left, GError **error)
+{
+  McStaff *staff = mc_store_staff_by_login (desk->store, login);
+  g_autofree char *id = NULL;
+  gint64 known = 0;
+
+  *ret_left = FALSE;
+  if (staff != NULL)
+    return staff;
+  staff = told_staff (desk, login);
+  if (!mc_db_int (desk->store->db,
+                  error,
+                  &known,
+                  "SELECT count (*) FROM staff WHERE login = ?1 OR id = ?2",
+                  "ss",
+                  login,
+                  staff != NULL ? staff->id : ""))
+    g_clear_pointer (&staff, mc_staff_free);
+  /* The office knows the person, and not as somebody who works there. */
+  *ret_left = known > 0;
+  if (*ret_left)
+    g_clear_pointer (&staff, mc_staff_free);
+  return staff;
 }
 
 gboolean
-mc_desk_sign_in (McDesk *desk, const char *login, const char *secret, GError **error)
+mc_desk_enter (McDesk *desk, const char *login, const McStaff *told, GError **error)
 {
   g_autofree char *name = mc_text_clean (login);
+  g_autoptr (GError) problem = NULL;
   g_autoptr (McStaff) staff = NULL;
+  gboolean left = FALSE;
 
-  g_return_val_if_fail (secret != NULL, FALSE);
-
-  if (mc_desk_sign_in_wait_ms (desk, name) > 0)
+  if (told != NULL && !keep_told (desk, told, error))
+    return FALSE;
+  staff = staff_of (desk, name, &left, &problem);
+  if (problem != NULL)
     {
-      g_set_error (error, MC_ERROR, MC_ERROR_DELAYED, "%s has to wait", name);
+      g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  /* Counted before it is tried, so that pulling the plug while it is checked gains nothing. */
-  if (!count_fail (desk, name, error))
-    return FALSE;
-  staff = mc_store_staff_by_login (desk->store, name);
-  if (staff == NULL || !mc_secret_matches (staff->verifier, secret))
+  if (left)
+    return mc_desk_refuse (error, "left");
+  if (staff == NULL)
     {
-      g_set_error (error, MC_ERROR, MC_ERROR_SECRET, "wrong name or secret");
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "nobody here has the login %s", name);
       return FALSE;
     }
-  if (!mc_db_run (desk->store->db, error, "DELETE FROM sign_in WHERE login = ?1", "s", name))
-    return FALSE;
   g_clear_pointer (&desk->staff, mc_staff_free);
   desk->staff = g_steal_pointer (&staff);
   return TRUE;

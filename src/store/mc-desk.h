@@ -21,11 +21,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDesk, mc_desk_free)
 McStore *mc_desk_store (McDesk *desk);
 
 /**
- * mc_desk_sign_in:
- * With no network. A wrong secret is #MC_ERROR_SECRET; too soon after wrong ones #MC_ERROR_DELAYED;
- * the count and the delay are on the disk. Takes up to a second: not on the window's thread.
+ * mc_desk_enter:
+ * @login works at this desk from now on. Who they are was proven where the profile was opened.
+ * @told: (nullable): what the province has just said of the person: is kept, for a desk that has
+ * not heard of its office's people yet Errors: #MC_ERROR_REFUSED "left" (works here no more),
+ * #MC_ERROR_NOT_FOUND
  */
-gboolean mc_desk_sign_in (McDesk *desk, const char *login, const char *secret, GError **error);
+gboolean mc_desk_enter (McDesk *desk, const char *login, const McStaff *told, GError **error);
 void mc_desk_sign_out (McDesk *desk);
 /** mc_desk_keep_session: for motcuactl, which is another process at each verb. The window never
  * does it: who closes it is signed out. */
@@ -34,8 +36,6 @@ gboolean mc_desk_keep_session (McDesk *desk, GError **error);
 gboolean mc_desk_resume (McDesk *desk, GError **error);
 /** mc_desk_staff: who is signed in, or %NULL. Borrowed. */
 const McStaff *mc_desk_staff (McDesk *desk);
-/** mc_desk_sign_in_wait_ms: how long @login must still wait; 0: not at all. */
-gint64 mc_desk_sign_in_wait_ms (McDesk *desk, const char *login);
 
 /** mc_desk_clock_doubt: whether today's date must be confirmed before the first receipt (design §4
  * "Time"). */

@@ -20,6 +20,21 @@ mc_staff_free (McStaff *staff)
   g_free (staff);
 }
 
+McStaff *
+mc_staff_copy (const McStaff *staff)
+{
+  McStaff *copy = g_new0 (McStaff, 1);
+
+  copy->id = g_strdup (staff->id);
+  copy->login = g_strdup (staff->login);
+  copy->name = g_strdup (staff->name);
+  copy->role = staff->role;
+  copy->office = g_strdup (staff->office);
+  copy->verifier = g_strdup (staff->verifier);
+  copy->active = staff->active;
+  return copy;
+}
+
 static McStaff *
 read_staff (McQuery *query)
 {

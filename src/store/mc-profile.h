@@ -49,7 +49,8 @@ typedef struct
 {
   const char *login;
   const char *name;
-  const char *secret;
+  const char *secret; /* from now on */
+  const char *before; /* (nullable): of a plain profile; %NULL: the same */
   const McMachineSecret *machine;
 } McProfilePerson;
 

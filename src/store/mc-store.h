@@ -102,10 +102,12 @@ typedef struct
   char *name;
   McRole role;
   char *office;
-  char *verifier; /* Argon2id */
+  char *verifier; /* (nullable): Argon2id, of before a secret was one machine's own */
   gboolean active;
 } McStaff;
 void mc_staff_free (McStaff *staff);
+/** mc_staff_copy: Returns: (transfer full) */
+McStaff *mc_staff_copy (const McStaff *staff);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStaff, mc_staff_free)
 McStaff *mc_store_staff (McStore *store, const char *id);
 McStaff *mc_store_staff_by_login (McStore *store, const char *login);

@@ -6,8 +6,8 @@
  */
 #include "mc-profile.h"
 
-#include "mc-desk.h"
 #include "mc-error.h"
+#include "mc-secret.h"
 #include "mc-store-private.h"
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -85,6 +85,19 @@ make_ready (McStore *plain, McDataKey *key, McProfileTell tell, gpointer data, G
   return TRUE;
 }
 
+/* The last time that a verifier of before is asked. */
+static gboolean
+check_before (McStore *store, const McProfilePerson *person, GError **error)
+{
+  g_autoptr (McStaff) staff = mc_store_staff_by_login (store, person->login);
+  const char *before = person->before != NULL ? person->before : person->secret;
+
+  if (staff != NULL && mc_secret_matches (staff->verifier, before))
+    return TRUE;
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_SECRET, "wrong name or secret");
+  return FALSE;
+}
+
 McDataKey *
 mc_profile_upgrade (const char *profile,
                     const McClock *clock,
@@ -97,13 +110,11 @@ mc_profile_upgrade (const char *profile,
   g_autoptr (McStore) store = mc_store_open_on (profile, clock, NULL, machine, error);
   g_autoptr (McDataKey) key = mc_data_key_new ();
   g_autoptr (McVault) vault = mc_vault_make (profile, key, MC_VAULT_WORK_UPGRADE);
-  g_autoptr (McDesk) desk = store ? mc_desk_new (store) : NULL;
 
-  if (store == NULL || !mc_desk_sign_in (desk, person->login, person->secret, error) ||
+  if (store == NULL || !check_before (store, person, error) ||
       !mc_vault_secret_allowed (vault, person->secret, person->machine, error) ||
       !make_ready (store, key, tell, data, error) || !seal_to_province (vault, store, key, error))
     return NULL;
-  g_clear_pointer (&desk, mc_desk_free);
   g_clear_pointer (&store, mc_store_close);
   if (!mc_vault_set_person (vault,
                             key,

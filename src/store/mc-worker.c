@@ -162,6 +162,25 @@ mc_worker_stop (McWorker *worker)
   g_thread_join (g_steal_pointer (&worker->thread));
 }
 
+/* Somebody locked the desk: what was asked a moment too late is not done. */
+static void
+refuse_run (McWorker *worker,
+            gpointer data,
+            GDestroyNotify free_data,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  if (free_data != NULL)
+    free_data (data);
+  g_task_report_new_error (worker,
+                           callback,
+                           user_data,
+                           mc_worker_run,
+                           MC_ERROR,
+                           MC_ERROR_BUSY,
+                           "the profile is closed");
+}
+
 void
 mc_worker_run (McWorker *worker,
                McWork work,
@@ -176,6 +195,11 @@ mc_worker_run (McWorker *worker,
 
   g_return_if_fail (MC_IS_WORKER (worker));
 
+  if (worker->thread == NULL)
+    {
+      refuse_run (worker, data, free_data, callback, user_data);
+      return;
+    }
   job = g_new0 (Job, 1);
   job->work = work;
   job->data = data;

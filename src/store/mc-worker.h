@@ -25,6 +25,7 @@ void mc_worker_stop (McWorker *worker);
 
 /**
  * mc_worker_run:
+ * After mc_worker_stop() nothing is done: #MC_ERROR_BUSY.
  * @data: given to @work, freed by @free_data on the worker's thread afterwards
  * @free_result: frees a result that nobody takes
  */

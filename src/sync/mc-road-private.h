@@ -25,4 +25,13 @@ McOutcome mc_road_outcome (McRoad *road, SoupMessage *message, McReply *reply);
 /** mc_road_count: adds what the message moved to @reply. */
 void mc_road_count (SoupMessage *message, McReply *reply);
 
+/** mc_road_exchange: sends and reads; %NULL where there was no answer of status 200. @ret_word:
+ * (nullable): the province's own word where it refused. */
+GBytes *mc_road_exchange (McRoad *road,
+                          SoupMessage *message,
+                          GCancellable *cancellable,
+                          McReply *reply,
+                          char **ret_word,
+                          GError **error);
+
 G_END_DECLS

@@ -149,14 +149,13 @@ our_error_word (GBytes *body)
   return g_strdup (mc_json_string (json, "error"));
 }
 
-/* Sends and reads; %NULL where there was no answer of status 200. */
-static GBytes *
-exchange (McRoad *road,
-          SoupMessage *message,
-          GCancellable *cancellable,
-          McReply *reply,
-          char **ret_word,
-          GError **error)
+GBytes *
+mc_road_exchange (McRoad *road,
+                  SoupMessage *message,
+                  GCancellable *cancellable,
+                  McReply *reply,
+                  char **ret_word,
+                  GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (GBytes) body =
@@ -232,7 +231,12 @@ mc_road_sync (McRoad *road,
           return NULL;
         }
       set_body (message, sent, packed);
-      body = exchange (road, message, cancellable, ret_reply, &word, attempt == 0 ? NULL : error);
+      body = mc_road_exchange (road,
+                               message,
+                               cancellable,
+                               ret_reply,
+                               &word,
+                               attempt == 0 ? NULL : error);
       if (body != NULL)
         {
           answer = mc_sync_answer_read (body, error);
@@ -314,7 +318,7 @@ ask_enrolment (McRoad *road, json_t *json, const McPublicKey *key, char **ret_wo
       return NULL;
     }
   soup_message_set_request_body_from_bytes (message, "application/json", sent);
-  body = exchange (road, message, NULL, &reply, &word, error);
+  body = mc_road_exchange (road, message, NULL, &reply, &word, error);
   if (body != NULL)
     return read_enrolment (body, road->server, key, error);
   if (word != NULL && reply.outcome != MC_OUTCOME_BUSY)

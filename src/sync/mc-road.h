@@ -3,6 +3,7 @@
 
 #include "mc-engine.h"
 #include "mc-sync-store.h"
+#include "mc-unlock.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -43,6 +44,22 @@ McEnrolment *mc_road_enrol (McRoad *road, const char *code, const McPublicKey *k
  * Returns: (transfer full): as mc_road_enrol(); #MC_ERROR_REFUSED where it may not (suspended, too
  * often), #MC_ERROR_NETWORK */
 McEnrolment *mc_road_enrol_again (McRoad *road, const McPublicKey *key, GError **error);
+
+/**
+ * mc_road_unlock:
+ * Asks the province to open this PC for a person. Needs no identity. The same @ask again (the
+ * answer was lost) gets the same answer.
+ * @key: the pair whose public half is in @ask
+ * Returns: (transfer full): or %NULL: #MC_ERROR_SECRET for a wrong, used or old code,
+ * #MC_ERROR_DELAYED after too many, #MC_ERROR_REFUSED where the desk is suspended,
+ * #MC_ERROR_NOT_FOUND where the province does not know it, #MC_ERROR_SIGNATURE, #MC_ERROR_NETWORK
+ */
+McUnlockAnswer *mc_road_unlock (McRoad *road,
+                                const McUnlockAsk *ask,
+                                const McUnlockKey *key,
+                                const McPublicKey *province,
+                                GCancellable *cancellable,
+                                GError **error);
 
 /** mc_road_sync: one round trip. Returns: (transfer full) (nullable) */
 McSyncAnswer *mc_road_sync (McRoad *road,

@@ -39,10 +39,19 @@ application (void)
   return made;
 }
 
+/* A machine that keeps its secret for as long as the test runs. */
+static McDoor *
+door_of (const char *profile)
+{
+  return mc_door_new (profile, mc_clock_system (), mc_machine_secret_memory ());
+}
+
 static void
 open_window (Bench *bench, const char *profile)
 {
-  bench->window = MC_WINDOW (mc_window_new (application (), profile));
+  g_autoptr (McDoor) door = door_of (profile);
+
+  bench->window = MC_WINDOW (mc_window_new (application (), door));
   gtk_window_present (GTK_WINDOW (bench->window));
   while (g_str_equal (gtk_stack_get_visible_child_name (bench->window->stages), "opening"))
     g_main_context_iteration (NULL, TRUE);
@@ -59,34 +68,13 @@ close_window (Bench *bench)
 static void
 set_up (Bench *bench, gconstpointer data)
 {
-  bench->office = mc_test_office_plain ();
+  bench->office = mc_test_office ();
 }
 
 static void
 tear_down (Bench *bench, gconstpointer data)
 {
   mc_test_office_free (bench->office);
-}
-
-/* The test's own desk has the profile open: the window says so and nothing breaks. */
-static void
-test_busy (Bench *bench, gconstpointer data)
-{
-  open_window (bench, bench->office->folder);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (bench->window->stages), ==, "gate");
-  g_assert_true (ADW_IS_STATUS_PAGE (adw_bin_get_child (bench->window->gate)));
-  g_assert_cmpstr (adw_status_page_get_title (
-                       ADW_STATUS_PAGE (adw_bin_get_child (bench->window->gate))),
-                   ==,
-                   "Công việc này đang mở ở cửa sổ khác");
-
-  /* "Try again" once the other one is gone. */
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
-  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.open-profile", NULL);
-  while (bench->window->sign_in == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  close_window (bench);
 }
 
 static void
@@ -124,14 +112,67 @@ test_torn_file (Bench *bench, gconstpointer data)
   mc_test_remove (folder);
 }
 
+/* The desk of the test is a machine that An and Chi have opened before. */
+static void
+give_people (Bench *bench)
+{
+  static const char *const people[][2] = { { "an", "Trần Văn An" }, { "chi", "Lê Thị Chi" } };
+  McTestOffice *office = bench->office;
+  g_autoptr (McVault) vault = mc_vault_make (office->folder, office->key, MC_VAULT_WORK_NONE);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      mc_vault_set_person (vault,
+                           office->key,
+                           people[i][0],
+                           people[i][1],
+                           MC_TEST_PIN,
+                           mc_machine_secret_memory (),
+                           &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+hand_over_profile (Bench *bench)
+{
+  give_people (bench);
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+}
+
+/* The test's own desk has the profile open: the window says so and nothing breaks. */
+static void
+test_busy (Bench *bench, gconstpointer data)
+{
+  give_people (bench);
+  open_window (bench, bench->office->folder);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (bench->window->stages), ==, "gate");
+  g_assert_true (ADW_IS_STATUS_PAGE (adw_bin_get_child (bench->window->gate)));
+  g_assert_cmpstr (adw_status_page_get_title (
+                       ADW_STATUS_PAGE (adw_bin_get_child (bench->window->gate))),
+                   ==,
+                   "Công việc này đang mở ở cửa sổ khác");
+
+  /* "Try again" once the other one is gone. */
+  g_clear_pointer (&bench->office->desk, mc_desk_free);
+  g_clear_pointer (&bench->office->store, mc_store_close);
+  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.open-profile", NULL);
+  while (bench->window->sign_in == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  close_window (bench);
+}
+
 static void
 sign_in (Bench *bench, const char *login)
 {
-  GtkWidget *name = mc_test_find (bench->window->sign_in, GTK_TYPE_ENTRY, "Tên đăng nhập");
-  GtkWidget *secret =
-      mc_test_find (bench->window->sign_in, GTK_TYPE_PASSWORD_ENTRY, "Mã PIN hoặc mật khẩu");
+  GtkWidget *page = bench->window->sign_in;
+  const char *name = g_str_equal (login, "an") ? "Trần Văn An" : "Lê Thị Chi";
+  GtkWidget *row = mc_test_find (page, ADW_TYPE_ACTION_ROW, name);
+  GtkWidget *secret = mc_test_find (page, GTK_TYPE_PASSWORD_ENTRY, "Mã PIN hoặc mật khẩu");
 
-  gtk_editable_set_text (GTK_EDITABLE (name), login);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
   gtk_editable_set_text (GTK_EDITABLE (secret), MC_TEST_PIN);
   g_signal_emit_by_name (secret, "activate");
   while (!mc_window_working (bench->window))
@@ -151,8 +192,7 @@ test_day (Bench *bench, gconstpointer data)
 
   mc_test_sign_in (bench->office, "an");
   g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
+  hand_over_profile (bench);
   open_window (bench, bench->office->folder);
   window = bench->window;
   sign_in (bench, "an");
@@ -183,7 +223,7 @@ test_day (Bench *bench, gconstpointer data)
   mc_window_set_narrow (window, FALSE);
   g_assert_false (gtk_widget_get_visible (window->foot));
 
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   g_assert_nonnull (window->sign_in);
   sign_in (bench, "chi");
   g_assert_cmpint (window->queue, ==, MC_QUEUE_APPROVAL);
@@ -203,28 +243,27 @@ test_undo_is_its_authors (Bench *bench, gconstpointer data)
 
   mc_test_sign_in (bench->office, "an");
   g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
+  hand_over_profile (bench);
   open_window (bench, bench->office->folder);
   window = bench->window;
 
   sign_in (bench, "an");
   mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "contact", old);
   g_assert_nonnull (window->undo_value);
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   g_assert_null (window->undo_value);
   mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "contact", old);
   g_assert_null (window->undo_value);
 
   sign_in (bench, "an");
   mc_window_failed (GTK_WIDGET (window), full, id, "contact", old);
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   sign_in (bench, "chi");
   act (bench, "win.undo-act");
   g_assert_nonnull (window->undo_value);
   mc_window_did (GTK_WIDGET (window), "Đã sửa", id, "subject", old);
   g_assert_cmpstr (window->undo_group, ==, "contact");
-  act (bench, "win.sign-out");
+  act (bench, "win.lock");
   sign_in (bench, "an");
   act (bench, "win.undo-act");
   g_assert_null (window->undo_value);
@@ -279,8 +318,7 @@ test_leaders_morning (Bench *bench, gconstpointer data)
       g_assert_true (mc_desk_step (bench->office->desk, ids[i], MC_STEP_APPRAISE, NULL, NULL));
       mc_fake_clock_pass (bench->office->clock, 1000);
     }
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
+  hand_over_profile (bench);
   open_window (bench, bench->office->folder);
   window = bench->window;
   sign_in (bench, "chi");
@@ -299,6 +337,106 @@ test_leaders_morning (Bench *bench, gconstpointer data)
   close_window (bench);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_free (ids[i]);
+}
+
+/* Locked, nothing is open; the same person finds what was open, another one does not. */
+static void
+test_lock (Bench *bench, gconstpointer data)
+{
+  McWindow *window;
+
+  mc_test_sign_in (bench->office, "an");
+  g_autofree char *id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  window = bench->window;
+  sign_in (bench, "an");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.queue", "i", 2);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", id);
+
+  act (bench, "win.lock");
+  g_assert_nonnull (window->sign_in);
+  g_assert_false (mc_window_working (window));
+  g_assert_null (window->room->context.worker);
+  g_assert_null (window->room->context.reader);
+  g_assert_null (window->room->context.staff);
+  /* Whatever is pressed. */
+  act (bench, "win.receive");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-dossier", "s", id);
+  act (bench, "win.lock");
+  g_assert_false (mc_window_working (window));
+
+  sign_in (bench, "an");
+  g_assert_cmpint (window->queue, ==, 2);
+  g_assert_cmpuint (g_queue_get_length (&window->pushed), ==, 1);
+  act (bench, "win.change-person");
+  sign_in (bench, "chi");
+  g_assert_true (g_queue_is_empty (&window->pushed));
+  g_assert_cmpstr (window->room->context.staff->login, ==, "chi");
+  close_window (bench);
+}
+
+/* What was being typed when it was locked is in the drafts, and open again. */
+static void
+test_lock_keeps_what_was_typed (Bench *bench, gconstpointer data)
+{
+  GtkWidget *name;
+
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  sign_in (bench, "an");
+  act (bench, "win.receive");
+  name = mc_test_find (mc_window_top (bench->window), GTK_TYPE_TEXT, "Họ và tên");
+  if (name == NULL)
+    name = mc_test_find (mc_window_top (bench->window), GTK_TYPE_ENTRY, "Họ và tên");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Lê Văn Đỗ");
+  act (bench, "win.lock");
+  sign_in (bench, "an");
+  g_assert_cmpuint (g_queue_get_length (&bench->window->pushed), ==, 1);
+  name = NULL;
+  for (guint i = 0; i < 1000 && name == NULL; i++)
+    {
+      GtkWidget *entry = mc_test_find (mc_window_top (bench->window), GTK_TYPE_ENTRY, "Họ và tên");
+
+      g_main_context_iteration (NULL, FALSE);
+      if (entry != NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "Lê Văn Đỗ"))
+        name = entry;
+      else
+        g_usleep (1000);
+    }
+  g_assert_nonnull (name);
+  close_window (bench);
+}
+
+static void
+test_idle (Bench *bench, gconstpointer data)
+{
+  const gint64 minute = 60 * G_USEC_PER_SEC;
+
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  sign_in (bench, "an");
+  mc_window_look_idle (bench->window, bench->window->touched_us + 9 * minute);
+  g_assert_true (mc_window_working (bench->window));
+  mc_window_look_idle (bench->window, bench->window->touched_us + 10 * minute);
+  g_assert_false (mc_window_working (bench->window));
+  g_assert_nonnull (bench->window->sign_in);
+  close_window (bench);
+}
+
+static void
+test_clipboard (Bench *bench, gconstpointer data)
+{
+  GdkClipboard *board;
+
+  hand_over_profile (bench);
+  open_window (bench, bench->office->folder);
+  sign_in (bench, "an");
+  board = gtk_widget_get_clipboard (GTK_WIDGET (bench->window));
+  gdk_clipboard_set_text (board, "048205123456");
+  act (bench, "win.lock");
+  g_assert_null (gdk_clipboard_get_content (board));
+  close_window (bench);
 }
 
 static void
@@ -321,6 +459,7 @@ main (int argc, char **argv)
   if (!gtk_init_check ())
     return 77;
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_resources_register (mc_ui_get_resource ());
   g_test_add ("/window/busy", Bench, NULL, set_up, test_busy, tear_down);
   g_test_add ("/window/not-enrolled", Bench, NULL, set_up, test_not_enrolled, tear_down);
@@ -333,6 +472,15 @@ main (int argc, char **argv)
               set_up,
               test_undo_is_its_authors,
               tear_down);
+  g_test_add ("/window/lock", Bench, NULL, set_up, test_lock, tear_down);
+  g_test_add ("/window/lock-keeps-what-was-typed",
+              Bench,
+              NULL,
+              set_up,
+              test_lock_keeps_what_was_typed,
+              tear_down);
+  g_test_add ("/window/idle", Bench, NULL, set_up, test_idle, tear_down);
+  g_test_add ("/window/clipboard", Bench, NULL, set_up, test_clipboard, tear_down);
   g_test_add_func ("/window/text-scale", test_text_scale);
   {
     int status = g_test_run ();

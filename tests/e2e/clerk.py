@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a clerk does at the window, in the words that are on it."""
 
-import json
-import os
-import sqlite3
 import subprocess
 
 from screen import Window
@@ -38,7 +35,7 @@ class Clerk(Window):
 
     def sign_in(self, login, secret=None):
         self.press(self.find("list item", part=PEOPLE[login][1]))
-        self.screen.type(secret or PEOPLE[login][2], delay=20)
+        self.screen.type(secret or PEOPLE[login][2], delay=60)
         self.screen.key("Return")
 
     def signed_in(self, login):
@@ -47,7 +44,7 @@ class Clerk(Window):
 
     def sign_out(self, login):
         self.click("push button", PEOPLE[login][1])
-        self.click("menu item", "Đăng xuất")
+        self.click("menu item", "Khóa máy")
         self.find("push button", "Đăng nhập")
 
     def change_to(self, before, after):
@@ -149,10 +146,8 @@ class Clerk(Window):
 
 
 def drafts(desk):
-    """What is kept of receptions begun at a desk, as it lies on the disk."""
-    path = os.path.join(desk.folder, "desk.sqlite")
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
-        return [json.loads(row[0]) for row in db.execute("SELECT reception FROM draft ORDER BY at DESC")]
+    """What is kept of receptions begun at a desk, as it lies on the disk; read beside the open window."""
+    return [draft["reception"] for draft in desk.ask("drafts")]
 
 
 def pdf_text(path):

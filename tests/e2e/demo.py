@@ -82,7 +82,7 @@ def show(world, front):
 
     print(f"province   {world.server.url}\nprofile    {front.folder}")
     for login, (role, name, secret) in PEOPLE.items():
-        print(f"sign in    {login:<5} {name:<16} {role:<8} PIN {secret}")
+        print(f"sign in    {login:<5} {name:<16} {role:<8} {secret}")
     sys.stdout.flush()
     return subprocess.run([program("motcua"), "--profile", front.folder], check=False).returncode
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two desks and a province, through the real programs, on good roads and bad ones; see also pains.py."""
 
-import glob
 import hashlib
 import json
 import os
@@ -54,10 +53,14 @@ class TwoDesks(Pair):
         with open(scan, "rb") as file:
             self.assertEqual(document["sha256"], hashlib.sha256(file.read()).hexdigest())
         self.assertEqual(document["pages"], 30)
-        arrived = glob.glob(os.path.join(self.back.folder, "**", document["sha256"] + "*"), recursive=True)
-        self.assertEqual(len(arrived), 1, arrived)
-        with open(arrived[0], "rb") as file:
-            self.assertEqual(hashlib.sha256(file.read()).hexdigest(), document["sha256"])
+        shown = self.back.ask("show", received["id"])["documents"]
+        self.assertEqual([(d["sha256"], d["here"]) for d in shown], [(document["sha256"], True)])
+        # On the disk neither its name nor its first bytes say what it is.
+        for place, _, names in os.walk(self.back.folder):
+            for name in names:
+                self.assertNotIn(document["sha256"], name)
+                with open(os.path.join(place, name), "rb") as file:
+                    self.assertNotIn(b"%PDF", file.read())
         self.assert_sound()
 
     def test_each_step_by_whose_step_it_is(self):

@@ -32,6 +32,7 @@ class AtTheWindow(unittest.TestCase):
             self.server.start()
         name = self.id().rsplit(".", 1)[-1]
         self.desk = self.world.desk(name)
+        self.desk.activate("chi", "binh", "an")
         self.back = self.world.desk(name + "-back", login="an")
         self.clerk = None
         self.addCleanup(self.end_clerk)
@@ -222,7 +223,7 @@ class AtTheWindow(unittest.TestCase):
 
     def test_a_wrong_secret_blocks_nothing(self):
         clerk = self.open_window()
-        clerk.sign_in("an", "000001")
+        clerk.sign_in("an", "nui cao 000001")
         clerk.sees("Mã PIN hoặc mật khẩu chưa khớp")
         clerk.signed_in("an")
 

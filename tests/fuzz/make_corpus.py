@@ -125,6 +125,12 @@ def main():
     put("feed", "just-sent", answer([], [f'1\top\t"applied"\t{RECEIPT}\t{ids[receive]}']))
     put("feed", "torn", answer([], entries_of(history[:2]))[:-40])
 
+    asked = {"login": "an", "code": "ACDEF-34679", "device": numbered(1), "to": "A" * 43}
+    put("unlock", "asked", json.dumps(asked))
+    put("unlock", "sealed", json.dumps({**asked, "sealed": "A" * 155, "certificate": UNSIGNED + " {}"}))
+    put("unlock", "box", json.dumps({"motcua": 1, "box": "A" * 120}))
+    put("unlock", "answer", json.dumps({"motcua": 1, "answer": UNSIGNED + " " + json.dumps({"to": "A" * 43})}))
+
     for name, text in CARDS.items():
         put("card", name, text)
 

@@ -244,7 +244,7 @@ static void
 test_right_when_judged (void)
 {
   g_autoptr (Scene) scene = scene_new ();
-  McStaffChange gone = { scene->test->office_a, "an", NULL, MC_ROLE_UNKNOWN, NULL, 0 };
+  McStaffChange gone = { scene->test->office_a, "an", NULL, MC_ROLE_UNKNOWN, 0 };
   g_autoptr (GError) error = NULL;
 
   push_early (scene);

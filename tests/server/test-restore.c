@@ -36,8 +36,8 @@ test_receipts (void)
   g_autoptr (McOp) step = test_desk_step (desk, test->officer, receive, "appraise", NULL);
   g_autoptr (McOp) late = test_desk_step (desk, test->officer, receive, "appraise", NULL);
   g_autoptr (McOp) refused = test_desk_set (desk, trainee, receive, "0912345678");
-  McStaffChange raise = { test->office_a, "em", NULL, MC_ROLE_CLERK, NULL, 1 };
-  McStaffChange gone = { test->office_a, "binh", NULL, MC_ROLE_UNKNOWN, NULL, 0 };
+  McStaffChange raise = { test->office_a, "em", NULL, MC_ROLE_CLERK, 1 };
+  McStaffChange gone = { test->office_a, "binh", NULL, MC_ROLE_UNKNOWN, 0 };
   g_autofree char *receive_line = NULL;
   g_autofree char *step_line = NULL;
   g_autofree char *refused_line = NULL;
@@ -93,7 +93,7 @@ test_orphan_receipt (void)
   g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
   g_autoptr (McOp) receive = test_desk_receive (desk, test->clerk);
   g_autoptr (McOp) step = test_desk_step (desk, test->officer, receive, "appraise", NULL);
-  McStaffChange gone = { test->office_a, "binh", NULL, MC_ROLE_UNKNOWN, NULL, 0 };
+  McStaffChange gone = { test->office_a, "binh", NULL, MC_ROLE_UNKNOWN, 0 };
   g_autofree char *step_line = NULL;
   g_autoptr (McSyncAnswer) answer = NULL;
   g_autoptr (McFeedEntry) entry = NULL;

@@ -15,7 +15,7 @@ test_staff (void)
   g_autoptr (McOp) foreign = test_desk_receive (desk, test->clerk_b);
   g_autoptr (McOp) before = test_desk_receive (desk, test->clerk);
   g_autoptr (McOp) after = test_desk_receive (desk, test->clerk);
-  McStaffChange gone = { test->office_a, "an", NULL, MC_ROLE_UNKNOWN, NULL, 0 };
+  McStaffChange gone = { test->office_a, "an", NULL, MC_ROLE_UNKNOWN, 0 };
   g_autoptr (GError) error = NULL;
 
   test_push (test, desk, unknown, "\"refused:staff\"");

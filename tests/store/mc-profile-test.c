@@ -118,7 +118,10 @@ mc_test_machine (void)
 McProfilePerson
 mc_test_person (const McMachineSecret *machine)
 {
-  return (McProfilePerson){ "an", "Trần Văn An", MC_TEST_PIN, machine };
+  return (McProfilePerson){ .login = "an",
+                            .name = "Trần Văn An",
+                            .secret = MC_TEST_PIN,
+                            .machine = machine };
 }
 
 char *

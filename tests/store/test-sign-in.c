@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who works at a desk that is open; how it is opened is the door's: tests/sync/test-door.c. */
 #include "mc-error.h"
 #include "mc-support.h"
 
-static gboolean
-try_pin (McTestOffice *office, const char *login, const char *pin, int code)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = mc_desk_sign_in (office->desk, login, pin, &error);
-
-  if (!ok)
-    g_assert_error (error, MC_ERROR, code);
-  return ok;
-}
-
 static void
-test_right_and_wrong (void)
+test_who (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (GError) error = NULL;
 
-  g_assert_false (try_pin (office, "an", "000000", MC_ERROR_SECRET));
-  g_assert_false (try_pin (office, "nobody", MC_TEST_PIN, MC_ERROR_SECRET));
+  g_assert_false (mc_desk_enter (office->desk, "nobody", NULL, &error));
+  g_assert_error (error, MC_ERROR, MC_ERROR_NOT_FOUND);
   g_assert_null (mc_desk_staff (office->desk));
-  g_assert_true (try_pin (office, "an", MC_TEST_PIN, 0));
+  g_assert_true (mc_desk_enter (office->desk, " an", NULL, NULL));
   g_assert_cmpstr (mc_desk_staff (office->desk)->name, ==, "Trần Văn An");
   mc_desk_sign_out (office->desk);
   g_assert_null (mc_desk_staff (office->desk));
-  g_assert_false (mc_desk_resume (office->desk, NULL));
 }
 
 static void
@@ -37,37 +27,40 @@ reopen (McTestOffice *office)
   office->desk = mc_desk_new (office->store);
 }
 
-/* The delay grows, is on the disk, and a clock set back or a restart is no way around it. */
+/* The office's people have not come yet: the province's word is kept until they do. */
 static void
-test_growing_delay (void)
+test_told (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
-  gint64 last = 0;
+  McStaff told = { .id = (char *)"01900000-0000-7000-8000-00000000000d",
+                   .login = (char *)"dung",
+                   .name = (char *)"Phạm Văn Dũng",
+                   .role = MC_ROLE_CLERK,
+                   .office = office->office };
 
-  for (guint i = 0; i < 8; i++)
-    {
-      gint64 wait = mc_desk_sign_in_wait_ms (office->desk, "an");
+  g_assert_true (mc_desk_enter (office->desk, "dung", &told, NULL));
+  reopen (office);
+  g_assert_true (mc_desk_enter (office->desk, "dung", NULL, NULL));
+  g_assert_cmpstr (mc_desk_staff (office->desk)->name, ==, "Phạm Văn Dũng");
+  g_assert_cmpint (mc_desk_staff (office->desk)->role, ==, MC_ROLE_CLERK);
+}
 
-      g_assert_cmpint (wait, >=, last);
-      last = wait;
-      if (wait > 0)
-        {
-          g_assert_false (try_pin (office, "an", MC_TEST_PIN, MC_ERROR_DELAYED));
-          reopen (office);
-          g_assert_cmpint (mc_desk_sign_in_wait_ms (office->desk, "an"), ==, wait);
-          office->clock->wall_ms -= 1000 * 1000;
-          g_assert_cmpint (mc_desk_sign_in_wait_ms (office->desk, "an"), ==, wait);
-          office->clock->wall_ms += 1000 * 1000;
-          mc_fake_clock_pass (office->clock, wait);
-        }
-      g_assert_false (try_pin (office, "an", "135790", MC_ERROR_SECRET));
-    }
-  g_assert_cmpint (last, >, 30 * 1000);
-  /* Somebody else is not held up. */
-  g_assert_true (try_pin (office, "binh", MC_TEST_PIN, 0));
-  mc_fake_clock_pass (office->clock, mc_desk_sign_in_wait_ms (office->desk, "an"));
-  g_assert_true (try_pin (office, "an", MC_TEST_PIN, 0));
-  g_assert_cmpint (mc_desk_sign_in_wait_ms (office->desk, "an"), ==, 0);
+/* The office's own word counts more, also where it says that somebody works there no more. */
+static void
+test_left (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McStaff) an = mc_store_staff_by_login (office->store, "an");
+  g_autoptr (GError) error = NULL;
+  McStaff told = *an;
+
+  told.name = (char *)"Ai Khác";
+  g_assert_true (mc_desk_enter (office->desk, "an", &told, NULL));
+  g_assert_cmpstr (mc_desk_staff (office->desk)->name, ==, "Trần Văn An");
+  mc_test_leaves (office, "an");
+  g_assert_false (mc_desk_enter (office->desk, "an", NULL, &error));
+  g_assert_error (error, MC_ERROR, MC_ERROR_REFUSED);
+  g_assert_cmpstr (error->message, ==, "left");
 }
 
 /* The window keeps nothing: who closes it is signed out for motcuactl too. */
@@ -76,7 +69,7 @@ test_closed_is_signed_out (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
 
-  g_assert_true (try_pin (office, "an", MC_TEST_PIN, 0));
+  g_assert_true (mc_desk_enter (office->desk, "an", NULL, NULL));
   reopen (office);
   g_assert_false (mc_desk_resume (office->desk, NULL));
 }
@@ -97,8 +90,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sign-in/right-and-wrong", test_right_and_wrong);
-  g_test_add_func ("/sign-in/growing-delay", test_growing_delay);
+  g_test_add_func ("/sign-in/who", test_who);
+  g_test_add_func ("/sign-in/told", test_told);
+  g_test_add_func ("/sign-in/left", test_left);
   g_test_add_func ("/sign-in/closed-is-signed-out", test_closed_is_signed_out);
   g_test_add_func ("/sign-in/resume", test_resume);
   return g_test_run ();

@@ -71,8 +71,9 @@ mc_test_remove (char *folder)
   g_free (folder);
 }
 
+/* @base: (nullable), taken like @body */
 static void
-feed_admin (McTestOffice *office, const char *on, const char *verb, json_t *body)
+feed_admin_on (McTestOffice *office, const char *on, const char *verb, json_t *body, json_t *base)
 {
   McOpDraft draft = {
     .device = office->server_device,
@@ -80,6 +81,7 @@ feed_admin (McTestOffice *office, const char *on, const char *verb, json_t *body
     .on = on,
     .verb = verb,
     .body = body,
+    .base = base,
     .n = office->feed->len + 1,
     .at = mc_stamp_next (0, MC_TEST_MS - 1000 * 1000),
   };
@@ -90,6 +92,13 @@ feed_admin (McTestOffice *office, const char *on, const char *verb, json_t *body
   op = mc_op_sign (&draft, &office->province);
   mc_test_feed (office, op->line, "\"applied\"");
   json_decref (body);
+  json_decref (base);
+}
+
+static void
+feed_admin (McTestOffice *office, const char *on, const char *verb, json_t *body)
+{
+  feed_admin_on (office, on, verb, body, NULL);
 }
 
 static void
@@ -326,6 +335,30 @@ feed_staff (McTestOffice *office, const char *login, const char *name, const cha
                          1));
 }
 
+void
+mc_test_leaves (McTestOffice *office, const char *login)
+{
+  g_autoptr (McStaff) staff = mc_store_staff_by_login (office->store, login);
+  g_autoptr (McRecord) record = mc_ledger_record (mc_store_db (office->store), staff->id, NULL);
+
+  feed_admin_on (office,
+                 staff->id,
+                 MC_VERB_STAFF,
+                 json_pack ("{s:s,s:s,s:s,s:s,s:b}",
+                            "login",
+                            login,
+                            "name",
+                            staff->name,
+                            "role",
+                            mc_role_name (staff->role),
+                            "office",
+                            office->office,
+                            "active",
+                            0),
+                 json_pack ("{s:o}", "staff", mc_record_base (record, "staff", FALSE)));
+  mc_test_pull (office);
+}
+
 static void
 feed_office (McTestOffice *office)
 {
@@ -448,7 +481,7 @@ mc_test_sign_in (McTestOffice *office, const char *login)
 {
   g_autoptr (GError) error = NULL;
 
-  mc_desk_sign_in (office->desk, login, MC_TEST_PIN, &error);
+  mc_desk_enter (office->desk, login, NULL, &error);
   mc_desk_keep_session (office->desk, NULL);
   g_assert_no_error (error);
 }

@@ -59,6 +59,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTestOffice, mc_test_office_free)
 #define MC_TEST_PIN "204816"
 /** mc_test_sign_in: asserts that it works. */
 void mc_test_sign_in (McTestOffice *office, const char *login);
+/** mc_test_leaves: the province says that @login works here no more, and the desk hears it. */
+void mc_test_leaves (McTestOffice *office, const char *login);
 /** mc_test_receive: a birth registration for @name. Returns: (transfer full): its id */
 char *mc_test_receive (McTestOffice *office, const char *name);
 /** mc_test_feed: puts an op line with a ruling into the office's feed (not yet taken by the desk).

@@ -255,6 +255,49 @@ test_enrol_at_a_portal (void)
     }
 }
 
+static void
+test_unlock_at_a_portal (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    int code;
+  } cases[] = {
+    { 200, "<html>", MC_ERROR_NETWORK },
+    { 200, "{\"motcua\":1,\"answer\":\"AAAA {}\"}", MC_ERROR_SIGNATURE },
+    { 403, "{\"motcua\":1,\"error\":\"code\"}", MC_ERROR_SECRET },
+    { 403, "{\"motcua\":1,\"error\":\"wait\"}", MC_ERROR_DELAYED },
+    { 429, "{\"motcua\":1,\"error\":\"wait\"}", MC_ERROR_DELAYED },
+    { 403, "{\"motcua\":1,\"error\":\"suspended\"}", MC_ERROR_REFUSED },
+    { 401, "{\"motcua\":1,\"error\":\"device\"}", MC_ERROR_NOT_FOUND },
+    { 403, "<html>Blocked</html>", MC_ERROR_NETWORK },
+    { 503, "{\"motcua\":1,\"error\":\"store\"}", MC_ERROR_NETWORK },
+  };
+  McUnlockAsk ask = { .login = (char *)"an",
+                      .code = (char *)"ACDEF-34679",
+                      .device = (char *)"01900000-0000-7000-8000-000000000001" };
+  McPublicKey public;
+  McSecretKey secret;
+  McUnlockKey key;
+
+  mc_keys_init ();
+  mc_keys_make (&public, &secret);
+  mc_unlock_key_make (&key);
+  memcpy (ask.to, key.public, sizeof ask.to);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Portal *portal = portal_new (cases[i].status, cases[i].body);
+      McRoad *road = mc_road_new (portal->url);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (mc_road_unlock (road, &ask, &key, &public, NULL, &error));
+      g_assert_error (error, MC_ERROR, cases[i].code);
+      mc_road_free (road);
+      portal_free (portal);
+    }
+}
+
 /* A whole cycle against a portal: no contact, nothing lost, nothing believed. */
 static void
 test_cycle_at_a_portal (void)
@@ -284,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/road/nobody-there", test_nobody_there);
   g_test_add_func ("/road/scan-into-a-portal", test_scan_into_a_portal);
   g_test_add_func ("/road/enrol-at-a-portal", test_enrol_at_a_portal);
+  g_test_add_func ("/road/unlock-at-a-portal", test_unlock_at_a_portal);
   g_test_add_func ("/road/cycle-at-a-portal", test_cycle_at_a_portal);
   return g_test_run ();
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** mc_secret_rule: what may be chosen at this machine, and why. Static. */
+const char *mc_secret_rule (gboolean pin_enough);
+/** mc_secret_refusal: why a new secret was not taken. Returns: (transfer full) */
+char *mc_secret_refusal (const GError *error);
+
+G_END_DECLS
