@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who gets in at the door of a profile, and who does not; how the province lets people in is
- * tests/e2e/doors.py. */
+ * tests/server/test-unlock.c. */
 #include "mc-door-note.h"
 #include "mc-door.h"
 #include "mc-error.h"
