@@ -14,11 +14,11 @@ read_json (const char *profile, const char *name)
   g_autofree char *path = g_build_filename (profile, name, NULL);
   g_autofree char *text = NULL;
   gsize length = 0;
-  json_t *json = NULL;
+  g_autoptr (json_t) json = NULL;
 
   if (g_file_get_contents (path, &text, &length, NULL) && length > 0)
     json = mc_json_parse (text, (gssize)length, NULL);
-  return json_is_object (json) ? json : NULL;
+  return json_is_object (json) ? g_steal_pointer (&json) : NULL;
 }
 
 static gboolean
