@@ -63,6 +63,18 @@ mc_form_pages (McForm *form)
   return mc_flow_pages (form->flow);
 }
 
+void
+mc_form_size (McForm *form, double *ret_width, double *ret_height)
+{
+  const McSheet *sheet;
+
+  g_return_if_fail (form != NULL && ret_width != NULL && ret_height != NULL);
+
+  sheet = mc_flow_sheet (form->flow);
+  *ret_width = sheet->width;
+  *ret_height = sheet->height;
+}
+
 const char *
 mc_form_title (McForm *form)
 {
