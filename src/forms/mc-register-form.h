@@ -3,7 +3,7 @@
 
 #include "mc-form.h"
 #include "mc-letterhead.h"
-#include "mc-register.h"
+#include "mc-register-read.h"
 
 G_BEGIN_DECLS
 

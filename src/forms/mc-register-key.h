@@ -2,7 +2,7 @@
 #pragma once
 
 #include "mc-form.h"
-#include "mc-register.h"
+#include "mc-register-read.h"
 
 G_BEGIN_DECLS
 

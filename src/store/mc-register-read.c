@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-register.h"
+#include "mc-register-read.h"
 
 #include "mc-ledger.h"
 #include "mc-store-private.h"
