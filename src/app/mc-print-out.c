@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-out.h"
+#include "mc-paper.h"
 #include "mc-print-preview.h"
 #include "mc-register-key.h"
 #include <glib/gi18n.h>
@@ -85,16 +86,27 @@ on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *j
   g_object_unref (operation);
 }
 
+/* A4 by its name, which printers know; a label by its measures. */
+static GtkPaperSize *
+paper_of (double narrow, double wide)
+{
+  if (wide >= MC_PAPER_HEIGHT - 1)
+    return gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  return gtk_paper_size_new_custom ("motcua-label", "Label", narrow, wide, GTK_UNIT_POINTS);
+}
+
 static GtkPageSetup *
-a4_for (McForm *form)
+page_setup (McForm *form)
 {
   GtkPageSetup *setup = gtk_page_setup_new ();
   double width, height;
-  GtkPaperSize *paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  GtkPaperSize *paper;
+
+  mc_form_size (form, &width, &height);
+  paper = paper_of (MIN (width, height), MAX (width, height));
 
   gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
   gtk_paper_size_free (paper);
-  mc_form_size (form, &width, &height);
   if (width > height)
     gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
   return setup;
@@ -122,7 +134,7 @@ mc_print_out (GtkWidget *from,
       job_free (job);
       return;
     }
-  setup = a4_for (job->form);
+  setup = page_setup (job->form);
   operation = gtk_print_operation_new ();
   gtk_print_operation_set_job_name (operation, mc_form_title (job->form));
   gtk_print_operation_set_n_pages (operation, (int)mc_form_pages (job->form));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-form-private.h"
 
+#include "mc-label.h"
 #include "mc-pdf.h"
 #include "mc-receipt.h"
 #include "mc-slip.h"
@@ -52,6 +53,8 @@ mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError
 
   if (g_str_equal (name, MC_SLIP_RECEIPT))
     return mc_form_receipt (store, dossier, error);
+  if (g_str_equal (name, MC_SLIP_LABEL))
+    return mc_form_label (dossier);
   return mc_slip_form (store, dossier, name, error);
 }
 
