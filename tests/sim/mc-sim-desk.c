@@ -298,7 +298,9 @@ check_order (McSimDesk *desk, const McSyncRequest *request)
 
       mc_pushed_read (request->lines->pdata[i], &pushed);
       op = mc_op_parse (pushed.line, -1, NULL);
-      if (op == NULL || g_strcmp0 (op->device, desk->device) != 0)
+      /* What it made before it was put back from an image comes to it like others' work. */
+      if (op == NULL || g_strcmp0 (op->device, desk->device) != 0 ||
+          !g_hash_table_contains (desk->own, op->id))
         continue;
       if (op->n < last)
         mc_sim_bad (desk->world,

@@ -2,21 +2,58 @@
 /* Work of several desks on one dossier that meets in a way that chance alone brings about too
  * seldom. */
 #include "mc-sim-clerk.h"
+#include "mc-sim-event.h"
 #include "mc-sim-fault.h"
 #include "mc-sim-net.h"
 #include "mc-sim-province.h"
+
+/* One that is on both screens. Returns: (transfer full) (nullable) */
+static char *
+on_both (McSimDesk *one, McSimDesk *other, McSimRandom *random)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *dossier = mc_sim_clerk_choose (one, mc_sim_random_next (random));
+      gint64 row = 0;
+
+      if (dossier != NULL && mc_db_int (mc_store_db (other->store),
+                                        NULL,
+                                        &row,
+                                        "SELECT row FROM dossier WHERE id = ?1",
+                                        "s",
+                                        dossier))
+        return g_steal_pointer (&dossier);
+    }
+  return NULL;
+}
+
+static gboolean
+works (McSimDesk *desk)
+{
+  return desk != NULL && desk->store != NULL && desk->device != NULL &&
+         !mc_store_copied (desk->store);
+}
 
 /* Two say the same without knowing of each other. */
 void
 mc_sim_fault_same (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  McSimDesk *other = mc_sim_fault_neighbour (world, desk, event->b);
-  g_autofree char *dossier = mc_sim_clerk_choose (desk, mc_sim_choice (world, event));
+  McSimRandom random = { mc_sim_choice (world, event) };
+  g_autoptr (GPtrArray) living = mc_sim_living (world);
 
-  if (other == NULL || dossier == NULL)
-    return;
-  mc_sim_clerk_set (desk, dossier, 10 + event->b % 80);
-  mc_sim_clerk_set (other, dossier, 10 + event->b % 80);
+  for (guint i = 0; i < living->len; i++)
+    {
+      McSimDesk *one = living->pdata[(event->a + i) % living->len];
+      McSimDesk *other = mc_sim_fault_neighbour (world, one, event->b);
+      g_autofree char *dossier =
+          works (one) && works (other) ? on_both (one, other, &random) : NULL;
+
+      if (dossier == NULL)
+        continue;
+      mc_sim_clerk_set (one, dossier, 10 + event->b % 80);
+      mc_sim_clerk_set (other, dossier, 10 + event->b % 80);
+      return;
+    }
 }
 
 static McSimDesk *
