@@ -81,7 +81,7 @@ mc_field_add (McFlow *flow,
 }
 
 void
-mc_field_add_heading (McFlow *flow, double gap, const char *text)
+mc_field_add_text (McFlow *flow, double gap, const char *text, double size, gboolean keep)
 {
   g_autoptr (PangoLayout) layout = NULL;
 
@@ -89,11 +89,17 @@ mc_field_add_heading (McFlow *flow, double gap, const char *text)
 
   layout = mc_paper_layout (mc_flow_context (flow),
                             text,
-                            MC_FIELD_SIZE,
+                            size,
                             MC_FACE_PLAIN,
                             PANGO_ALIGN_LEFT,
                             MC_PAPER_TEXT);
-  add_lines (flow, gap, layout, TRUE);
+  add_lines (flow, gap, layout, keep);
+}
+
+void
+mc_field_add_heading (McFlow *flow, double gap, const char *text)
+{
+  mc_field_add_text (flow, gap, text, MC_FIELD_SIZE, TRUE);
 }
 
 void

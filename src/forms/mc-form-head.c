@@ -134,12 +134,21 @@ add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double
   return y;
 }
 
+static char *
+number_text (const McFormHead *head)
+{
+  const char *pattern = head->number != NULL ? head->number : "............/............-{symbol}";
+  g_auto (GStrv) pieces = g_strsplit (pattern, "{symbol}", 2);
+  g_autofree char *number = g_strjoinv (head->letterhead->symbol, pieces);
+
+  return g_strconcat ("Số: ", number, NULL);
+}
+
 /* Returns: where the line of number, place and date ends; @ret_x: where the number begins. */
 static double
 add_number (McFlow *flow, McBlock *block, const McFormHead *head, double y, double *ret_x)
 {
-  g_autofree char *number =
-      g_strdup_printf ("Số: ............/............-%s", head->letterhead->symbol);
+  g_autofree char *number = number_text (head);
   const char *place = head->letterhead->place;
   g_autofree char *date =
       g_strdup_printf ("%s, %s",

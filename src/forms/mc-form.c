@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-form-private.h"
 
-#include "mc-error.h"
 #include "mc-pdf.h"
 #include "mc-receipt.h"
+#include "mc-slip.h"
 
 struct _McForm
 {
@@ -50,10 +50,9 @@ mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (g_str_equal (name, "receipt"))
+  if (g_str_equal (name, MC_SLIP_RECEIPT))
     return mc_form_receipt (store, dossier, error);
-  g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no form is called \"%s\"", name);
-  return NULL;
+  return mc_slip_form (store, dossier, name, error);
 }
 
 guint

@@ -24,7 +24,8 @@ typedef struct _McForm McForm;
  * Returns: (transfer full)
  */
 McForm *mc_form_receipt (McStore *store, const McDossier *dossier, GError **error);
-/** mc_form_make: by name ("receipt"); #MC_ERROR_NOT_FOUND for an unknown one. */
+/** mc_form_make: by name: "receipt", or a slip's (mc_slip_form()); #MC_ERROR_NOT_FOUND for one that
+ * the dossier does not have. */
 McForm *mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error);
 void mc_form_free (McForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McForm, mc_form_free)

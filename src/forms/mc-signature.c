@@ -15,12 +15,14 @@ static double
 add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
 {
   PangoContext *context = mc_flow_context (flow);
-  PangoLayout *title =
-      mc_paper_layout (context, signer->title, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
-  PangoLayout *note =
-      mc_paper_layout (context, NOTE, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, HALF);
-  double y = mc_paper_height (title);
+  PangoLayout *title, *note;
+  double y;
 
+  if (signer->title == NULL)
+    return 0;
+  title = mc_paper_layout (context, signer->title, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
+  note = mc_paper_layout (context, NOTE, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, HALF);
+  y = mc_paper_height (title);
   mc_block_text (block, x, 0, title);
   mc_block_text (block, x, y, note);
   y += mc_paper_height (note) + ROOM;
