@@ -35,6 +35,22 @@ is_clean (const char *text)
   return TRUE;
 }
 
+gboolean
+mc_text_composed (const char *text)
+{
+  g_autofree char *composed = NULL;
+  const char *p = text;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  while (*p != '\0' && composed_already (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  if (*p == '\0')
+    return TRUE;
+  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  return g_str_equal (composed, text);
+}
+
 char *
 mc_text_clean (const char *text)
 {

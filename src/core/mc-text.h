@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  */
 char *mc_text_clean (const char *text);
 
+/** mc_text_composed: whether it is valid UTF-8 in NFC as it is. */
+gboolean mc_text_composed (const char *text);
+
 /**
  * mc_text_fold:
  * The form in which Vietnamese is searched: lower case, without diacritics, đ as d, runs of

@@ -5,6 +5,7 @@
 #include "mc-worker.h"
 
 #include "mc-error.h"
+#include "mc-text.h"
 #include <gio/gio.h>
 #include <string.h>
 
@@ -84,10 +85,7 @@ may_be_carried (const McOp *op)
 static gboolean
 clean (const char *line)
 {
-  g_autofree char *normal =
-      strlen (line) <= MC_OP_LINE_MAX ? g_utf8_normalize (line, -1, G_NORMALIZE_NFC) : NULL;
-
-  return normal != NULL && g_str_equal (normal, line);
+  return strlen (line) <= MC_OP_LINE_MAX && mc_text_composed (line);
 }
 
 /* An op of this very device that it never made shows a copy; one that only claims so is forged. */

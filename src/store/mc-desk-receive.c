@@ -140,7 +140,7 @@ static void
 set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now)
 {
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
-  g_autoptr (McPromise) promise = mc_store_promise (store, the_case, now);
+  g_autoptr (McPromise) promise = mc_store_due (store, the_case, now);
 
   set_text (body, "calendar", calendar ? mc_calendar_version (calendar) : NULL);
   set_text (body, "due", promise ? promise->due : NULL);

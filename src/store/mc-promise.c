@@ -20,13 +20,12 @@ mc_promise_free (McPromise *promise)
 
 /* The office's own time never makes the law's longer. */
 static GDateTime *
-soonest (const McCalendar *calendar, const McCase *the_case, GDateTime *now)
+soonest (const McCalendar *calendar, const McCase *the_case, GDateTime *law, GDateTime *now)
 {
-  g_autoptr (GDateTime) law = mc_deadline (calendar, &the_case->term, now);
   g_autoptr (GDateTime) own = NULL;
 
   if (!the_case->has_promise)
-    return g_steal_pointer (&law);
+    return g_date_time_ref (law);
   own = mc_deadline (calendar, &the_case->promise, now);
   return g_date_time_ref (g_date_time_compare (own, law) < 0 ? own : law);
 }
@@ -36,7 +35,8 @@ suppose (McPromise *promise, const McCalendar *calendar, const McCase *the_case,
 {
   g_autoptr (McCalendar) other = mc_calendar_suppose (calendar);
   g_autoptr (GDateTime) due = mc_local_parse (promise->due);
-  g_autoptr (GDateTime) supposed = soonest (other, the_case, now);
+  g_autoptr (GDateTime) law = mc_deadline (other, &the_case->term, now);
+  g_autoptr (GDateTime) supposed = soonest (other, the_case, law, now);
   g_autoptr (GPtrArray) days = NULL;
   GDate from, to;
 
@@ -50,24 +50,38 @@ suppose (McPromise *promise, const McCalendar *calendar, const McCase *the_case,
     promise->proposed = g_strdup (((McDay *)days->pdata[0])->name);
 }
 
+static McPromise *
+promise_of (const McCalendar *calendar, const McCase *the_case, GDateTime *now)
+{
+  McPromise *promise = g_new0 (McPromise, 1);
+  g_autoptr (GDateTime) law = mc_deadline (calendar, &the_case->term, now);
+  g_autoptr (GDateTime) due = soonest (calendar, the_case, law, now);
+
+  promise->due = mc_local_text (due);
+  if (!g_date_time_equal (due, law))
+    promise->law = mc_local_text (law);
+  return promise;
+}
+
 McPromise *
 mc_store_promise (McStore *store, const McCase *the_case, GDateTime *now)
 {
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
-  g_autoptr (McPromise) promise = NULL;
-  g_autoptr (GDateTime) due = NULL;
-  g_autoptr (GDateTime) law = NULL;
+  McPromise *promise;
 
   if (calendar == NULL || the_case == NULL || !the_case->has_term)
     return NULL;
-  promise = g_new0 (McPromise, 1);
-  due = soonest (calendar, the_case, now);
-  law = mc_deadline (calendar, &the_case->term, now);
-  promise->due = mc_local_text (due);
-  if (!g_date_time_equal (due, law))
-    promise->law = mc_local_text (law);
+  promise = promise_of (calendar, the_case, now);
   suppose (promise, calendar, the_case, now);
-  return g_steal_pointer (&promise);
+  return promise;
+}
+
+McPromise *
+mc_store_due (McStore *store, const McCase *the_case, GDateTime *now)
+{
+  g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+
+  return calendar != NULL && the_case->has_term ? promise_of (calendar, the_case, now) : NULL;
 }
 
 static gboolean

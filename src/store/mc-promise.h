@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McPromise, mc_promise_free)
  * the case has no sourced time */
 McPromise *mc_store_promise (McStore *store, const McCase *the_case, GDateTime *now);
 
+/** mc_store_due: the same without what is only proposed, which is for whoever chooses and costs
+ * more than all the rest. Returns: (transfer full) (nullable) */
+McPromise *mc_store_due (McStore *store, const McCase *the_case, GDateTime *now);
+
 /**
  * mc_store_resume:
  * The promise of a dossier whose time stood still since its last step.

@@ -21,6 +21,14 @@ choose_conflict (McSimAct *act, GPtrArray *conflicts, gboolean twins)
   return NULL;
 }
 
+/* What a newer program has written into the status an older one cannot say. */
+static gboolean
+is_beyond (McSimAct *act, const McConflict *conflict, const json_t *value)
+{
+  return act->desk->version < 3 && g_str_has_suffix (conflict->id, "/" MC_GROUP_STATUS) &&
+         (mc_status_is_new (value) || !mc_state_first (mc_json_string (value, "state")));
+}
+
 gboolean
 mc_sim_act_settle (McSimAct *act, GError **error)
 {
@@ -35,8 +43,19 @@ mc_sim_act_settle (McSimAct *act, GError **error)
   value = mc_json_parse (side->value, -1, error);
   if (value == NULL)
     return FALSE;
+  if (is_beyond (act, conflict, value))
+    return TRUE;
   mc_sim_desk_look (act->desk, conflict->dossier);
   return mc_desk_settle (act->person, conflict->id, value, NULL, error);
+}
+
+/* More often to have it together than to give it away. */
+static guint
+any_offices (McSimAct *act)
+{
+  guint mask = 1 + mc_sim_random_below (&act->random, (1 << MC_SIM_OFFICES) - 1);
+
+  return mc_sim_random_chance (&act->random, 2) ? mask | 1u << act->desk->office : mask;
 }
 
 gboolean
@@ -44,15 +63,14 @@ mc_sim_act_transfer (McSimAct *act, GError **error)
 {
   const McSimBase *base = act->desk->world->base;
   const char *offices[MC_SIM_OFFICES + 1] = { NULL };
-  guint mask = 1 + mc_sim_random_below (&act->random, (1 << MC_SIM_OFFICES) - 1);
+  guint mask = act->offices;
   guint count = 0;
 
   /* An older program has no such button. */
   if (act->desk->version < mc_verb_version (MC_VERB_TRANSFER))
     return TRUE;
-  /* More often to have it together than to give it away. */
-  if (mc_sim_random_chance (&act->random, 2))
-    mask |= 1u << act->desk->office;
+  if (mask == 0)
+    mask = any_offices (act);
   for (guint i = 0; i < MC_SIM_OFFICES; i++)
     if ((mask & 1u << i) != 0)
       offices[count++] = base->offices[i];

@@ -14,6 +14,7 @@ typedef struct
   char *dossier;    /* (nullable) */
   McRecord *screen; /* (nullable): what is shown of it. Borrowed */
   guint nth;        /* of the same again and again: which; else 0 */
+  guint offices;    /* to whom it is handed over, a bit each; 0 for anybody */
 } McSimAct;
 
 /* Each does one thing through the product's own functions; %FALSE with what they said. One that

@@ -34,6 +34,7 @@ enum
 {
   RECEIVE,
   SET,
+  TRANSFER = 7,
   ADVANCE = 10
 };
 
@@ -175,8 +176,13 @@ void
 mc_sim_clerk_receive (McSimDesk *desk, guint64 choice)
 {
   McSimAct act = { .desk = desk, .random = { choice } };
+  gint64 before = desk->seen_seq;
 
-  if (somebody (desk))
+  if (!somebody (desk))
+    return;
+  act_once (&act, RECEIVE);
+  /* Today's date had to be confirmed first, or another had to be asked. */
+  if (desk->seen_seq == before)
     act_once (&act, RECEIVE);
 }
 
@@ -194,6 +200,38 @@ repeat (McSimDesk *desk, guint64 choice, guint what, guint times)
       act_once (&act, what);
     }
   g_free (act.dossier);
+}
+
+char *
+mc_sim_clerk_choose (McSimDesk *desk, guint64 choice)
+{
+  McSimRandom random = { choice };
+
+  return somebody (desk) ? choose_dossier (desk, &random) : NULL;
+}
+
+static void
+on_this (McSimDesk *desk, const char *dossier, guint what, McSimAct act)
+{
+  g_autofree char *own = g_strdup (dossier);
+
+  if (!somebody (desk))
+    return;
+  act.desk = desk;
+  act.dossier = own;
+  act_once (&act, what);
+}
+
+void
+mc_sim_clerk_set (McSimDesk *desk, const char *dossier, guint nth)
+{
+  on_this (desk, dossier, SET, (McSimAct){ .nth = nth });
+}
+
+void
+mc_sim_clerk_hand (McSimDesk *desk, const char *dossier, guint offices)
+{
+  on_this (desk, dossier, TRANSFER, (McSimAct){ .offices = offices });
 }
 
 void

@@ -50,6 +50,7 @@ mc_sim_desk_free (McSimDesk *desk)
   g_hash_table_unref (desk->screens);
   g_free (desk->machine);
   g_clear_pointer (&desk->image_own, g_hash_table_unref);
+  g_clear_pointer (&desk->conflicts, g_ptr_array_unref);
   mc_sim_profile_clear (&desk->image);
   g_free (desk);
 }
@@ -197,6 +198,21 @@ screen_of (McSimDesk *desk, const McOp *op)
   return screen;
 }
 
+static void
+say_op (McSimWorld *world, const McOp *op)
+{
+  g_autofree char *base = world->trace ? mc_json_text (op->base) : NULL;
+  g_autofree char *body = world->trace ? mc_json_text (op->body) : NULL;
+
+  mc_sim_say (world,
+              "  made %s %s on %s: %.100s on %s",
+              mc_sim_short (op->id),
+              op->verb,
+              mc_sim_short (op->on),
+              body,
+              base);
+}
+
 /* An op by nobody else that the run knows: made here just now. */
 static void
 note_op (McSimDesk *desk, const char *line)
@@ -212,16 +228,7 @@ note_op (McSimDesk *desk, const char *line)
     }
   if (known == NULL && g_strcmp0 (op->device, desk->device) == 0)
     {
-      g_autofree char *base = mc_json_text (op->base);
-      g_autofree char *body = mc_json_text (op->body);
-
-      mc_sim_say (world,
-                  "  made %s %s on %s: %.100s on %s",
-                  mc_sim_short (op->id),
-                  op->verb,
-                  mc_sim_short (op->on),
-                  body,
-                  base);
+      say_op (world, op);
       g_hash_table_add (desk->own, g_strdup (op->id));
       mc_sim_sight_add (&world->sight, op, screen_of (desk, op), desk->number);
       mc_sim_sight_follow (g_hash_table_lookup (desk->screens, op->on),
@@ -291,7 +298,9 @@ check_order (McSimDesk *desk, const McSyncRequest *request)
 
       mc_pushed_read (request->lines->pdata[i], &pushed);
       op = mc_op_parse (pushed.line, -1, NULL);
-      if (op == NULL || g_strcmp0 (op->device, desk->device) != 0)
+      /* What it made before it was put back from an image comes to it like others' work. */
+      if (op == NULL || g_strcmp0 (op->device, desk->device) != 0 ||
+          !g_hash_table_contains (desk->own, op->id))
         continue;
       if (op->n < last)
         mc_sim_bad (desk->world,

@@ -32,6 +32,7 @@ struct _McSimDesk
   gboolean in_contact;
   McSimProfile image; /* taken of this PC */
   GHashTable *image_own;
+  GPtrArray *conflicts; /* (nullable): what it shows of them in the end */
 };
 
 McSimDesk *mc_sim_desk_new (McSimWorld *world, guint number, guint office);

@@ -2,6 +2,10 @@
 #include "mc-sim-clerk.h"
 #include "mc-sim-fault.h"
 #include "mc-sim-net.h"
+#include "mc-sync-store.h"
+
+/* By a PC before it is put back, and by it again after. */
+#define RECEIVED_TWICE 2
 
 static void
 act_or_contact (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
@@ -129,6 +133,22 @@ mc_sim_fault_clock (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   desk->clock.skew_ms = skews[event->b % 4];
 }
 
+/* The desk of the event, or else the next that is on and no copy. Returns: (nullable) */
+static McSimDesk *
+that_may_receive (McSimWorld *world, const McSimEvent *event)
+{
+  g_autoptr (GPtrArray) living = mc_sim_living (world);
+
+  for (guint i = 0; i < living->len; i++)
+    {
+      McSimDesk *desk = living->pdata[(event->a + i) % living->len];
+
+      if (desk->store != NULL && desk->device != NULL && !mc_store_copied (desk->store))
+        return desk;
+    }
+  return NULL;
+}
+
 /* A PC that is put back to what it was this morning, and works on before it hears of it: the same
  * number is printed twice, and two changes have one number. */
 void
@@ -136,14 +156,15 @@ mc_sim_fault_morning (McSimWorld *world, McSimDesk *desk, const McSimEvent *even
 {
   McSimRandom random = { mc_sim_choice (world, event) };
 
-  if (desk->store == NULL || desk->device == NULL)
+  desk = that_may_receive (world, event);
+  if (desk == NULL)
     return;
   mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
   mc_sim_fault_image (world, desk, event);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < RECEIVED_TWICE; i++)
     mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
   mc_sim_net_contact (world->net, desk, MC_SIM_LINE_GOOD, 0);
   mc_sim_fault_restore_desk (world, desk, event);
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < RECEIVED_TWICE; i++)
     mc_sim_clerk_receive (desk, mc_sim_random_next (&random));
 }

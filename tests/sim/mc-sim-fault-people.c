@@ -79,8 +79,8 @@ mc_sim_fault_upgrade (McSimWorld *world, McSimDesk *desk, const McSimEvent *even
     }
 }
 
-static McSimDesk *
-neighbour (McSimWorld *world, McSimDesk *desk, guint from)
+McSimDesk *
+mc_sim_fault_neighbour (McSimWorld *world, McSimDesk *desk, guint from)
 {
   g_autoptr (GPtrArray) living = mc_sim_living (world);
 
@@ -123,8 +123,8 @@ lines_between (McSimDesk *from, McSimDesk *desk, const char *lost)
   return lacking;
 }
 
-static guint
-hand_over (McSimDesk *from, McSimDesk *desk, const char *lost)
+guint
+mc_sim_fault_carry (McSimDesk *from, McSimDesk *desk, const char *lost)
 {
   g_autoptr (GPtrArray) lines = NULL;
   McCarried carried = { 0 };
@@ -143,7 +143,7 @@ hand_over (McSimDesk *from, McSimDesk *desk, const char *lost)
 void
 mc_sim_fault_decide (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  McSimDesk *other = neighbour (world, desk, event->b);
+  McSimDesk *other = mc_sim_fault_neighbour (world, desk, event->b);
   guint64 choice = mc_sim_choice (world, event);
 
   if (desk->store == NULL || desk->device == NULL)
@@ -161,13 +161,13 @@ mc_sim_fault_decide (McSimWorld *world, McSimDesk *desk, const McSimEvent *event
 void
 mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  McSimDesk *from = neighbour (world, desk, event->b);
+  McSimDesk *from = mc_sim_fault_neighbour (world, desk, event->b);
   McSimRandom random = { mc_sim_choice (world, event) };
 
   if (from == NULL || desk->store == NULL || desk->device == NULL)
     return;
   mc_sim_clerk_act (from, mc_sim_random_next (&random));
-  if (hand_over (from, desk, NULL) > 0)
+  if (mc_sim_fault_carry (from, desk, NULL) > 0)
     mc_sim_note (world, "lines from a neighbour");
 }
 
@@ -176,7 +176,7 @@ mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 void
 mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
-  McSimDesk *from = neighbour (world, desk, event->b);
+  McSimDesk *from = mc_sim_fault_neighbour (world, desk, event->b);
   guint before = world->sight.order->len;
   McSimOp *first;
 
@@ -186,7 +186,7 @@ mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   if (world->sight.order->len < before + 3)
     return;
   first = world->sight.order->pdata[before];
-  hand_over (from, desk, first->op->id);
+  mc_sim_fault_carry (from, desk, first->op->id);
   mc_sim_note (world, "line lost on the way from a neighbour");
   if (event->b % 8 > 0)
     mc_sim_fault_dead (world, from, event);

@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/** mc_sim_fault_neighbour: another desk of the same office. Returns: (nullable) */
+McSimDesk *mc_sim_fault_neighbour (McSimWorld *world, McSimDesk *desk, guint from);
+/** mc_sim_fault_carry: @desk takes the lines of @from that it lacks. @lost: (nullable): the op of
+ * one that does not arrive. Returns: how many it took */
+guint mc_sim_fault_carry (McSimDesk *from, McSimDesk *desk, const char *lost);
+
 /* What may happen to machines and people. Each takes what it needs from the numbers of its event
  * and counts itself where it came about. */
 
@@ -19,6 +25,8 @@ void mc_sim_fault_clock (McSimWorld *world, McSimDesk *desk, const McSimEvent *e
 void mc_sim_fault_upgrade (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_morning (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_same (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_return (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_enrol (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_crash_province (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);

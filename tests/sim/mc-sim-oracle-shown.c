@@ -93,12 +93,20 @@ shows (GPtrArray *conflicts, const char *record, McGroupState *state)
   return FALSE;
 }
 
+GPtrArray *
+mc_sim_oracle_conflicts (McSimDesk *desk)
+{
+  if (desk->conflicts == NULL)
+    desk->conflicts = mc_store_conflicts (desk->store, NULL, NULL);
+  return desk->conflicts;
+}
+
 /* Every contested group is among the conflicts of each desk that lists the dossier. */
 static void
 check_conflicts (McSimDesk *desk)
 {
   McDb *db = mc_store_db (desk->store);
-  g_autoptr (GPtrArray) conflicts = mc_store_conflicts (desk->store, NULL, NULL);
+  GPtrArray *conflicts = mc_sim_oracle_conflicts (desk);
   g_autoptr (McQuery) query = mc_db_query (db, NULL, "SELECT id FROM dossier", "");
 
   while (query != NULL && mc_query_next (query, NULL))

@@ -163,7 +163,7 @@ static void
 check_codes (McSimDesk *desk)
 {
   McDb *db = mc_store_db (desk->store);
-  g_autoptr (GPtrArray) conflicts = mc_store_conflicts (desk->store, NULL, NULL);
+  GPtrArray *conflicts = mc_sim_oracle_conflicts (desk);
   g_autoptr (McQuery) query = mc_db_query (db,
                                            NULL,
                                            "SELECT a.id, b.id FROM dossier a JOIN dossier b"

@@ -16,6 +16,8 @@ void mc_sim_oracle_shown (McSimWorld *world);
 
 /** mc_sim_oracle_twin: two dossiers that may be one are said to be. */
 void mc_sim_oracle_twin (McSimWorld *world);
+/** mc_sim_oracle_conflicts: what @desk shows in the end. Returns: (transfer none) */
+GPtrArray *mc_sim_oracle_conflicts (McSimDesk *desk);
 /** mc_sim_count_ruling: a verdict fell. */
 void mc_sim_count_ruling (McSimWorld *world, const McRuling *ruling);
 

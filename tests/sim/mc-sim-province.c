@@ -239,7 +239,7 @@ mc_sim_province_restart (McSimProvince *machine, McSimRandom *random)
   start (machine);
 }
 
-void
+guint
 mc_sim_province_back_up (McSimProvince *machine)
 {
   McSimCopy *copy = g_new0 (McSimCopy, 1);
@@ -248,6 +248,7 @@ mc_sim_province_back_up (McSimProvince *machine)
   copy->disk = mc_sim_disk_image (machine->world->base->province_disk);
   copy->keys = mc_sim_folder_read (keys);
   g_ptr_array_add (machine->copies, copy);
+  return machine->copies->len - 1;
 }
 
 /* Of the keys folder only the mark goes back: keys and register are kept apart, or nobody who

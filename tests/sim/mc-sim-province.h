@@ -34,8 +34,8 @@ GBytes *mc_sim_province_answer (McSimProvince *machine,
 
 /** mc_sim_province_restart: the program ends and starts again. @random: (nullable): power cut */
 void mc_sim_province_restart (McSimProvince *machine, McSimRandom *random);
-/** mc_sim_province_back_up: what is on its disk now is kept for a restore. */
-void mc_sim_province_back_up (McSimProvince *machine);
+/** mc_sim_province_back_up: what is on its disk now is kept for a restore. Returns: the copy */
+guint mc_sim_province_back_up (McSimProvince *machine);
 /** mc_sim_province_restore: @whole: the mark that tells a restored database went back with it, so
  * that the province cannot know of it by itself */
 void mc_sim_province_restore (McSimProvince *machine, guint copy, gboolean whole);

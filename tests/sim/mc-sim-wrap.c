@@ -3,7 +3,7 @@
  * Functions that the linker puts before the product's and the libraries' own, for speed alone: half
  * of a run's time went into cryptography, which has its own tests. A signature that was made here
  * or found good is not verified again, and a hash not made again; whatever differs in a byte meets
- * the real function. And a run is one thread: helpers would only cost their waking.
+ * a function that is no worse. And a run is one thread: helpers would only cost their waking.
  */
 #include "mc-sim-wrap.h"
 
@@ -69,6 +69,13 @@ typedef struct
 static GHashTable *lasting; /* Signed, a set: before the first run */
 static GHashTable *good;    /* the same of this run */
 static gboolean cheap;
+static gboolean cheap_hashes;
+
+void
+mc_sim_wrap_hashes (void)
+{
+  cheap_hashes = TRUE;
+}
 
 /* Within a run a signature is a keyed hash that nobody but the signer could have made, and holds
  * because it is remembered; whatever was not signed so meets the real one, and fails. */
@@ -214,7 +221,9 @@ __wrap_crypto_hash_sha256 (unsigned char *hash,
   gboolean is_new;
   Known *place = find_known (table, bytes, (gsize)length, &is_new);
 
-  if (is_new)
+  if (is_new && cheap_hashes)
+    crypto_generichash (place->hash, sizeof place->hash, bytes, length, NULL, 0);
+  else if (is_new)
     __real_crypto_hash_sha256 (place->hash, bytes, length);
   memcpy (hash, place->hash, sizeof place->hash);
   return 0;
@@ -293,6 +302,18 @@ __wrap_g_get_num_processors (void)
 McOp *__real_mc_op_parse (const char *line, gssize length, GError **error);
 McOp *__wrap_mc_op_parse (const char *line, gssize length, GError **error);
 
+/* A line begins with its signature. */
+static guint
+hash_of_line (gconstpointer line)
+{
+  const guint8 *at = line;
+  guint hash = 0;
+
+  for (guint i = 0; i < 8 && at[i] != '\0'; i++)
+    hash = hash * 31 + at[i];
+  return hash;
+}
+
 McOp *
 __wrap_mc_op_parse (const char *line, gssize length, GError **error)
 {
@@ -302,7 +323,7 @@ __wrap_mc_op_parse (const char *line, gssize length, GError **error)
   if (length >= 0)
     return __real_mc_op_parse (line, length, error);
   if (ops == NULL)
-    ops = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)mc_op_unref);
+    ops = g_hash_table_new_full (hash_of_line, g_str_equal, NULL, (GDestroyNotify)mc_op_unref);
   op = g_hash_table_lookup (ops, line);
   if (op == NULL)
     {
