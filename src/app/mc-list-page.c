@@ -51,6 +51,7 @@ typedef struct
   McQueue queue;
   char *search;
   McRole role;
+  char *staff;
 } Question;
 
 static void
@@ -59,6 +60,7 @@ question_free (gpointer data)
   Question *question = data;
 
   g_free (question->search);
+  g_free (question->staff);
   g_free (question);
 }
 
@@ -66,7 +68,7 @@ static gpointer
 work_list (McDesk *desk, gpointer data, GError **error)
 {
   Question *question = data;
-  McFilter filter = { question->queue, question->search, question->role };
+  McFilter filter = { question->queue, question->search, question->role, question->staff };
 
   return mc_store_list (mc_desk_store (desk), &filter, error);
 }
@@ -238,6 +240,7 @@ ask (McListPage *page)
   question->queue = page->search[0] != '\0' ? MC_QUEUE_ALL : page->queue;
   question->search = page->search[0] != '\0' ? g_strdup (page->search) : NULL;
   question->role = page->context->staff != NULL ? page->context->staff->role : MC_ROLE_UNKNOWN;
+  question->staff = page->context->staff != NULL ? g_strdup (page->context->staff->id) : NULL;
   page->asking = TRUE;
   mc_worker_run (page->context->worker,
                  work_list,
