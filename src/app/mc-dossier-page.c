@@ -11,6 +11,7 @@
 #include "mc-page.h"
 #include "mc-paper-list.h"
 #include "mc-print-window.h"
+#include "mc-relatives.h"
 #include "mc-scan-flow.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
@@ -38,6 +39,7 @@ struct _McDossierPage
   GtkLabel *place;
   GtkLabel *due;
   GtkButton *contested;
+  GtkBox *relatives;
   GtkBox *forms;
   GtkLabel *fee;
   GtkBox *papers;
@@ -223,6 +225,7 @@ show_head (McDossierPage *page)
   gtk_label_set_text (page->fee, both);
   gtk_widget_set_visible (GTK_WIDGET (page->contested), row->contested > 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (page->contested), "s", row->id);
+  mc_relatives_fill (page->relatives, page->context, page->dossier);
 }
 
 /* Handed over to another office meanwhile: what was on the screen stays readable, and nothing can
@@ -382,7 +385,10 @@ dossier_page_act (McPage *widget, McPageAct act)
       take_step (page, MC_STEP_SUPPLEMENT);
       break;
     case MC_PAGE_RETURN:
-      take_step (page, MC_STEP_RETURN);
+      if (row->linked)
+        choose_step (page);
+      else
+        take_step (page, MC_STEP_RETURN);
       break;
     case MC_PAGE_FEE:
       if (gtk_widget_get_visible (GTK_WIDGET (page->take_fee)) &&
@@ -461,6 +467,7 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McDossierPage, place);
   gtk_widget_class_bind_template_child (widget, McDossierPage, due);
   gtk_widget_class_bind_template_child (widget, McDossierPage, contested);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, relatives);
   gtk_widget_class_bind_template_child (widget, McDossierPage, forms);
   gtk_widget_class_bind_template_child (widget, McDossierPage, fee);
   gtk_widget_class_bind_template_child (widget, McDossierPage, papers);

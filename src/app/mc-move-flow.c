@@ -4,6 +4,7 @@
 #include "mc-act-move.h"
 #include "mc-ask.h"
 #include "mc-format.h"
+#include "mc-linked.h"
 #include "mc-reception-date.h"
 #include "mc-reception-field.h"
 #include "mc-window.h"
@@ -401,16 +402,33 @@ add_case (Flow *flow, const McDossier *dossier)
   g_ptr_array_add (flow->cases, one);
 }
 
+/* What is done to a parent dossier is done to its children, as far as each can take it. */
+static void
+add_children (Flow *flow, const McDossier *dossier)
+{
+  g_autoptr (GPtrArray) children = mc_store_children (flow->context->reader, dossier->record);
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      const McChild *child = children->pdata[i];
+      g_autoptr (McDossier) one =
+          child->state != NULL ? mc_store_dossier (flow->context->reader, child->id, NULL) : NULL;
+
+      if (one != NULL)
+        add_case (flow, one);
+    }
+}
+
 static void
 start (Flow *flow, const McRow *row)
 {
   g_autofree char *whose = NULL;
 
-  if (flow->cases->len == 1)
+  if (flow->cases->len == 1 || row->linked)
     {
       g_autofree char *code = mc_words_short_code (row->code);
 
-      flow->code = g_strdup (row->code);
+      flow->code = flow->cases->len == 1 ? g_strdup (row->code) : NULL;
       whose =
           g_strdup_printf (_ ("Dossier %s of %s, %s."), code, row->applicant, row->procedure_name);
     }
@@ -454,6 +472,7 @@ mc_move_flow_one (GtkWidget *from, McContext *context, const McDossier *dossier)
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL);
 
   Flow *flow = flow_new (from, context);
+  add_children (flow, dossier);
   add_case (flow, dossier);
   start (flow, dossier->row);
 }
@@ -465,6 +484,8 @@ mc_move_flow_may (McContext *context, const McRow *row)
 
   GPtrArray *steps = mc_workflow_steps (mc_row_workflow (row));
 
+  if (row->linked)
+    return context->staff != NULL && mc_state_open (row->state);
   for (guint i = 0; context->staff != NULL && i < steps->len; i++)
     if (can (context, mc_row_workflow (row), row->state, steps->pdata[i]))
       return TRUE;

@@ -6,6 +6,7 @@
 #include "mc-fee-flow.h"
 #include "mc-move-flow.h"
 #include "mc-print-window.h"
+#include "mc-relatives.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
 #include "mc-words.h"
@@ -29,6 +30,7 @@ struct _McSummary
   GtkLabel *due;
   GtkBox *timeline;
   GtkButton *contested;
+  GtkBox *relatives;
   GtkButton *step;
   GtkButton *open;
   GtkButton *print;
@@ -109,6 +111,7 @@ mc_summary_show (McSummary *summary, const char *id)
   gtk_widget_set_visible (GTK_WIDGET (summary->contested), dossier->row->contested > 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (summary->contested), "s", dossier->row->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (summary->open), "s", dossier->row->id);
+  mc_relatives_fill (summary->relatives, summary->context, dossier);
   show_due (summary);
   show_step (summary);
   mc_timeline_fill (summary->timeline, history, mc_store_now (store), EVENTS_SHOWN);
@@ -153,7 +156,7 @@ mc_summary_act (McSummary *summary, McPageAct act)
     case MC_PAGE_SUPPLEMENT:
       return take_step (summary, MC_STEP_SUPPLEMENT);
     case MC_PAGE_RETURN:
-      return take_step (summary, MC_STEP_RETURN);
+      return row->linked ? choose_step (summary) : take_step (summary, MC_STEP_RETURN);
     case MC_PAGE_FEE:
       if (mc_dossier_fee_open (summary->dossier->record, &amount))
         mc_fee_flow (GTK_WIDGET (summary), summary->context, row, amount);
@@ -198,6 +201,7 @@ mc_summary_class_init (McSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget, McSummary, due);
   gtk_widget_class_bind_template_child (widget, McSummary, timeline);
   gtk_widget_class_bind_template_child (widget, McSummary, contested);
+  gtk_widget_class_bind_template_child (widget, McSummary, relatives);
   gtk_widget_class_bind_template_child (widget, McSummary, step);
   gtk_widget_class_bind_template_child (widget, McSummary, open);
   gtk_widget_class_bind_template_child (widget, McSummary, print);
