@@ -2,6 +2,7 @@
 #include "mc-dossier-page.h"
 
 #include "mc-act.h"
+#include "mc-assign-flow.h"
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
@@ -212,7 +213,8 @@ show_head (McDossierPage *page)
   McStore *store = page->context->reader;
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
   g_autofree char *place = mc_dossier_place (row);
-  g_autofree char *full = g_strdup_printf ("%s · %s", place, mc_words_state (row->state));
+  g_autofree char *state = mc_dossier_state (store, row);
+  g_autofree char *full = g_strdup_printf ("%s · %s", place, state);
   g_autofree char *due = mc_due_words (calendar, mc_store_now (store), row->due, row->state, NULL);
   g_autofree char *papers = mc_dossier_papers (page->dossier->record, page->procedure);
   g_autofree char *fee = mc_dossier_fee (page->dossier->record);
@@ -381,6 +383,10 @@ dossier_page_act (McPage *widget, McPageAct act)
     case MC_PAGE_STEPS:
       choose_step (page);
       break;
+    case MC_PAGE_ASSIGN:
+      save_all (page);
+      mc_assign_flow_one (GTK_WIDGET (page), page->context, page->dossier);
+      break;
     case MC_PAGE_SUPPLEMENT:
       take_step (page, MC_STEP_SUPPLEMENT);
       break;
@@ -425,7 +431,8 @@ dossier_page_help (McPage *page)
 {
   return _ ("One dossier, its scan beside it. What is typed is saved when the field is left; "
             "Ctrl+Z takes it back. F6 takes the next step, Shift+F6 shows every step that is "
-            "possible, F7 asks for more papers, F4 takes the fee, F9 adds a scan, Ctrl+P prints "
+            "possible, F5 gives it to somebody to handle, F7 asks for more papers, F4 takes the "
+            "fee, F9 adds a scan, Ctrl+P prints "
             "the receipt, Esc goes back.");
 }
 

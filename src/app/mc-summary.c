@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-summary.h"
 
+#include "mc-assign-flow.h"
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
@@ -100,13 +101,14 @@ mc_summary_show (McSummary *summary, const char *id)
   g_autofree char *fee = mc_dossier_fee (dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
   g_autofree char *place = mc_dossier_place (dossier->row);
+  g_autofree char *state = mc_dossier_state (store, dossier->row);
   McNames names = { procedure, store };
   g_autoptr (GPtrArray) history = mc_history (dossier, &names);
 
   gtk_label_set_text (summary->name, dossier->row->applicant);
   gtk_label_set_text (summary->code, dossier->row->code);
   gtk_label_set_text (summary->place, place);
-  gtk_label_set_text (summary->state, mc_words_state (dossier->row->state));
+  gtk_label_set_text (summary->state, state);
   gtk_label_set_text (summary->papers, both);
   gtk_widget_set_visible (GTK_WIDGET (summary->contested), dossier->row->contested > 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (summary->contested), "s", dossier->row->id);
@@ -153,6 +155,9 @@ mc_summary_act (McSummary *summary, McPageAct act)
                  : choose_step (summary);
     case MC_PAGE_STEPS:
       return choose_step (summary);
+    case MC_PAGE_ASSIGN:
+      mc_assign_flow_one (GTK_WIDGET (summary), summary->context, summary->dossier);
+      return TRUE;
     case MC_PAGE_SUPPLEMENT:
       return take_step (summary, MC_STEP_SUPPLEMENT);
     case MC_PAGE_RETURN:
