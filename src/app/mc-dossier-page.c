@@ -2,6 +2,7 @@
 #include "mc-dossier-page.h"
 
 #include "mc-act.h"
+#include "mc-assign-flow.h"
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
@@ -11,6 +12,7 @@
 #include "mc-page.h"
 #include "mc-paper-list.h"
 #include "mc-print-window.h"
+#include "mc-relatives.h"
 #include "mc-scan-flow.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
@@ -38,6 +40,7 @@ struct _McDossierPage
   GtkLabel *place;
   GtkLabel *due;
   GtkButton *contested;
+  GtkBox *relatives;
   GtkBox *forms;
   GtkLabel *fee;
   GtkBox *papers;
@@ -210,7 +213,8 @@ show_head (McDossierPage *page)
   McStore *store = page->context->reader;
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
   g_autofree char *place = mc_dossier_place (row);
-  g_autofree char *full = g_strdup_printf ("%s · %s", place, mc_words_state (row->state));
+  g_autofree char *state = mc_dossier_state (store, row);
+  g_autofree char *full = g_strdup_printf ("%s · %s", place, state);
   g_autofree char *due = mc_due_words (calendar, mc_store_now (store), row->due, row->state, NULL);
   g_autofree char *papers = mc_dossier_papers (page->dossier->record, page->procedure);
   g_autofree char *fee = mc_dossier_fee (page->dossier->record);
@@ -223,6 +227,7 @@ show_head (McDossierPage *page)
   gtk_label_set_text (page->fee, both);
   gtk_widget_set_visible (GTK_WIDGET (page->contested), row->contested > 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (page->contested), "s", row->id);
+  mc_relatives_fill (page->relatives, page->context, page->dossier);
 }
 
 /* Handed over to another office meanwhile: what was on the screen stays readable, and nothing can
@@ -378,11 +383,18 @@ dossier_page_act (McPage *widget, McPageAct act)
     case MC_PAGE_STEPS:
       choose_step (page);
       break;
+    case MC_PAGE_ASSIGN:
+      save_all (page);
+      mc_assign_flow_one (GTK_WIDGET (page), page->context, page->dossier);
+      break;
     case MC_PAGE_SUPPLEMENT:
       take_step (page, MC_STEP_SUPPLEMENT);
       break;
     case MC_PAGE_RETURN:
-      take_step (page, MC_STEP_RETURN);
+      if (row->linked)
+        choose_step (page);
+      else
+        take_step (page, MC_STEP_RETURN);
       break;
     case MC_PAGE_FEE:
       if (gtk_widget_get_visible (GTK_WIDGET (page->take_fee)) &&
@@ -419,7 +431,8 @@ dossier_page_help (McPage *page)
 {
   return _ ("One dossier, its scan beside it. What is typed is saved when the field is left; "
             "Ctrl+Z takes it back. F6 takes the next step, Shift+F6 shows every step that is "
-            "possible, F7 asks for more papers, F4 takes the fee, F9 adds a scan, Ctrl+P prints "
+            "possible, F5 gives it to somebody to handle, F7 asks for more papers, F4 takes the "
+            "fee, F9 adds a scan, Ctrl+P prints "
             "the receipt, Esc goes back.");
 }
 
@@ -461,6 +474,7 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McDossierPage, place);
   gtk_widget_class_bind_template_child (widget, McDossierPage, due);
   gtk_widget_class_bind_template_child (widget, McDossierPage, contested);
+  gtk_widget_class_bind_template_child (widget, McDossierPage, relatives);
   gtk_widget_class_bind_template_child (widget, McDossierPage, forms);
   gtk_widget_class_bind_template_child (widget, McDossierPage, fee);
   gtk_widget_class_bind_template_child (widget, McDossierPage, papers);

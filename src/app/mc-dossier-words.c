@@ -90,6 +90,20 @@ mc_dossier_place (const McRow *row)
                           mc_words_place (row->state));
 }
 
+char *
+mc_dossier_state (McStore *store, const McRow *row)
+{
+  g_return_val_if_fail (store != NULL && row != NULL, NULL);
+
+  g_autoptr (McStaff) staff = row->assignee != NULL && mc_state_open (row->state)
+                                  ? mc_store_staff (store, row->assignee)
+                                  : NULL;
+
+  if (staff == NULL)
+    return g_strdup (mc_words_state (row->state));
+  return g_strdup_printf ("%s · %s", mc_words_state (row->state), staff->name);
+}
+
 void
 mc_paper_free (McPaper *paper)
 {

@@ -19,6 +19,9 @@ gboolean mc_dossier_fee_open (McRecord *record, gint64 *ret_amount);
 /** mc_dossier_place: "Đăng ký khai sinh · bước 2/4". */
 char *mc_dossier_place (const McRow *row);
 
+/** mc_dossier_state: "Đang giải quyết · Nguyễn Thị Bình": the state, and who has it in hand. */
+char *mc_dossier_state (McStore *store, const McRow *row);
+
 /** McPaper: a scan of a dossier. */
 typedef struct
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-list-page.h"
 
+#include "mc-assign-flow.h"
 #include "mc-cell.h"
 #include "mc-format.h"
 #include "mc-move-flow.h"
@@ -51,6 +52,7 @@ typedef struct
   McQueue queue;
   char *search;
   McRole role;
+  char *staff;
 } Question;
 
 static void
@@ -59,6 +61,7 @@ question_free (gpointer data)
   Question *question = data;
 
   g_free (question->search);
+  g_free (question->staff);
   g_free (question);
 }
 
@@ -66,7 +69,7 @@ static gpointer
 work_list (McDesk *desk, gpointer data, GError **error)
 {
   Question *question = data;
-  McFilter filter = { question->queue, question->search, question->role };
+  McFilter filter = { question->queue, question->search, question->role, question->staff };
 
   return mc_store_list (mc_desk_store (desk), &filter, error);
 }
@@ -99,7 +102,9 @@ show_heading (McListPage *page, guint count)
   g_autofree char *text = NULL;
 
   if (chosen > 1)
-    text = g_strdup_printf (_ ("%u dossiers chosen of %s; F6 moves them together"), chosen, number);
+    text = g_strdup_printf (_ ("%u dossiers chosen of %s; F6 moves them together, F5 assigns them"),
+                            chosen,
+                            number);
   else if (page->search[0] != '\0')
     text = g_strdup_printf (ngettext ("Found for “%s”: %s dossier",
                                       "Found for “%s”: %s dossiers",
@@ -238,6 +243,7 @@ ask (McListPage *page)
   question->queue = page->search[0] != '\0' ? MC_QUEUE_ALL : page->queue;
   question->search = page->search[0] != '\0' ? g_strdup (page->search) : NULL;
   question->role = page->context->staff != NULL ? page->context->staff->role : MC_ROLE_UNKNOWN;
+  question->staff = page->context->staff != NULL ? g_strdup (page->context->staff->id) : NULL;
   page->asking = TRUE;
   mc_worker_run (page->context->worker,
                  work_list,
@@ -347,7 +353,7 @@ row_activated (McListPage *page, guint place)
 
 /* More at once nobody means; they go in a second turn. */
 static void
-move_selected (McListPage *page)
+move_selected (McListPage *page, McPageAct act)
 {
   g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (page->selection);
   g_autoptr (GPtrArray) dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_dossier_free);
@@ -364,7 +370,9 @@ move_selected (McListPage *page)
       if (dossier != NULL)
         g_ptr_array_add (dossiers, dossier);
     }
-  if (dossiers->len > 0)
+  if (dossiers->len > 0 && act == MC_PAGE_ASSIGN)
+    mc_assign_flow (GTK_WIDGET (page), page->context, dossiers);
+  else if (dossiers->len > 0)
     mc_move_flow (GTK_WIDGET (page), page->context, dossiers);
 }
 
@@ -376,8 +384,8 @@ list_page_act (McPage *widget, McPageAct act)
 
   if (selected (page, &first) <= 1)
     return mc_summary_act (MC_SUMMARY (page->summary), act);
-  if (act == MC_PAGE_STEP || act == MC_PAGE_STEPS)
-    move_selected (page);
+  if (act == MC_PAGE_STEP || act == MC_PAGE_STEPS || act == MC_PAGE_ASSIGN)
+    move_selected (page, act);
   return TRUE;
 }
 
@@ -390,10 +398,12 @@ list_page_refresh (McPage *page)
 static const char *
 list_page_help (McPage *page)
 {
-  return _ ("The dossiers of one queue. ↑ ↓ choose, Shift+↑ ↓ and Ctrl+A choose many, Enter "
-            "opens, F6 takes the next step, Shift+F6 shows every step that is possible, F4 takes "
-            "the fee, Ctrl+P prints the receipt. F3 searches all dossiers; Alt+1…9 change the "
-            "queue.");
+  return _ (
+      "The dossiers of one queue. ↑ ↓ choose, Shift+↑ ↓ and Ctrl+A choose many, Enter "
+      "opens, F6 takes the next step, Shift+F6 shows every step that is possible, F5 gives it "
+      "to somebody to handle, F4 takes the fee, Ctrl+P prints the receipt. F3 searches all "
+      "dossiers; Alt+1…9 change the "
+      "queue.");
 }
 
 static void

@@ -3,9 +3,12 @@
 
 #include "mc-act-move.h"
 #include "mc-ask.h"
+#include "mc-assign-flow.h"
 #include "mc-format.h"
+#include "mc-linked.h"
 #include "mc-reception-date.h"
 #include "mc-reception-field.h"
+#include "mc-step-back.h"
 #include "mc-window.h"
 #include "mc-words.h"
 #include <glib/gi18n.h>
@@ -17,8 +20,7 @@
 /* One dossier that is to be moved: where it is now. */
 typedef struct
 {
-  char *id;
-  char *state;
+  McRow row;
   const McWorkflow *workflow;
   gboolean apologised;
 } Case;
@@ -39,14 +41,16 @@ typedef struct
   GtkWidget *date, *again;
   GtkLabel *count;
   const char *chosen; /* step that is on its way */
+  GPtrArray *backs;   /* McStepBack: what takes it back */
   gboolean answered;  /* the dialog is going: its widgets say so one by one */
 } Flow;
 
 static void
 case_free (Case *one)
 {
-  g_free (one->id);
-  g_free (one->state);
+  g_free (one->row.id);
+  g_free (one->row.state);
+  g_free (one->row.assignee);
   g_free (one);
 }
 
@@ -57,6 +61,7 @@ flow_clear (gpointer data)
 
   g_ptr_array_unref (flow->cases);
   g_clear_pointer (&flow->staff, g_ptr_array_unref);
+  g_clear_pointer (&flow->backs, g_ptr_array_unref);
   g_clear_object (&flow->note);
   g_free (flow->code);
   g_object_unref (flow->window);
@@ -108,7 +113,7 @@ count_of (Flow *flow, const McStep *step)
     {
       const Case *one = flow->cases->pdata[i];
 
-      count += can (flow->context, one->workflow, one->state, step) ? 1 : 0;
+      count += can (flow->context, one->workflow, one->row.state, step) ? 1 : 0;
     }
   return count;
 }
@@ -228,7 +233,24 @@ moved (GObject *source, GAsyncResult *result, gpointer data)
     text = g_strdup_printf (ngettext ("%u dossier: %s.", "%u dossiers: %s.", count),
                             count,
                             mc_words_stepped (flow->chosen));
-  mc_window_say (flow->window, text);
+  mc_window_moved (flow->window, text, g_steal_pointer (&flow->backs));
+}
+
+/* Only those that can take the step have a way back from it. */
+static void
+note_ways_back (Flow *flow, const McStep *step)
+{
+  flow->backs = mc_step_backs ();
+  for (guint i = 0; i < flow->cases->len; i++)
+    {
+      const Case *one = flow->cases->pdata[i];
+      McStepBack *back = can (flow->context, one->workflow, one->row.state, step)
+                             ? mc_step_back (flow->context, &one->row, step->id)
+                             : NULL;
+
+      if (back != NULL)
+        g_ptr_array_add (flow->backs, back);
+    }
 }
 
 static void
@@ -247,13 +269,14 @@ answered (AdwMessageDialog *dialog, const char *response, gpointer data)
   if (!g_str_equal (response, "do") || step == NULL)
     return;
   for (guint i = 0; i < flow->cases->len; i++)
-    g_strv_builder_add (ids, ((Case *)flow->cases->pdata[i])->id);
+    g_strv_builder_add (ids, ((Case *)flow->cases->pdata[i])->row.id);
   dossiers = g_strv_builder_end (ids);
   note = note_text (flow);
   due = (step->needs & MC_NEED_DUE) != 0 ? date_text (flow) : NULL;
   again = asks_again (flow, step) ? mc_reception_field_text (flow->again) : NULL;
   person = gtk_drop_down_get_selected (flow->person);
   flow->chosen = step->id;
+  note_ways_back (flow, step);
   mc_act_move (flow->context,
                (const char *const *)dossiers,
                &(McMove){ .step = step->id,
@@ -272,7 +295,10 @@ static GtkWidget *
 step_row (const McStep *step)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *label = gtk_label_new (mc_words_step (step->id));
+  g_autofree char *text = g_str_equal (step->id, MC_STEP_ASSIGN)
+                              ? g_strdup_printf ("%s  F5", mc_words_step (step->id))
+                              : g_strdup (mc_words_step (step->id));
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -333,23 +359,14 @@ note_view (Flow *flow)
   return frame;
 }
 
-/* Who appraises and who signs can have a dossier in hand. */
 static GtkWidget *
 person_list (Flow *flow)
 {
-  g_autoptr (GPtrArray) all = mc_store_staff_all (flow->context->reader, NULL);
   GtkStringList *names = gtk_string_list_new (NULL);
 
-  flow->staff = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_staff_free);
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      McStaff *staff = all->pdata[i];
-
-      if (staff->role != MC_ROLE_OFFICER && staff->role != MC_ROLE_LEADER)
-        continue;
-      gtk_string_list_append (names, staff->name);
-      g_ptr_array_add (flow->staff, mc_store_staff (flow->context->reader, staff->id));
-    }
+  flow->staff = mc_assign_people (flow->context->reader, flow->context->staff->id);
+  for (guint i = 0; i < flow->staff->len; i++)
+    gtk_string_list_append (names, ((McStaff *)flow->staff->pdata[i])->name);
   flow->person = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
   return GTK_WIDGET (flow->person);
 }
@@ -394,11 +411,30 @@ add_case (Flow *flow, const McDossier *dossier)
   const json_t *status = mc_record_peek (dossier->record, MC_GROUP_STATUS);
   Case *one = g_new0 (Case, 1);
 
-  one->id = g_strdup (dossier->row->id);
-  one->state = g_strdup (dossier->row->state);
+  one->row.id = g_strdup (dossier->row->id);
+  one->row.state = g_strdup (dossier->row->state);
+  one->row.assignee = g_strdup (dossier->row->assignee);
+  one->row.workflow = dossier->row->workflow;
   one->workflow = mc_row_workflow (dossier->row);
   one->apologised = mc_json_string (status, "apology") != NULL;
   g_ptr_array_add (flow->cases, one);
+}
+
+/* What is done to a parent dossier is done to its children, as far as each can take it. */
+static void
+add_children (Flow *flow, const McDossier *dossier)
+{
+  g_autoptr (GPtrArray) children = mc_store_children (flow->context->reader, dossier->record);
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      const McChild *child = children->pdata[i];
+      g_autoptr (McDossier) one =
+          child->state != NULL ? mc_store_dossier (flow->context->reader, child->id, NULL) : NULL;
+
+      if (one != NULL)
+        add_case (flow, one);
+    }
 }
 
 static void
@@ -406,11 +442,11 @@ start (Flow *flow, const McRow *row)
 {
   g_autofree char *whose = NULL;
 
-  if (flow->cases->len == 1)
+  if (flow->cases->len == 1 || row->linked)
     {
       g_autofree char *code = mc_words_short_code (row->code);
 
-      flow->code = g_strdup (row->code);
+      flow->code = flow->cases->len == 1 ? g_strdup (row->code) : NULL;
       whose =
           g_strdup_printf (_ ("Dossier %s of %s, %s."), code, row->applicant, row->procedure_name);
     }
@@ -454,6 +490,7 @@ mc_move_flow_one (GtkWidget *from, McContext *context, const McDossier *dossier)
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL);
 
   Flow *flow = flow_new (from, context);
+  add_children (flow, dossier);
   add_case (flow, dossier);
   start (flow, dossier->row);
 }
@@ -465,6 +502,8 @@ mc_move_flow_may (McContext *context, const McRow *row)
 
   GPtrArray *steps = mc_workflow_steps (mc_row_workflow (row));
 
+  if (row->linked)
+    return context->staff != NULL && mc_state_open (row->state);
   for (guint i = 0; context->staff != NULL && i < steps->len; i++)
     if (can (context, mc_row_workflow (row), row->state, steps->pdata[i]))
       return TRUE;

@@ -11,6 +11,7 @@ typedef enum
   MC_PAGE_MAIN,       /* Ctrl+Enter */
   MC_PAGE_STEP,       /* F6 */
   MC_PAGE_STEPS,      /* Shift+F6 */
+  MC_PAGE_ASSIGN,     /* F5 */
   MC_PAGE_SUPPLEMENT, /* F7 */
   MC_PAGE_RETURN,     /* F8 */
   MC_PAGE_FEE,        /* F4 */

@@ -5,6 +5,7 @@
 #include "mc-print-out.h"
 #include "mc-print-preview.h"
 #include "mc-reception-private.h"
+#include "mc-relatives.h"
 #include <glib/gi18n.h>
 
 /* Around the words, in pixels. */
@@ -82,6 +83,7 @@ mc_reception_done_show (McReceptionPage *self, const McReceived *received)
   g_autoptr (GDateTime) due = received->due != NULL ? mc_local_parse (received->due) : NULL;
   g_autofree char *promise = due != NULL ? mc_format_promise (due) : NULL;
   g_autofree char *person = NULL;
+  g_autofree char *children = NULL;
   g_autoptr (json_t) reception = mc_reception_get (self);
 
   g_free (done->dossier);
@@ -94,6 +96,9 @@ mc_reception_done_show (McReceptionPage *self, const McReceived *received)
   gtk_label_set_label (GTK_LABEL (done->promise),
                        promise != NULL ? promise
                                        : _ ("No time is set by rule: say when, by telephone."));
+  children = mc_relatives_words (self->context->reader, received->id);
+  gtk_label_set_label (GTK_LABEL (done->children), children != NULL ? children : "");
+  gtk_widget_set_visible (done->children, children != NULL);
   show_preview (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "done");
   gtk_widget_grab_focus (done->print);
@@ -148,6 +153,7 @@ make_words (McReceptionPage *self)
   promise_head = line (box, "dim-label", FALSE);
   gtk_label_set_label (GTK_LABEL (promise_head), _ ("Result promised"));
   done->promise = line (box, "title-3", FALSE);
+  done->children = line (box, "body", FALSE);
   saved = line (box, "dim-label", FALSE);
   gtk_label_set_label (GTK_LABEL (saved),
                        _ ("Saved on this machine, will be sent when there is a line."));

@@ -29,6 +29,7 @@ typedef struct
   GtkWidget *channel;
   GPtrArray *offered; /* McCase open to the channel, in the order of `cases`; borrowed */
   gboolean filling;
+  GtkWidget *linked; /* what an interlinked procedure is made of */
 } McReceptionProcedure;
 
 typedef struct
@@ -59,6 +60,7 @@ typedef struct
 {
   GtkWidget *box, *code, *person, *promise, *preview_slot, *next, *print;
   char *dossier;
+  GtkWidget *children; /* of an interlinked dossier: what is promised of each */
 } McReceptionDone;
 
 /* What the applicant has under way already. */

@@ -83,6 +83,23 @@ offer_channels (McReceptionPage *self, const char *wanted)
   mc_reception_choice_set (part->channel, chosen != NULL ? chosen : "direct");
 }
 
+/* One paper from the resident, a dossier for each body. */
+static void
+show_links (McReceptionProcedure *part)
+{
+  g_autoptr (GString) words = g_string_new (_ ("Received as one, a dossier for each body:"));
+  GPtrArray *links = part->chosen->links;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const McLink *link = links->pdata[i];
+
+      g_string_append_printf (words, "\n• %s (%s)", link->name, link->body);
+    }
+  gtk_label_set_label (GTK_LABEL (part->linked), words->str);
+  gtk_widget_set_visible (part->linked, links->len > 0);
+}
+
 static void
 take_up (McReceptionPage *self, McProcedure *procedure, const char *the_case, const char *channel)
 {
@@ -98,6 +115,7 @@ take_up (McReceptionPage *self, McProcedure *procedure, const char *the_case, co
   part->chosen = procedure;
   gtk_label_set_label (GTK_LABEL (part->name), procedure->name);
   gtk_label_set_label (GTK_LABEL (part->detail), detail);
+  show_links (part);
   offer_channels (self, channel);
   fill_cases (self, the_case);
   gtk_stack_set_visible_child_name (GTK_STACK (part->stack), "chosen");
@@ -203,6 +221,10 @@ make_chosen (McReceptionPage *self)
   gtk_box_append (GTK_BOX (row), read);
   gtk_box_append (GTK_BOX (row), change);
   gtk_box_append (GTK_BOX (box), row);
+  part->linked = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (part->linked), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (part->linked), 0);
+  gtk_box_append (GTK_BOX (box), part->linked);
 
   part->cases = gtk_drop_down_new (NULL, NULL);
   part->case_field = mc_reception_field_new (_ ("Case"), part->cases);

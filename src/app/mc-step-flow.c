@@ -3,6 +3,7 @@
 
 #include "mc-act.h"
 #include "mc-ask.h"
+#include "mc-step-back.h"
 #include "mc-window.h"
 #include "mc-words.h"
 #include <glib/gi18n.h>
@@ -15,6 +16,7 @@ typedef struct
   char *dossier;
   char *code;
   char *step;
+  McStepBack *back;    /* (nullable) */
   GtkTextBuffer *note; /* of the dialog, or NULL */
 } Flow;
 
@@ -22,6 +24,7 @@ static void
 flow_free (Flow *flow)
 {
   g_clear_object (&flow->note);
+  mc_step_back_free (flow->back);
   g_free (flow->step);
   g_free (flow->code);
   g_free (flow->dossier);
@@ -35,16 +38,19 @@ stepped (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Flow) flow = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) backs = mc_step_backs ();
 
   if (!mc_act_finish (flow->context, result, &error))
     {
       mc_window_say_error (flow->window, error);
       return;
     }
+  if (flow->back != NULL)
+    g_ptr_array_add (backs, g_steal_pointer (&flow->back));
   g_autofree char *code = mc_words_short_code (flow->code);
   g_autofree char *text =
       g_strdup_printf (_ ("Dossier %s: %s."), code, mc_words_stepped (flow->step));
-  mc_window_say (flow->window, text);
+  mc_window_moved (flow->window, text, g_steal_pointer (&backs));
   if (g_str_equal (flow->step, MC_STEP_APPROVE))
     gtk_widget_activate_action (flow->window, "win.signed", "s", flow->dossier);
 }
@@ -136,6 +142,7 @@ mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char 
   flow->dossier = g_strdup (row->id);
   flow->code = g_strdup (row->code);
   flow->step = g_strdup (step);
+  flow->back = mc_step_back (context, row, step);
 
   g_autofree char *code = mc_words_short_code (row->code);
   g_autofree char *whose =

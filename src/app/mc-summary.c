@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-summary.h"
 
+#include "mc-assign-flow.h"
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
 #include "mc-move-flow.h"
 #include "mc-print-window.h"
+#include "mc-relatives.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
 #include "mc-words.h"
@@ -29,6 +31,7 @@ struct _McSummary
   GtkLabel *due;
   GtkBox *timeline;
   GtkButton *contested;
+  GtkBox *relatives;
   GtkButton *step;
   GtkButton *open;
   GtkButton *print;
@@ -98,17 +101,19 @@ mc_summary_show (McSummary *summary, const char *id)
   g_autofree char *fee = mc_dossier_fee (dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
   g_autofree char *place = mc_dossier_place (dossier->row);
+  g_autofree char *state = mc_dossier_state (store, dossier->row);
   McNames names = { procedure, store };
   g_autoptr (GPtrArray) history = mc_history (dossier, &names);
 
   gtk_label_set_text (summary->name, dossier->row->applicant);
   gtk_label_set_text (summary->code, dossier->row->code);
   gtk_label_set_text (summary->place, place);
-  gtk_label_set_text (summary->state, mc_words_state (dossier->row->state));
+  gtk_label_set_text (summary->state, state);
   gtk_label_set_text (summary->papers, both);
   gtk_widget_set_visible (GTK_WIDGET (summary->contested), dossier->row->contested > 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (summary->contested), "s", dossier->row->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (summary->open), "s", dossier->row->id);
+  mc_relatives_fill (summary->relatives, summary->context, dossier);
   show_due (summary);
   show_step (summary);
   mc_timeline_fill (summary->timeline, history, mc_store_now (store), EVENTS_SHOWN);
@@ -150,10 +155,13 @@ mc_summary_act (McSummary *summary, McPageAct act)
                  : choose_step (summary);
     case MC_PAGE_STEPS:
       return choose_step (summary);
+    case MC_PAGE_ASSIGN:
+      mc_assign_flow_one (GTK_WIDGET (summary), summary->context, summary->dossier);
+      return TRUE;
     case MC_PAGE_SUPPLEMENT:
       return take_step (summary, MC_STEP_SUPPLEMENT);
     case MC_PAGE_RETURN:
-      return take_step (summary, MC_STEP_RETURN);
+      return row->linked ? choose_step (summary) : take_step (summary, MC_STEP_RETURN);
     case MC_PAGE_FEE:
       if (mc_dossier_fee_open (summary->dossier->record, &amount))
         mc_fee_flow (GTK_WIDGET (summary), summary->context, row, amount);
@@ -198,6 +206,7 @@ mc_summary_class_init (McSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget, McSummary, due);
   gtk_widget_class_bind_template_child (widget, McSummary, timeline);
   gtk_widget_class_bind_template_child (widget, McSummary, contested);
+  gtk_widget_class_bind_template_child (widget, McSummary, relatives);
   gtk_widget_class_bind_template_child (widget, McSummary, step);
   gtk_widget_class_bind_template_child (widget, McSummary, open);
   gtk_widget_class_bind_template_child (widget, McSummary, print);

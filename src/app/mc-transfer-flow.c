@@ -252,6 +252,9 @@ mc_transfer_flow (GtkWidget *from, McContext *context, const McRow *row)
                              TRUE);
   g_object_set_data_full (G_OBJECT (flow->dialog), "mc-flow", flow, flow_unref);
   adw_message_dialog_set_extra_child (flow->dialog, form (flow));
+  /* A part of an interlinked dossier is always seen where that was received. */
+  gtk_check_button_set_active (flow->keep, row->parent != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (flow->keep), row->parent == NULL);
   update (flow);
   g_signal_connect (flow->dialog, "response", G_CALLBACK (answered), flow);
   gtk_window_present (GTK_WINDOW (flow->dialog));
@@ -264,7 +267,7 @@ mc_transfer_flow_may (McContext *context, const McRow *row)
   g_return_val_if_fail (context != NULL && row != NULL, FALSE);
 
   if (context->staff == NULL || !mc_role_may (context->staff->role, MC_VERB_TRANSFER) ||
-      !mc_state_open (row->state))
+      !mc_state_open (row->state) || row->linked)
     return FALSE;
   g_autoptr (GPtrArray) offices = mc_store_offices (context->reader, NULL);
   return offices != NULL && offices->len > 1;

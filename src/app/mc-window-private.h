@@ -63,7 +63,8 @@ struct _McWindow
   char *undo_dossier;
   char *undo_group;
   json_t *undo_value;
-  gboolean undo_saves; /* it was never saved: not the way back but once more */
+  GPtrArray *undo_steps; /* McStepBack: the steps that take back the last act; NULL: it was none */
+  gboolean undo_saves;   /* it was never saved: not the way back but once more */
 
   AdwToastOverlay *toasts;
   GtkStack *stages;

@@ -2,6 +2,7 @@
 #include "mc-window-private.h"
 
 #include "mc-act.h"
+#include "mc-step-back.h"
 #include <glib/gi18n.h>
 
 /* Seconds a sentence is shown for: long enough to be read aloud. */
@@ -114,6 +115,7 @@ forget_undo (McWindow *window)
   g_clear_pointer (&window->undo_dossier, g_free);
   g_clear_pointer (&window->undo_group, g_free);
   g_clear_pointer (&window->undo_value, json_decref);
+  g_clear_pointer (&window->undo_steps, g_ptr_array_unref);
 }
 
 void
@@ -122,7 +124,7 @@ mc_window_withdraw_undo (McWindow *window)
   g_return_if_fail (MC_IS_WINDOW (window));
 
   /* What could not be saved stays for who typed it: see undo_act(). */
-  if (window->undo_value == NULL || window->undo_saves)
+  if ((window->undo_value == NULL && window->undo_steps == NULL) || window->undo_saves)
     return;
   forget_undo (window);
   dismiss (window);
@@ -142,7 +144,8 @@ may_undo (McWindow *window)
 {
   const McStaff *staff = window->room->context.staff;
 
-  return window->undo_value != NULL && staff != NULL && g_strcmp0 (staff->id, window->undo_by) == 0;
+  return (window->undo_value != NULL || window->undo_steps != NULL) && staff != NULL &&
+         g_strcmp0 (staff->id, window->undo_by) == 0;
 }
 
 void
@@ -151,6 +154,17 @@ mc_window_renew_undo (McWindow *window)
   g_return_if_fail (MC_IS_WINDOW (window));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.undo-act", may_undo (window));
+}
+
+/* A toast with a button, and Ctrl+Z for the same. */
+static void
+show_way_back (McWindow *window, AdwToast *toast, const char *button)
+{
+  window->undo_by = g_strdup (author (window));
+  mc_window_renew_undo (window);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, "win.undo-act");
+  show_toast (window, toast);
 }
 
 /* A toast whose button, and Ctrl+Z, set @group to @value. */
@@ -163,14 +177,10 @@ offer (McWindow *window,
        json_t *value)
 {
   forget_undo (window);
-  window->undo_by = g_strdup (author (window));
   window->undo_dossier = g_strdup (dossier);
   window->undo_group = g_strdup (group);
   window->undo_value = json_deep_copy (value);
-  mc_window_renew_undo (window);
-  adw_toast_set_button_label (toast, button);
-  adw_toast_set_action_name (toast, "win.undo-act");
-  show_toast (window, toast);
+  show_way_back (window, toast, button);
 }
 
 void
@@ -203,6 +213,34 @@ mc_window_did (GtkWidget *inside,
   adw_toast_set_timeout (toast, LONG_S);
   window->undo_saves = FALSE;
   offer (window, toast, _ ("Undo"), dossier, group, old);
+}
+
+void
+mc_window_moved (GtkWidget *inside, const char *text, GPtrArray *backs)
+{
+  g_return_if_fail (GTK_IS_WIDGET (inside) && text != NULL && backs != NULL);
+
+  g_autoptr (GPtrArray) owned = backs;
+  McWindow *window = window_of (inside);
+  AdwToast *toast;
+
+  if (window == NULL)
+    return;
+  if ((window->undo_value != NULL && window->undo_saves) || backs->len == 0 ||
+      window->room->context.staff == NULL)
+    {
+      /* What was taken back last is not what was done last. */
+      if (window->undo_value == NULL || !window->undo_saves)
+        forget_undo (window);
+      mc_window_say (inside, text);
+      return;
+    }
+  forget_undo (window);
+  window->undo_saves = FALSE;
+  window->undo_steps = g_steal_pointer (&owned);
+  toast = new_toast (text);
+  adw_toast_set_timeout (toast, LONG_S);
+  show_way_back (window, toast, _ ("Undo"));
 }
 
 void
@@ -263,6 +301,18 @@ undo_kept (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+stepped_back (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McWindow) window = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mc_act_finish (&window->room->context, result, &error))
+    mc_window_say_error (GTK_WIDGET (window), error);
+  else
+    mc_window_say (GTK_WIDGET (window), _ ("Taken back. Both steps remain in the history."));
+}
+
+static void
 undo_act (GtkWidget *widget, const char *name, GVariant *target)
 {
   McWindow *window = MC_WINDOW (widget);
@@ -270,6 +320,14 @@ undo_act (GtkWidget *widget, const char *name, GVariant *target)
   if (!may_undo (window))
     return;
   g_clear_pointer (&window->undo_by, g_free);
+  if (window->undo_steps != NULL)
+    {
+      mc_step_back_act (&window->room->context,
+                        g_steal_pointer (&window->undo_steps),
+                        stepped_back,
+                        g_object_ref (window));
+      return;
+    }
 
   Undone *undone = g_new0 (Undone, 1);
   undone->window = g_object_ref (window);

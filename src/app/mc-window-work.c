@@ -34,9 +34,14 @@ mc_window_top (McWindow *window)
 static gpointer
 work_counts (McDesk *desk, gpointer data, GError **error)
 {
+  const McStaff *staff = mc_desk_staff (desk);
   g_autofree guint *counts = g_new0 (guint, MC_N_QUEUES);
 
-  if (!mc_store_counts (mc_desk_store (desk), (McRole)GPOINTER_TO_INT (data), counts, error))
+  if (!mc_store_counts (mc_desk_store (desk),
+                        staff != NULL ? staff->role : MC_ROLE_UNKNOWN,
+                        staff != NULL ? staff->id : NULL,
+                        counts,
+                        error))
     return NULL;
   return g_steal_pointer (&counts);
 }
@@ -74,7 +79,7 @@ ask_counts (McWindow *window)
   window->counting = TRUE;
   mc_worker_run (context->worker,
                  work_counts,
-                 GINT_TO_POINTER (context->staff->role),
+                 NULL,
                  NULL,
                  g_free,
                  NULL,

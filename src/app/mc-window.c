@@ -81,6 +81,7 @@ mc_window_dispose (GObject *object)
   g_clear_pointer (&window->undo_dossier, g_free);
   g_clear_pointer (&window->undo_group, g_free);
   g_clear_pointer (&window->undo_value, json_decref);
+  g_clear_pointer (&window->undo_steps, g_ptr_array_unref);
   G_OBJECT_CLASS (mc_window_parent_class)->dispose (object);
 }
 

@@ -32,6 +32,9 @@ void mc_window_did (GtkWidget *inside,
                     const char *dossier,
                     const char *group,
                     json_t *old);
+/** mc_window_moved: the same for steps of dossiers. @backs: (transfer full) (element-type
+ * McStepBack): what takes them back; empty where nothing does */
+void mc_window_moved (GtkWidget *inside, const char *text, GPtrArray *backs);
 /**
  * mc_window_failed:
  * Says that an edit could not be saved, and keeps it at hand: the toast's button and Ctrl+Z save

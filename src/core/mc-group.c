@@ -142,7 +142,7 @@ writes_of_receive (GPtrArray *writes, const json_t *body)
 {
   static const char *const case_keys[] = { "office", "code",     "procedure", "title",    "version",
                                            "case",   "channel",  "received",  "calendar", "term",
-                                           "law",    "workflow", NULL };
+                                           "law",    "workflow", "linked",    "parent",   NULL };
   static const char *const fee_keys[] = { "amount", "kind", NULL };
   const char *part;
   json_t *value;

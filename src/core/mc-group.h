@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  *
  * - case: code, procedure, its title and version, office, channel, time received, the version of
  *   the calendar, the term of the promise ("term", see mc_term_json()), and what the law gives
- * where less is promised ("law"). Written once, by receive, so that a dossier keeps what its
- * procedure was then.
+ * where less is promised ("law"). Of an interlinked procedure "linked": its children, each {"id",
+ * "code", "procedure", "title", "body"}; of a child "parent": {"id", "code", "title", "body"}.
+ * Written once, by receive, so that a dossier keeps what its procedure was then.
  * - applicant: name, id, dob, sex, address
  * - contact: phone, email
  * - subject: what is asked for, in words (a JSON string)

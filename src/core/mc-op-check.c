@@ -13,6 +13,7 @@
 #define TEXT_MAX 4000
 #define PARTS_MAX 200
 #define OFFICES_MAX 20
+#define LINKED_MAX 20
 
 static gboolean
 wrong (GError **error, const char *member)
@@ -149,6 +150,29 @@ good_workflow (const json_t *named)
   return named == NULL || json_is_null (named) || short_text (named) || workflow != NULL;
 }
 
+/* Another dossier of an interlinked procedure, as each names the others. */
+static gboolean
+good_relative (const json_t *relative)
+{
+  return texts (relative) && mc_id_valid (mc_json_string (relative, "id")) &&
+         mc_json_string (relative, "code") != NULL;
+}
+
+/* A child has no children. */
+static gboolean
+good_linked (const json_t *body)
+{
+  const json_t *linked = json_object_get (body, "linked");
+  const json_t *parent = json_object_get (body, "parent");
+
+  if (linked == NULL)
+    return parent == NULL || good_relative (parent);
+  for (size_t i = 0; i < json_array_size (linked); i++)
+    if (!good_relative (json_array_get (linked, i)))
+      return FALSE;
+  return parent == NULL && json_array_size (linked) > 0 && json_array_size (linked) <= LINKED_MAX;
+}
+
 static gboolean
 check_receive (const json_t *body, GError **error)
 {
@@ -169,6 +193,8 @@ check_receive (const json_t *body, GError **error)
     return wrong (error, "subject");
   if (!good_workflow (json_object_get (body, "workflow")))
     return wrong (error, "workflow");
+  if (!good_linked (body))
+    return wrong (error, "linked");
   return check_parts (json_object_get (body, "parts"), error);
 }
 

@@ -51,6 +51,7 @@ read_lists (McProcedure *procedure, const json_t *json)
     { "parts", procedure->parts, (ReadOne)_mc_part_read },
     { "cases", procedure->cases, (ReadOne)_mc_case_read },
     { "local", procedure->local, (ReadOne)_mc_local_read },
+    { "linked", procedure->links, (ReadOne)mc_link_read },
     { "legal", procedure->legal, (ReadOne)_mc_legal_read },
     { "unread", procedure->unread, (ReadOne)_mc_unread_read },
   };
@@ -103,6 +104,7 @@ mc_procedure_parse (json_t *json, GError **error)
   procedure->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_part_free);
   procedure->cases = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_case_free);
   procedure->local = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_local_free);
+  procedure->links = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_link_free);
   procedure->legal = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_legal_free);
   procedure->unread = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_unread_free);
   read_words (procedure, json);
@@ -113,7 +115,7 @@ mc_procedure_parse (json_t *json, GError **error)
       g_set_error (error,
                    MC_ERROR,
                    MC_ERROR_FORMAT,
-                   "procedure %s: code, name, parts, cases or workflow missing or wrong",
+                   "procedure %s: code, name, parts, cases, linked or workflow missing or wrong",
                    procedure->code ? procedure->code : "?");
       return NULL;
     }
@@ -154,6 +156,7 @@ mc_procedure_unref (McProcedure *procedure)
   g_ptr_array_unref (procedure->parts);
   g_ptr_array_unref (procedure->cases);
   g_ptr_array_unref (procedure->local);
+  g_ptr_array_unref (procedure->links);
   g_ptr_array_unref (procedure->legal);
   g_ptr_array_unref (procedure->unread);
   g_free (procedure);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-calendar.h"
+#include "mc-link.h"
 
 G_BEGIN_DECLS
 
@@ -93,6 +93,7 @@ typedef struct
   GPtrArray *parts;   /* McPart */
   GPtrArray *cases;   /* McCase; at least one */
   GPtrArray *local;   /* McLocal */
+  GPtrArray *links;   /* McLink: what an interlinked one is made of; else empty */
   GPtrArray *legal;   /* McLegal */
   GPtrArray *unread;  /* McUnread */
   GStrv synonyms;     /* everyday names */

@@ -13,14 +13,6 @@ mc_ctl_set (McCtl *ctl, int argc, char **argv, GError **error)
 }
 
 gboolean
-mc_ctl_step (McCtl *ctl, int argc, char **argv, GError **error)
-{
-  g_autofree char *id = mc_store_resolve (ctl->store, argv[0], error);
-
-  return id != NULL && mc_desk_step (ctl->desk, id, argv[1], argc > 2 ? argv[2] : NULL, error);
-}
-
-gboolean
 mc_ctl_attach (McCtl *ctl, int argc, char **argv, GError **error)
 {
   g_autofree char *id = mc_store_resolve (ctl->store, argv[0], error);

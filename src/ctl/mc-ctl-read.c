@@ -9,7 +9,7 @@
 static json_t *
 row_json (const McRow *row)
 {
-  return json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:s?,s:i,s:b}",
+  return json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:s?,s:s?,s:s?,s:i,s:b}",
                     "id",
                     row->id,
                     "code",
@@ -24,6 +24,10 @@ row_json (const McRow *row)
                     row->state,
                     "due",
                     row->due,
+                    "assignee",
+                    row->assignee,
+                    "parent",
+                    row->parent,
                     "conflicts",
                     (int)row->contested,
                     "waiting",

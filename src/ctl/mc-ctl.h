@@ -66,6 +66,8 @@ gboolean mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_receive (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_set (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_step (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_moved (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_promise (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_attach (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_settle (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_fee (McCtl *ctl, int argc, char **argv, GError **error);

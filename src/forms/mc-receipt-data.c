@@ -10,6 +10,16 @@ part_free (gpointer data)
   g_free (part);
 }
 
+static void
+child_free (gpointer data)
+{
+  McReceiptChild *child = data;
+
+  g_free (child->title);
+  g_free (child->answer);
+  g_free (child);
+}
+
 McReceiptData *
 mc_receipt_data_new (void)
 {
@@ -17,6 +27,7 @@ mc_receipt_data_new (void)
 
   data->head = mc_letterhead_new (NULL);
   data->parts = g_ptr_array_new_with_free_func (part_free);
+  data->children = g_ptr_array_new_with_free_func (child_free);
   return data;
 }
 
@@ -27,6 +38,7 @@ mc_receipt_data_free (McReceiptData *data)
     return;
   mc_letterhead_free (data->head);
   g_ptr_array_unref (data->parts);
+  g_ptr_array_unref (data->children);
   g_free (data->date);
   g_free (data->code);
   g_free (data->applicant);
@@ -61,4 +73,17 @@ mc_receipt_data_add_part (McReceiptData *data,
   part->certified = certified;
   part->photocopies = photocopies;
   g_ptr_array_add (data->parts, part);
+}
+
+void
+mc_receipt_data_add_child (McReceiptData *data, const char *title, const char *answer)
+{
+  McReceiptChild *child;
+
+  g_return_if_fail (data != NULL && title != NULL && answer != NULL);
+
+  child = g_new0 (McReceiptChild, 1);
+  child->title = g_strconcat (title, ":", NULL);
+  child->answer = g_strdup (answer);
+  g_ptr_array_add (data->children, child);
 }

@@ -14,6 +14,13 @@ typedef struct
   int photocopies;
 } McReceiptPart;
 
+/** McReceiptChild: one of the dossiers that an interlinked procedure is made of. */
+typedef struct
+{
+  char *title;  /* "Đăng ký khai sinh:" */
+  char *answer; /* code, body, what is promised */
+} McReceiptChild;
+
 /**
  * McReceiptData:
  * What a receipt says, ready to be printed: between reading the store and drawing. A text that is
@@ -29,8 +36,9 @@ typedef struct
   char *address;
   char *phone;
   char *email;
-  char *request;    /* the procedure, and what is asked for in words */
-  GPtrArray *parts; /* McReceiptPart */
+  char *request;       /* the procedure, and what is asked for in words */
+  GPtrArray *parts;    /* McReceiptPart */
+  GPtrArray *children; /* McReceiptChild */
   char *sets;
   char *term;     /* "03 ngày làm việc" */
   char *received; /* "08 giờ 12 phút, ngày 21 tháng 11 năm 2026" */
@@ -48,5 +56,6 @@ void mc_receipt_data_add_part (McReceiptData *data,
                                int originals,
                                int certified,
                                int photocopies);
+void mc_receipt_data_add_child (McReceiptData *data, const char *title, const char *answer);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "mc-error.h"
 #include "mc-format.h"
 #include "mc-id.h"
+#include "mc-linked.h"
 #include "mc-text.h"
 #include <string.h>
 
@@ -177,6 +178,25 @@ read_people (McReceiptData *data, McRecord *record)
   data->email = member (contact, "email");
 }
 
+/* Each has its own code, body and promise: the resident asks for each by them. */
+static void
+add_children (McReceiptData *data, McStore *store, McRecord *record)
+{
+  g_autoptr (GPtrArray) children = mc_store_children (store, record);
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      const McChild *child = g_ptr_array_index (children, i);
+      g_autofree char *promised = long_time (child->due);
+      g_autofree char *answer = g_strdup_printf ("%s; %s; trả kết quả: %s",
+                                                 child->body,
+                                                 child->code,
+                                                 promised != NULL ? promised : NO_TERM);
+
+      mc_receipt_data_add_child (data, child->title, answer);
+    }
+}
+
 static void
 read_office (McReceiptData *data, McStore *store)
 {
@@ -209,6 +229,7 @@ mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
   read_people (data, dossier->record);
   data->request = request_of (dossier, json_string_value (subject));
   add_parts (data, dossier->record, procedure);
+  add_children (data, store, dossier->record);
   data->sets = g_strdup (SETS);
   data->term = term_of (procedure, the_case);
   data->received = received_time (the_case, dossier);

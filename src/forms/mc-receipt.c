@@ -33,6 +33,19 @@ add_applicant (McFlow *flow, double gap, const McReceiptData *data)
   mc_field_add (flow, gap, "Nội dung yêu cầu giải quyết:", data->request, MC_FACE_PLAIN, FALSE);
 }
 
+static void
+add_children (McFlow *flow, double gap, const McReceiptData *data)
+{
+  if (data->children->len > 0)
+    mc_field_add_heading (flow, gap, "Gồm các thủ tục liên thông:");
+  for (guint i = 0; i < data->children->len; i++)
+    {
+      const McReceiptChild *child = g_ptr_array_index (data->children, i);
+
+      mc_field_add (flow, gap, child->title, child->answer, MC_FACE_PLAIN, FALSE);
+    }
+}
+
 static const char *
 or_blank (const char *time)
 {
@@ -81,6 +94,7 @@ lay (PangoContext *context, const McReceiptData *data, double gap)
 
   mc_form_head_add (flow, &head);
   add_applicant (flow, gap, data);
+  add_children (flow, gap, data);
   mc_field_add_heading (flow, gap, "Thành phần hồ sơ nộp gồm:");
   mc_parts_table_add (flow, gap, data->parts);
   add_times (flow, gap, data);

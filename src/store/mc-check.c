@@ -70,7 +70,7 @@ dump_projections (McStore *store)
 {
   static const char *const tables[] = {
     "SELECT json_array (row, id, code, applicant, applicant_id, phone, procedure, procedure_name,"
-    " state, received, due, contested) FROM dossier ORDER BY row",
+    " state, received, due, contested, assignee, parent, linked) FROM dossier ORDER BY row",
     "SELECT json_array (row, text) FROM (SELECT row, text FROM search_new UNION ALL "
     "SELECT rowid, text FROM dossier_search WHERE rowid NOT IN (SELECT row FROM search_new)) "
     "ORDER BY row",

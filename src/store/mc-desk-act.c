@@ -163,9 +163,20 @@ mc_desk_transfer (McDesk *desk,
                   GError **error)
 {
   g_autoptr (json_t) body = json_pack ("{s:[]}", "offices");
+  g_autoptr (McRecord) record = mc_ledger_record (desk->store->db, dossier, error);
+  const json_t *the_case = record != NULL ? mc_record_peek (record, MC_GROUP_CASE) : NULL;
+  const char *received = mc_json_string (the_case, "office");
 
+  if (record == NULL)
+    return FALSE;
+  /* The whole stays where the resident handed it in, and follows from parts that are seen there. */
+  if (json_object_get (the_case, "linked") != NULL)
+    return mc_desk_refuse (error, "linked");
   for (guint i = 0; offices[i] != NULL; i++)
     json_array_append_new (json_object_get (body, "offices"), json_string (offices[i]));
+  if (json_object_get (the_case, "parent") != NULL && received != NULL &&
+      !g_strv_contains (offices, received))
+    json_array_append_new (json_object_get (body, "offices"), json_string (received));
   if (why != NULL && *why != '\0')
     json_object_set_new (body, "why", json_string (why));
   return act (desk, dossier, MC_VERB_TRANSFER, body, NULL, error);

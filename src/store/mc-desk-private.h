@@ -16,4 +16,47 @@ struct _McDesk
 gboolean mc_desk_may (McDesk *desk, const char *verb, GError **error);
 gboolean mc_desk_refuse (GError **error, const char *reason);
 
+/* Reception, shared with that of the children of an interlinked procedure. */
+/** mc_desk_take_code: the day's next code of this device, in the caller's transaction. Returns:
+ * (transfer full) */
+char *mc_desk_take_code (McDesk *desk, GDateTime *now, GError **error);
+/** mc_desk_receive_body: what a reception says. Returns: (transfer full) */
+json_t *mc_desk_receive_body (McDesk *desk,
+                              json_t *reception,
+                              const McProcedure *procedure,
+                              const char *code,
+                              GDateTime *now);
+/** mc_desk_set_promise: what is promised by @the_case where the time begins at @now. */
+void mc_desk_set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now);
+
+/** McNewChild: a child that is about to be received with its parent. */
+typedef struct
+{
+  char *id;
+  char *procedure;
+  char *office; /* id of the office that it is handed to at once, or NULL */
+  json_t *body;
+} McNewChild;
+/** mc_desk_plan_children: gives each of them its code and its promise, and names them in @body,
+ * that of the parent. Errors: #MC_ERROR_NOT_FOUND where the catalogue lacks one. Returns: (transfer
+ * full) (element-type McNewChild): empty where the procedure is not interlinked */
+GPtrArray *mc_desk_plan_children (McDesk *desk,
+                                  json_t *reception,
+                                  const McProcedure *procedure,
+                                  const char *parent,
+                                  json_t *body,
+                                  GDateTime *now,
+                                  GError **error);
+/** mc_desk_promise_with_children: makes @due what would be promised of @procedure and of what it is
+ * made of. */
+void mc_desk_promise_with_children (McDesk *desk,
+                                    const McProcedure *procedure,
+                                    const McCase *the_case,
+                                    GDateTime *now,
+                                    char **due);
+/** mc_desk_last_promise: when all is promised of a dossier and its children. Returns: (transfer
+ * full) (nullable) */
+char *mc_desk_last_promise (const json_t *body, GPtrArray *children);
+gboolean mc_desk_receive_children (McDesk *desk, GPtrArray *children, GError **error);
+
 G_END_DECLS

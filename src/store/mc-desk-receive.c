@@ -68,9 +68,8 @@ check_reception (json_t *reception, GError **error)
   return TRUE;
 }
 
-/* The day's next code of this device, in the caller's transaction. */
-static char *
-take_code (McDesk *desk, GDateTime *now, GError **error)
+char *
+mc_desk_take_code (McDesk *desk, GDateTime *now, GError **error)
 {
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *body = mc_store_fact (desk->store, "office_code");
@@ -98,8 +97,11 @@ McPromise *
 mc_desk_promise (McDesk *desk, const McProcedure *procedure, const McCase *the_case)
 {
   g_autoptr (GDateTime) now = mc_local (mc_store_now (desk->store));
+  McPromise *promise = mc_store_promise (desk->store, the_case, now);
 
-  return mc_store_promise (desk->store, the_case, now);
+  if (promise != NULL)
+    mc_desk_promise_with_children (desk, procedure, the_case, now, &promise->due);
+  return promise;
 }
 
 static void
@@ -136,8 +138,8 @@ copy_members (json_t *body, json_t *reception)
 }
 
 /* A dossier keeps by what it was promised: when its time stands still, it is counted on so. */
-static void
-set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now)
+void
+mc_desk_set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now)
 {
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
   g_autoptr (McPromise) promise = mc_store_due (store, the_case, now);
@@ -153,12 +155,12 @@ set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *no
     set_text (body, "law", promise->law);
 }
 
-static json_t *
-receive_body (McDesk *desk,
-              json_t *reception,
-              const McProcedure *procedure,
-              McReceived *received,
-              GDateTime *now)
+json_t *
+mc_desk_receive_body (McDesk *desk,
+                      json_t *reception,
+                      const McProcedure *procedure,
+                      const char *code,
+                      GDateTime *now)
 {
   const char *channel = mc_json_string (reception, "channel");
   const McCase *the_case = mc_procedure_case (procedure,
@@ -169,7 +171,7 @@ receive_body (McDesk *desk,
   json_t *body = json_object ();
 
   set_text (body, "office", office);
-  set_text (body, "code", received->code);
+  set_text (body, "code", code);
   set_text (body, "procedure", procedure->code);
   set_text (body, "title", procedure->name);
   set_text (body, "version", procedure->version);
@@ -181,8 +183,7 @@ receive_body (McDesk *desk,
                        procedure->workflow
                            ? json_incref (procedure->workflow)
                            : json_string (mc_workflow_version (mc_workflow_usual ())));
-  set_promise (body, desk->store, the_case, now);
-  received->due = g_strdup (mc_json_string (body, "due"));
+  mc_desk_set_promise (body, desk->store, the_case, now);
   json_object_set_new (body, "fee", fee_of (reception, the_case));
   copy_members (body, reception);
   return body;
@@ -236,6 +237,7 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
   g_autoptr (McProcedure) procedure = NULL;
   g_autoptr (GDateTime) now = mc_local (mc_store_now (desk->store));
   g_autoptr (json_t) body = NULL;
+  g_autoptr (GPtrArray) children = NULL;
   g_autoptr (McOp) op = NULL;
   const char *draft = mc_json_string (reception, "draft");
 
@@ -245,10 +247,14 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
   if (procedure == NULL)
     return NULL;
   received->id = mc_id_new (mc_store_now (desk->store));
-  received->code = take_code (desk, now, error);
+  received->code = mc_desk_take_code (desk, now, error);
   if (received->code == NULL || !hold_documents (desk, json_object_get (reception, "parts"), error))
     return NULL;
-  body = receive_body (desk, reception, procedure, received, now);
+  body = mc_desk_receive_body (desk, reception, procedure, received->code, now);
+  children = mc_desk_plan_children (desk, reception, procedure, received->id, body, now, error);
+  if (children == NULL)
+    return NULL;
+  received->due = mc_desk_last_promise (body, children);
   op = mc_store_append (desk->store,
                         desk->staff->id,
                         received->id,
@@ -258,7 +264,8 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
                         NULL,
                         error);
   if (op == NULL ||
-      !take_fee_now (desk, received->id, json_object_get (reception, "fee_taken"), error))
+      !take_fee_now (desk, received->id, json_object_get (reception, "fee_taken"), error) ||
+      !mc_desk_receive_children (desk, children, error))
     return NULL;
   if (draft != NULL &&
       !mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", draft))

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   MC_QUEUE_ALL,
-  MC_QUEUE_MINE,       /* 1 Việc của tôi: open, and the next step is one of my role */
+  MC_QUEUE_MINE,       /* 1 Việc của tôi: the next step is one of my role, and it is mine or
+                          nobody's */
   MC_QUEUE_RECEIVED,   /* 2 Mới tiếp nhận */
   MC_QUEUE_SUPPLEMENT, /* 3 Chờ bổ sung */
   MC_QUEUE_APPROVAL,   /* 4 Chờ ký duyệt */
@@ -34,13 +35,16 @@ typedef struct
   const char
       *search; /* (nullable): any case, with or without diacritics; code, name, number, phone */
   McRole role; /* for MC_QUEUE_MINE */
+  const char *staff; /* (nullable): for MC_QUEUE_MINE: whose; %NULL: whoever has it in hand */
 } McFilter;
 
 /** mc_store_list: row numbers (8 bytes each) of all that match. Returns: (transfer full)
  * (element-type gint64) */
 GArray *mc_store_list (McStore *store, const McFilter *filter, GError **error);
-/** mc_store_counts: how many in each queue. @ret_counts: %MC_N_QUEUES numbers */
-gboolean mc_store_counts (McStore *store, McRole role, guint *ret_counts, GError **error);
+/** mc_store_counts: how many in each queue, for @staff (nullable). @ret_counts: %MC_N_QUEUES
+ * numbers */
+gboolean
+mc_store_counts (McStore *store, McRole role, const char *staff, guint *ret_counts, GError **error);
 
 /** McRow: one line of the list. */
 typedef struct
@@ -57,6 +61,9 @@ typedef struct
   gint64 received_ms;
   char *due;                  /* local text, or NULL */
   const McWorkflow *workflow; /* of mc_store_dossier(); in a list NULL, see mc_row_workflow() */
+  char *assignee;             /* staff id of who has it in hand, or NULL */
+  char *parent;               /* of a child of an interlinked dossier: the parent's id; else NULL */
+  gboolean linked;            /* it is a parent: its state follows from its children */
   guint contested;
   gboolean waiting; /* has changes that the province has not judged */
 } McRow;

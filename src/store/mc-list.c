@@ -3,6 +3,7 @@
 #include "mc-sync-store.h"
 
 #include "mc-error.h"
+#include "mc-id.h"
 #include "mc-moved.h"
 #include <string.h>
 
@@ -92,36 +93,46 @@ apology_condition (McStore *store, const Days *days)
                           g_date_time_to_unix (midnight) * 1000);
 }
 
-/* The states in which @role has the next step. */
-static const char *
-my_states (McRole role)
+/* What waits for somebody of @role: at the counter for whoever sits there; with an officer for the
+ * one who has it in hand, or for all while nobody has; a leader signs, and may have one in hand. A
+ * parent dossier is nobody's work: its children are. */
+static char *
+my_condition (McRole role, const char *staff)
 {
+  /* An id is written into the condition: nothing else may come in that way. */
+  g_autofree char *mine =
+      mc_id_valid (staff) ? g_strdup_printf ("assignee = '%s'", staff) : g_strdup ("1");
+
   switch (role)
     {
     case MC_ROLE_CLERK:
-      return "'supplement', 'payment', 'approved'";
+      return g_strdup ("linked = 0 AND state IN ('supplement', 'payment', 'approved')");
     case MC_ROLE_OFFICER:
-      return "'received', 'handling', 'supplement', 'payment'";
+      return g_strdup_printf ("linked = 0 AND state IN ('received', 'handling', 'supplement', "
+                              "'payment') AND (assignee IS NULL OR %s)",
+                              mine);
     case MC_ROLE_LEADER:
-      return "'appraised'";
+      return g_strdup_printf ("linked = 0 AND (state = 'appraised' OR (state IN ('received', "
+                              "'handling') AND assignee IS NOT NULL AND %s))",
+                              mine);
     default:
-      return "''";
+      return g_strdup ("0");
     }
 }
 
 static char *
-queue_condition (McStore *store, McQueue queue, McRole role)
+queue_condition (McStore *store, McQueue queue, McRole role, const char *staff)
 {
   g_auto (Days) days = days_now (store);
 
   switch (queue)
     {
     case MC_QUEUE_MINE:
-      return g_strdup_printf ("state IN (%s)", my_states (role));
+      return my_condition (role, staff);
     case MC_QUEUE_RECEIVED:
-      return g_strdup ("state = 'received'");
+      return g_strdup ("linked = 0 AND state = 'received'");
     case MC_QUEUE_SUPPLEMENT:
-      return g_strdup ("state IN ('supplement', 'payment')");
+      return g_strdup ("linked = 0 AND state IN ('supplement', 'payment')");
     case MC_QUEUE_APPROVAL:
       return g_strdup ("state = 'appraised'");
     case MC_QUEUE_RETURN:
@@ -164,7 +175,7 @@ mc_store_list (McStore *store, const McFilter *filter, GError **error)
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *match = NULL;
   g_autofree char *search = mc_store_search (store, filter->search, &match, error);
-  g_autofree char *condition = queue_condition (store, filter->queue, filter->role);
+  g_autofree char *condition = queue_condition (store, filter->queue, filter->role, filter->staff);
   g_autofree char *sql = NULL;
   g_autoptr (McQuery) query = NULL;
   g_autoptr (GError) problem = NULL;
@@ -204,11 +215,11 @@ count_drafts (McStore *store, guint *ret_count, GError **error)
 }
 
 gboolean
-mc_store_counts (McStore *store, McRole role, guint *ret_counts, GError **error)
+mc_store_counts (McStore *store, McRole role, const char *staff, guint *ret_counts, GError **error)
 {
   for (McQueue queue = MC_QUEUE_ALL; queue < MC_N_QUEUES; queue++)
     {
-      g_autofree char *condition = queue_condition (store, queue, role);
+      g_autofree char *condition = queue_condition (store, queue, role, staff);
       g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM dossier d WHERE %s", condition);
       gint64 count = 0;
 
@@ -244,6 +255,8 @@ mc_row_free (McRow *row)
   g_free (row->procedure_name);
   g_free (row->state);
   g_free (row->due);
+  g_free (row->assignee);
+  g_free (row->parent);
   g_free (row);
 }
 
@@ -271,6 +284,9 @@ read_row (McQuery *query)
   row->due = g_strdup (mc_query_text (query, 10));
   row->contested = (guint)mc_query_int (query, 11);
   row->waiting = mc_query_int (query, 12) != 0;
+  row->assignee = g_strdup (mc_query_text (query, 13));
+  row->parent = g_strdup (mc_query_text (query, 14));
+  row->linked = mc_query_int (query, 15) != 0;
   return row;
 }
 
@@ -286,7 +302,7 @@ mc_store_rows (McStore *store, const gint64 *numbers, guint length, GError **err
                        error,
                        "SELECT row, id, code, applicant, applicant_id, phone, procedure, "
                        " procedure_name, state, received, due, contested, " WAITS
-                       " FROM dossier d WHERE row = ?1",
+                       ", assignee, parent, linked FROM dossier d WHERE row = ?1",
                        "i",
                        numbers[i]);
 

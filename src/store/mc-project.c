@@ -158,57 +158,100 @@ project_blobs (McStore *store, McRecord *record, GError **error)
   return TRUE;
 }
 
+/* Numbers, texts and what follows from the children, into one row. */
+static gboolean
+put_row (McStore *store,
+         McRecord *record,
+         const json_t *the_case,
+         gint64 row,
+         gint64 at,
+         GError **error)
+{
+  const json_t *applicant = mc_record_peek (record, MC_GROUP_APPLICANT);
+  const json_t *status = mc_record_peek (record, MC_GROUP_STATUS);
+  const json_t *contact = mc_record_peek (record, MC_GROUP_CONTACT);
+  const char *name = mc_json_string (applicant, "name");
+  const char *title = mc_json_string (the_case, "title");
+  const char *procedure = mc_json_string (the_case, "procedure");
+  gboolean linked = json_array_size (json_object_get (the_case, "linked")) > 0;
+  g_autofree char *state = NULL;
+  g_autofree char *due = NULL;
+
+  mc_store_linked_status (store, record, &state, &due);
+  return mc_db_run (
+      store->db,
+      error,
+      "INSERT INTO dossier (row, id, code, applicant, applicant_id, phone, procedure, "
+      " procedure_name, state, received, due, contested, assignee, parent, linked) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
+      "ON CONFLICT (row) DO UPDATE SET code = ?3, applicant = ?4, applicant_id = ?5, "
+      " phone = ?6, procedure = ?7, procedure_name = ?8, state = ?9, received = ?10, "
+      " due = ?11, contested = ?12, assignee = ?13, parent = ?14, linked = ?15 "
+      "WHERE state <> ?9 OR contested <> ?12 OR due IS NOT ?11 OR applicant <> ?4 "
+      " OR applicant_id IS NOT ?5 OR phone IS NOT ?6 OR code <> ?3 OR procedure <> ?7 "
+      " OR procedure_name <> ?8 OR received <> ?10 OR assignee IS NOT ?13 "
+      " OR parent IS NOT ?14 OR linked <> ?15",
+      "issssssssisissi",
+      row,
+      record->id,
+      mc_json_string (the_case, "code"),
+      name ? name : "",
+      mc_json_string (applicant, "id"),
+      mc_json_string (contact, "phone"),
+      procedure,
+      title ? title : procedure,
+      state,
+      mc_stamp_ms (at),
+      due,
+      (gint64)mc_record_contested (record),
+      mc_json_string (status, "assignee"),
+      mc_json_string (json_object_get (the_case, "parent"), "id"),
+      (gint64)linked);
+}
+
+/* What is shown of a parent dossier follows from its children. */
+static gboolean
+renew_parent (McStore *store, const char *parent, GError **error)
+{
+  g_autoptr (McRecord) record = NULL;
+  const json_t *the_case;
+  gint64 row = 0;
+  gint64 at = 0;
+  gboolean is_new = FALSE;
+
+  if (parent == NULL ||
+      !mc_db_int (store->db, NULL, &row, "SELECT row FROM dossier WHERE id = ?1", "s", parent))
+    return TRUE;
+  record = mc_ledger_record (store->db, parent, error);
+  the_case = record != NULL ? mc_record_peek (record, MC_GROUP_CASE) : NULL;
+  if (the_case == NULL)
+    return record != NULL;
+  return row_of (store, record, &row, &at, &is_new, error) &&
+         put_row (store, record, the_case, row, at, error);
+}
+
 static gboolean
 project_dossier (McStore *store, McRecord *record, const json_t *the_case, GError **error)
 {
   const json_t *applicant = mc_record_peek (record, MC_GROUP_APPLICANT);
-  const json_t *contact = mc_record_peek (record, MC_GROUP_CONTACT);
-  const json_t *status = mc_record_peek (record, MC_GROUP_STATUS);
   const char *code = mc_json_string (the_case, "code");
-  const char *procedure = mc_json_string (the_case, "procedure");
-  const char *name = mc_json_string (applicant, "name");
-  const char *number = mc_json_string (applicant, "id");
-  const char *phone = mc_json_string (contact, "phone");
-  const char *title = mc_json_string (the_case, "title");
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
   gint64 row = 0;
   gint64 at = 0;
   gboolean is_new = FALSE;
 
-  if (!row_of (store, record, &row, &at, &is_new, error))
-    return FALSE;
-  if (!mc_db_run (store->db,
-                  error,
-                  "INSERT INTO dossier (row, id, code, applicant, applicant_id, phone, procedure, "
-                  " procedure_name, state, received, due, contested) "
-                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
-                  "ON CONFLICT (row) DO UPDATE SET code = ?3, applicant = ?4, applicant_id = ?5, "
-                  " phone = ?6, procedure = ?7, procedure_name = ?8, state = ?9, received = ?10, "
-                  " due = ?11, contested = ?12 "
-                  "WHERE state <> ?9 OR contested <> ?12 OR due IS NOT ?11 OR applicant <> ?4 "
-                  " OR applicant_id IS NOT ?5 OR phone IS NOT ?6 OR code <> ?3 OR procedure <> ?7 "
-                  " OR procedure_name <> ?8 OR received <> ?10",
-                  "issssssssisi",
-                  row,
-                  record->id,
-                  code,
-                  name ? name : "",
-                  number,
-                  phone,
-                  procedure,
-                  title ? title : procedure,
-                  mc_json_string (status, "state"),
-                  mc_stamp_ms (at),
-                  mc_json_string (status, "due"),
-                  (gint64)mc_record_contested (record)))
+  if (!row_of (store, record, &row, &at, &is_new, error) ||
+      !put_row (store, record, the_case, row, at, error))
     return FALSE;
   g_ptr_array_add (texts, (char *)code);
-  g_ptr_array_add (texts, (char *)name);
-  g_ptr_array_add (texts, (char *)number);
-  g_ptr_array_add (texts, (char *)phone);
-  g_ptr_array_add (texts, (char *)title);
+  g_ptr_array_add (texts, (char *)mc_json_string (applicant, "name"));
+  g_ptr_array_add (texts, (char *)mc_json_string (applicant, "id"));
+  g_ptr_array_add (texts,
+                   (char *)mc_json_string (mc_record_peek (record, MC_GROUP_CONTACT), "phone"));
+  g_ptr_array_add (texts, (char *)mc_json_string (the_case, "title"));
   return mc_store_put_search (store, row, is_new, texts, error) &&
-         project_blobs (store, record, error) && mc_store_project_code (store, code, error);
+         project_blobs (store, record, error) && mc_store_project_code (store, code, error) &&
+         renew_parent (store, mc_json_string (json_object_get (the_case, "parent"), "id"), error);
 }
 
 /* A reception that the province refused makes no dossier; it is among the refused work instead. */
@@ -217,9 +260,13 @@ mc_store_unproject (McStore *store, const char *record, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autofree char *code = NULL;
+  g_autofree char *parent = NULL;
   gint64 row = 0;
-  g_autoptr (McQuery) query =
-      mc_db_query (store->db, error, "SELECT row, code FROM dossier WHERE id = ?1", "s", record);
+  g_autoptr (McQuery) query = mc_db_query (store->db,
+                                           error,
+                                           "SELECT row, code, parent FROM dossier WHERE id = ?1",
+                                           "s",
+                                           record);
 
   if (query == NULL)
     return FALSE;
@@ -227,6 +274,7 @@ mc_store_unproject (McStore *store, const char *record, GError **error)
     {
       row = mc_query_int (query, 0);
       code = g_strdup (mc_query_text (query, 1));
+      parent = g_strdup (mc_query_text (query, 2));
     }
   g_clear_pointer (&query, mc_query_done);
   if (problem != NULL)
@@ -237,7 +285,7 @@ mc_store_unproject (McStore *store, const char *record, GError **error)
   return code == NULL ||
          (mc_store_drop_search (store, row, error) &&
           mc_db_run (store->db, error, "DELETE FROM dossier WHERE row = ?1", "i", row) &&
-          mc_store_project_code (store, code, error));
+          mc_store_project_code (store, code, error) && renew_parent (store, parent, error));
 }
 
 gboolean

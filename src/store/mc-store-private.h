@@ -40,6 +40,9 @@ gboolean mc_store_project (McStore *store, McRecord *record, GError **error);
 /** mc_store_documents: every scan that any tip of a part names, standing or not, belongs to the
  * dossier. Returns: (transfer full) (element-type json_t) */
 GPtrArray *mc_store_documents (McRecord *record);
+/** mc_store_linked_status: the state and the promise that are shown: of a parent dossier they
+ * follow from its children. Both: (transfer full) (nullable) */
+void mc_store_linked_status (McStore *store, McRecord *record, char **ret_state, char **ret_due);
 /** mc_store_put_search: @texts: what the dossier at @row is searched by. */
 gboolean
 mc_store_put_search (McStore *store, gint64 row, gboolean is_new, GPtrArray *texts, GError **error);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _McStore McStore;
 
-#define MC_STORE_VERSION 3
+#define MC_STORE_VERSION 4
 
 /**
  * mc_store_open:

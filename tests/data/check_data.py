@@ -21,8 +21,8 @@ SLUG = re.compile(r'[a-z0-9]+(-[a-z0-9]+)*')
 MONTH_DAY = re.compile(r'(0[1-9]|1[0-2])-([0-2]\d|30)')
 CLOCK = re.compile(r'([01]\d|2[0-3]):[0-5]\d')
 
-ROWS = range(1, 53)
-CODES_IN_ROW = {42: 2, 48: 2, 49: 2, 51: 2, 52: 4}  # one in every other row
+ROWS = range(1, 54)
+CODES_IN_ROW = {42: 2, 48: 2, 49: 2, 51: 2, 52: 4, 53: 4}  # one in every other row
 CHANNELS = ('direct', 'online', 'post')
 UNITS = ('same_day', 'hours', 'days', 'working_days')
 FEES = ('none', 'fixed', 'per_page', 'council', 'unknown')
@@ -160,7 +160,7 @@ def check_time(where, value, unsourced):
         if 'time' not in unsourced:
             fault(where, 'no time, but "time" is not listed as unsourced')
         return
-    if not members(where, value, ('unit', 'count')):
+    if not members(where, value, ('unit', 'count'), ('late',)):
         return
     if value['unit'] not in UNITS:
         fault(where, f'unknown unit "{value["unit"]}"')
@@ -214,7 +214,7 @@ def check_procedure(procedure):
     where = procedure.get('code', '?') if isinstance(procedure, dict) else '?'
     if not members(where, procedure,
                    ('code', 'row', 'name', 'field', 'level', 'valid_from', 'valid_to', 'synonyms', 'cases',
-                    'parts', 'result', 'unsourced', 'sources'), ('note', 'full_name')):
+                    'parts', 'result', 'unsourced', 'sources'), ('note', 'full_name', 'linked', 'workflow')):
         return
     if not CODE.fullmatch(text(where, procedure['code'])):
         fault(where, 'odd code')
@@ -268,6 +268,23 @@ def check_procedure(procedure):
     check_result(where + '.result', procedure['result'])
 
 
+def check_links(procedure, codes):
+    """What an interlinked procedure is made of is in the catalogue, and begins after one of its own."""
+    links = [link for link in procedure.get('linked', []) if isinstance(link, dict)]
+    for link in links:
+        where = f'{procedure.get("code")}.linked.{link.get("procedure")}'
+        members(where, link, ('procedure', 'name', 'body'), ('office', 'after', 'time', 'times'))
+        if link.get('procedure') not in codes:
+            fault(where, 'not in the catalogue')
+        for time in [link.get('time', {'unit': 'same_day', 'count': 0})] + list(link.get('times', {}).values()):
+            check_time(where, time, ())
+        before = links[:links.index(link)]
+        if 'after' in link and link['after'] not in [other.get('procedure') for other in before]:
+            fault(where, 'begins after what does not come before it')
+    if 'linked' in procedure and 'workflow' not in procedure:
+        fault(procedure.get('code'), 'an interlinked procedure needs a workflow: its state follows from its children')
+
+
 def check_catalogue(document):
     if not members('procedures.json', document, ('version', 'procedures')):
         return
@@ -276,6 +293,8 @@ def check_catalogue(document):
         check_procedure(procedure)
     known = [procedure for procedure in procedures if isinstance(procedure, dict)]
     codes = [procedure.get('code') for procedure in known]
+    for procedure in known:
+        check_links(procedure, codes)
     for code in sorted({str(code) for code in codes if codes.count(code) > 1}):
         fault('procedures.json', f'code {code} twice')
     for row in ROWS:

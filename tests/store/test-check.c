@@ -55,7 +55,11 @@ test_every_lie (void)
     "INSERT INTO hidden SELECT id, 1 FROM dossier",
     "INSERT INTO same_code SELECT code FROM dossier",
     "INSERT INTO corrected SELECT id, id, 0 FROM op LIMIT 1",
-    "INSERT INTO dossier VALUES (1, 'x', 'x', 'x', '', '', 'x', 'x', 'received', 0, NULL, 0)",
+    "INSERT INTO dossier VALUES (1, 'x', 'x', 'x', '', '', 'x', 'x', 'received', 0, NULL, 0, NULL, "
+    "NULL, 0)",
+    "UPDATE dossier SET assignee = 'x'",
+    "UPDATE dossier SET parent = 'x'",
+    "UPDATE dossier SET linked = 1",
   };
 
   g_assert_cmpuint (faults_after ("SELECT 1"), ==, 0);

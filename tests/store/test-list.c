@@ -4,7 +4,7 @@
 static guint
 found (McTestOffice *office, McQueue queue, const char *search, McRole role)
 {
-  McFilter filter = { queue, search, role };
+  McFilter filter = { queue, search, role, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = mc_store_list (office->store, &filter, &error);
 
@@ -115,7 +115,7 @@ test_queues_by_deadline (void)
   g_assert_cmpuint (found (office, MC_QUEUE_APOLOGY, NULL, MC_ROLE_CLERK), ==, 1);
   pass_days (office, 1);
   g_assert_cmpuint (found (office, MC_QUEUE_OVERDUE, NULL, MC_ROLE_CLERK), ==, 1);
-  g_assert_true (mc_store_counts (office->store, MC_ROLE_CLERK, counts, NULL));
+  g_assert_true (mc_store_counts (office->store, MC_ROLE_CLERK, NULL, counts, NULL));
   g_assert_cmpuint (counts[MC_QUEUE_OVERDUE], ==, 1);
   g_assert_cmpuint (counts[MC_QUEUE_TODAY], ==, 0);
   g_assert_cmpuint (counts[MC_QUEUE_WAITING], ==, 1);

@@ -302,6 +302,56 @@ mc_test_publish (McTestOffice *office, const char *verb, json_t *body)
   mc_test_pull (office);
 }
 
+void
+mc_test_publish_linked (McTestOffice *office)
+{
+  static const char *const codes[] = { "3.000722", "1.004222", "1.014137", "1.116410", NULL };
+  g_autofree char *path =
+      g_build_filename (g_getenv ("MC_SOURCE_ROOT"), "data", "catalogue", "procedures.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (json_t) catalogue = NULL;
+  json_t *entries;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  catalogue = mc_json_parse (text, -1, NULL);
+  entries = json_object_get (catalogue, "procedures");
+  for (size_t i = 0; i < json_array_size (entries); i++)
+    if (g_strv_contains (codes, mc_json_string (json_array_get (entries, i), "code")))
+      mc_test_publish (office,
+                       MC_VERB_PROCEDURE,
+                       json_pack ("{s:O,s:s}",
+                                  "procedure",
+                                  json_array_get (entries, i),
+                                  "version",
+                                  "2026-11-21"));
+}
+
+char *
+mc_test_receive_linked (McTestOffice *office, const char *name)
+{
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:s,s:{s:s,s:s},s:s,s:{s:{s:i}}}",
+                                            "procedure",
+                                            "3.000722",
+                                            "channel",
+                                            "online",
+                                            "applicant",
+                                            "name",
+                                            name,
+                                            "id",
+                                            "001205123456",
+                                            "subject",
+                                            "Khai sinh cho con",
+                                            "parts",
+                                            "giay-chung-sinh",
+                                            "originals",
+                                            1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McReceived) received = mc_desk_receive (office->desk, reception, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (received->id);
+}
+
 static void
 feed_staff (McTestOffice *office, const char *login, const char *name, const char *role)
 {

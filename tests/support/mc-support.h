@@ -69,6 +69,11 @@ void mc_test_feed (McTestOffice *office, const char *line, const char *ruling);
 /** mc_test_publish: the province says an administrative op, and the desk hears of it: a new record,
  * or the calendar again. @body is taken. */
 void mc_test_publish (McTestOffice *office, const char *verb, json_t *body);
+/** mc_test_publish_linked: the interlinked birth (3.000722) of data/catalogue, with what it is made
+ * of beside the birth that the office has. */
+void mc_test_publish_linked (McTestOffice *office);
+/** mc_test_receive_linked: one of them for @name. Returns: (transfer full): the parent's id */
+char *mc_test_receive_linked (McTestOffice *office, const char *name);
 /** mc_test_gone: the office's feed says that the record has left its sight. */
 void mc_test_gone (McTestOffice *office, const char *record);
 /** mc_test_restore: the province is put back to when its feed had @length lines, and the desk hears
