@@ -297,17 +297,55 @@ mc_backup_folder (McStore *store)
   return NULL;
 }
 
+/* A clock that was set back must not stop the backups. */
+static gboolean
+passed (McStore *store, const char *since, gint64 ms)
+{
+  gint64 now = mc_clock_wall (store->clock);
+  gint64 then = mc_store_fact_int (store, since, 0);
+
+  return now < then || now - then >= ms;
+}
+
+static gboolean
+wanted (McStore *store)
+{
+  g_autofree char *folder = mc_backup_folder (store);
+
+  return folder != NULL && (passed (store, "backup_at", DAY_MS) || mc_backup_outdated (store));
+}
+
 gboolean
 mc_backup_due (McStore *store)
 {
-  g_autofree char *folder = mc_backup_folder (store);
-  gint64 now = mc_clock_wall (store->clock);
-  gint64 last = mc_store_fact_int (store, "backup_at", 0);
-  gint64 tried = mc_store_fact_int (store, "backup_tried", 0);
+  return wanted (store) && passed (store, "backup_tried", RETRY_MS);
+}
 
-  /* A clock that was set back must not stop the backups. */
-  return folder != NULL && (now < last || now - last >= DAY_MS || mc_backup_outdated (store)) &&
-         (now < tried || now - tried >= RETRY_MS);
+gboolean
+mc_backup_missed (McStore *store)
+{
+  g_autofree char *trouble = NULL;
+
+  mc_backup_last (store, &trouble);
+  return g_strcmp0 (trouble, "gone") == 0 && wanted (store) && !mc_backup_due (store);
+}
+
+gboolean
+mc_backup_hint_due (McStore *store)
+{
+  g_autofree char *folder = mc_backup_folder (store);
+  g_autofree char *hinted = mc_store_fact (store, "backup_hinted");
+  gint64 first = G_MAXINT64;
+
+  return folder == NULL && hinted == NULL &&
+         mc_db_int (store->db, NULL, &first, "SELECT min (received) FROM dossier", "") &&
+         first > 0 && mc_clock_wall (store->clock) - first >= DAY_MS;
+}
+
+gboolean
+mc_backup_hinted (McStore *store, GError **error)
+{
+  return mc_store_set_fact (store, "backup_hinted", "1", error);
 }
 
 gboolean

@@ -43,6 +43,13 @@ char *mc_backup_folder (McStore *store);
 /** mc_backup_due: whether a folder is set and a day has passed since the last good one, or an hour
  * since one that failed. */
 gboolean mc_backup_due (McStore *store);
+/** mc_backup_missed: whether it is only not due because the folder was not there an hour ago. */
+gboolean mc_backup_missed (McStore *store);
+/** mc_backup_hint_due: whether somebody should be asked, once, for a folder: there is none, and the
+ * desk has been worked at for a day. */
+gboolean mc_backup_hint_due (McStore *store);
+/** mc_backup_hinted: that has been asked. */
+gboolean mc_backup_hinted (McStore *store, GError **error);
 /** mc_backup_last: when the last good one was made, ms; 0: never. @ret_trouble: (optional)
  * (transfer full) (nullable): the name of what went wrong since: "gone", "full", "read-only",
  * "damaged", "other" */

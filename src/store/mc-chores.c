@@ -22,13 +22,21 @@ struct _McChores
   gboolean asked; /* a person wants a backup now; until it is made */
 };
 
-/* @data: whether it is to be made due or not. */
+/* Turn: whether this one has a backup to make. */
+typedef struct
+{
+  gboolean now;    /* due or not: somebody asked */
+  gboolean missed; /* only where the folder is there again */
+} Turn;
+
 static gpointer
 read_folder (McDesk *desk, gpointer data, GError **error)
 {
   McStore *store = mc_desk_store (desk);
+  Turn *turn = data;
 
-  return data != NULL || mc_backup_due (store) ? mc_backup_folder (store) : NULL;
+  turn->missed = !turn->now && mc_backup_missed (store);
+  return turn->now || turn->missed || mc_backup_due (store) ? mc_backup_folder (store) : NULL;
 }
 
 typedef struct
@@ -76,15 +84,18 @@ forget_asked (McChores *chores)
 static void
 back_up (McChores *chores)
 {
-  gpointer now = mc_chores_backing_up (chores) ? chores : NULL;
-  g_autofree char *folder = mc_worker_call (chores->worker, read_folder, now, NULL);
+  Turn turn = { .now = mc_chores_backing_up (chores) };
+  g_autofree char *folder = mc_worker_call (chores->worker, read_folder, &turn, NULL);
   g_autoptr (GError) problem = NULL;
   Note note;
 
+  /* A stick that was put in again; a folder on the network that hangs holds up this thread only. */
+  if (turn.missed && folder != NULL && !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_clear_pointer (&folder, g_free);
   if (folder != NULL)
     mc_backup_make (chores->reader, folder, NULL, &problem);
   /* Before it is noted: the page that asked looks when it is told of a change. */
-  if (now != NULL)
+  if (turn.now)
     forget_asked (chores);
   if (folder == NULL || stopped (chores))
     return;

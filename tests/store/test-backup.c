@@ -268,6 +268,7 @@ test_new_key (F *f, gconstpointer data)
   f->store = mc_store_open_on (f->folder, &f->clock->clock, f->key, "", &error);
   g_assert_no_error (error);
   g_assert_true (mc_backup_outdated (f->store));
+  g_assert_false (mc_profile_rekey_begun (f->store));
   mc_fake_clock_pass (f->clock, 3600 * 1000);
   g_assert_true (mc_backup_due (f->store));
   done = make (f);
@@ -298,8 +299,15 @@ test_daily (F *f, gconstpointer data)
   g_autofree char *gone = g_build_filename (f->stick, "media", NULL);
 
   g_assert_false (mc_backup_due (f->store));
+  g_assert_false (mc_backup_hint_due (f->store));
+  f->clock->wall_ms += 2 * day;
+  g_assert_true (mc_backup_hint_due (f->store));
+  g_assert_true (mc_backup_hinted (f->store, NULL));
+  g_assert_false (mc_backup_hint_due (f->store));
+  f->clock->wall_ms -= 2 * day;
   g_assert_true (mc_backup_set_folder (f->store, gone, NULL));
   daily (f, "gone");
+  g_assert_true (mc_backup_missed (f->store));
   mc_fake_clock_pass (f->clock, day / 24);
   g_mkdir (gone, 0700);
   daily (f, NULL);
