@@ -25,6 +25,7 @@ struct _McEnrolPage
 G_DEFINE_FINAL_TYPE (McEnrolPage, mc_enrol_page, GTK_TYPE_WIDGET)
 
 static guint enrolled_signal;
+static guint restore_signal;
 
 /* Asked: on its way from the clerk to the province and from there to the disk. */
 typedef struct
@@ -135,6 +136,12 @@ connect_clicked (McEnrolPage *page)
 }
 
 static void
+restore_clicked (McEnrolPage *page)
+{
+  g_signal_emit (page, restore_signal, 0);
+}
+
+static void
 server_activated (McEnrolPage *page)
 {
   gtk_widget_grab_focus (GTK_WIDGET (page->code));
@@ -167,6 +174,15 @@ mc_enrol_page_class_init (McEnrolPageClass *klass)
                                   NULL,
                                   G_TYPE_NONE,
                                   0);
+  restore_signal = g_signal_new ("restore",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-enrol-page.ui");
   gtk_widget_class_bind_template_child (widget, McEnrolPage, content);
@@ -176,6 +192,7 @@ mc_enrol_page_class_init (McEnrolPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McEnrolPage, connect);
   gtk_widget_class_bind_template_child (widget, McEnrolPage, spinner);
   gtk_widget_class_bind_template_callback (widget, connect_clicked);
+  gtk_widget_class_bind_template_callback (widget, restore_clicked);
   gtk_widget_class_bind_template_callback (widget, server_activated);
   gtk_widget_class_bind_template_callback (widget, update_connect);
 }

@@ -107,7 +107,7 @@ lock_row (McWindow *window)
 }
 
 void
-mc_preferences_present (McWindow *window)
+mc_preferences_present (McWindow *window, gboolean safety)
 {
   g_return_if_fail (MC_IS_WINDOW (window));
 
@@ -116,6 +116,7 @@ mc_preferences_present (McWindow *window)
   GtkWidget *text = adw_preferences_group_new ();
   GtkWidget *reader = adw_preferences_group_new ();
   GtkWidget *lock = adw_preferences_group_new ();
+  GtkWidget *keeps = window->room->context.staff != NULL ? mc_safety_page_new (window) : NULL;
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (text), _ ("Text size"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (text), scale_row (window));
@@ -126,7 +127,14 @@ mc_preferences_present (McWindow *window)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (text));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (lock));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (reader));
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _ ("This machine"));
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "preferences-system-symbolic");
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (page));
+  if (keeps != NULL)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (keeps));
+  if (keeps != NULL && safety)
+    adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (preferences),
+                                             ADW_PREFERENCES_PAGE (keeps));
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (preferences), FALSE);
   gtk_window_set_title (GTK_WINDOW (preferences), _ ("Preferences"));
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));

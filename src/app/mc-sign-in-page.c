@@ -31,6 +31,8 @@ struct _McSignInPage
   GtkLabel *message;
   GtkButton *enter;
   GtkButton *cancel;
+  GtkButton *older;
+  GtkButton *back;
   GtkSpinner *spinner;
   GtkLabel *locked;
 };
@@ -41,6 +43,7 @@ enum
 {
   ENTERED,
   ACTIVATE,
+  BACK,
   N_SIGNALS,
 };
 
@@ -53,6 +56,7 @@ typedef struct
   char *login;
   char *secret;
   guint number;
+  gboolean older; /* with a copy of before */
   gint64 wait_ms; /* afterwards: until the next try */
 } Attempt;
 
@@ -73,7 +77,9 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Attempt *attempt = data;
   g_autoptr (GError) error = NULL;
-  McArrival *arrival = mc_door_open (attempt->door, attempt->login, attempt->secret, &error);
+  McArrival *arrival =
+      attempt->older ? mc_door_take_older (attempt->door, attempt->login, attempt->secret, &error)
+                     : mc_door_open (attempt->door, attempt->login, attempt->secret, &error);
 
   attempt->wait_ms = mc_door_wait_ms (attempt->door, attempt->login);
   if (arrival != NULL)
@@ -103,6 +109,8 @@ update_enter (McSignInPage *page)
 
   gtk_widget_set_sensitive (GTK_WIDGET (page->enter),
                             ready && page->wait_until == 0 && !page->asking);
+  gtk_widget_set_sensitive (GTK_WIDGET (page->older),
+                            gtk_widget_get_sensitive (GTK_WIDGET (page->enter)));
 }
 
 static gboolean
@@ -171,6 +179,18 @@ wait_for (McSignInPage *page, gint64 wait_ms)
   count_down (page);
 }
 
+/* Somebody who knows why it is so goes on with it; nobody else can tell. */
+static void
+say_older (McSignInPage *page)
+{
+  say (page,
+       _ ("The data on this machine is an earlier copy: somebody put it in place of the last one. "
+          "Nothing was changed. If the disk or the folder was put back on purpose, type the secret "
+          "again and go on with it: the machine joins the office as a new one, and what is newer "
+          "comes from the province. Otherwise call the administrator."));
+  gtk_widget_set_visible (GTK_WIDGET (page->older), TRUE);
+}
+
 static void
 say_failure (McSignInPage *page, const GError *error, gint64 wait_ms)
 {
@@ -191,11 +211,23 @@ say_failure (McSignInPage *page, const GError *error, gint64 wait_ms)
     say (page,
          _ ("This person no longer works at this office. What was done stays under their name; ask "
             "the administrator."));
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_OLDER))
+    say_older (page);
   else
     {
       g_autofree char *sentence = mc_error_sentence (error);
       say (page, sentence);
     }
+}
+
+void
+mc_sign_in_page_restoring (McSignInPage *page)
+{
+  g_return_if_fail (MC_IS_SIGN_IN_PAGE (page));
+
+  gtk_button_set_label (page->enter, _ ("Restore"));
+  gtk_widget_set_visible (GTK_WIDGET (page->back), TRUE);
+  say (page, _ ("The PIN or passphrase of before, of the machine that the backup was made on."));
 }
 
 void
@@ -231,7 +263,7 @@ tried (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-enter_clicked (McSignInPage *page)
+try_now (McSignInPage *page, gboolean older)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autoptr (GTask) task = NULL;
@@ -247,12 +279,31 @@ enter_clicked (McSignInPage *page)
   attempt->login = g_strstrip (g_strdup (login_of (page)));
   attempt->secret = g_strdup (gtk_editable_get_text (GTK_EDITABLE (page->secret)));
   attempt->number = ++page->asked;
+  attempt->older = older;
   say (page, "");
   set_asking (page, TRUE);
   task = g_task_new (page, NULL, tried, NULL);
-  g_task_set_source_tag (task, enter_clicked);
+  g_task_set_source_tag (task, try_now);
   g_task_set_task_data (task, attempt, attempt_free);
   g_task_run_in_thread (task, open_in_thread);
+}
+
+static void
+enter_clicked (McSignInPage *page)
+{
+  try_now (page, FALSE);
+}
+
+static void
+older_clicked (McSignInPage *page)
+{
+  try_now (page, TRUE);
+}
+
+static void
+back_clicked (McSignInPage *page)
+{
+  g_signal_emit (page, signals[BACK], 0);
 }
 
 static void
@@ -408,6 +459,15 @@ mc_sign_in_page_class_init (McSignInPageClass *klass)
   widget->grab_focus = mc_sign_in_page_grab_focus;
   signals[ENTERED] = new_signal ("entered", G_TYPE_POINTER);
   signals[ACTIVATE] = new_signal ("activate", G_TYPE_STRING);
+  signals[BACK] = g_signal_new ("back",
+                                MC_TYPE_SIGN_IN_PAGE,
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                0);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget, McSignInPage, content);
@@ -419,10 +479,14 @@ mc_sign_in_page_class_init (McSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McSignInPage, message);
   gtk_widget_class_bind_template_child (widget, McSignInPage, enter);
   gtk_widget_class_bind_template_child (widget, McSignInPage, cancel);
+  gtk_widget_class_bind_template_child (widget, McSignInPage, older);
+  gtk_widget_class_bind_template_child (widget, McSignInPage, back);
   gtk_widget_class_bind_template_child (widget, McSignInPage, spinner);
   gtk_widget_class_bind_template_child (widget, McSignInPage, locked);
   gtk_widget_class_bind_template_callback (widget, enter_clicked);
   gtk_widget_class_bind_template_callback (widget, cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget, older_clicked);
+  gtk_widget_class_bind_template_callback (widget, back_clicked);
   gtk_widget_class_bind_template_callback (widget, activate_clicked);
   gtk_widget_class_bind_template_callback (widget, login_activated);
   gtk_widget_class_bind_template_callback (widget, person_activated);

@@ -5,6 +5,7 @@
 
 #include "mc-activate-page.h"
 #include "mc-enrol-page.h"
+#include "mc-error.h"
 #include "mc-sign-in-page.h"
 #include "mc-sync-words.h"
 #include "mc-trouble-page.h"
@@ -27,7 +28,10 @@ static void
 show_trouble (McWindow *window, const GError *error)
 {
   g_message ("profile not opened: %s", error->message);
-  mc_window_show_gate (window, mc_trouble_page_new (error, "win.open-profile"));
+  mc_window_show_gate (window,
+                       mc_trouble_page_new (error,
+                                            "win.open-profile",
+                                            window->damaged != NULL ? "win.rebuild" : NULL));
 }
 
 static void
@@ -74,11 +78,18 @@ enrolled (McWindow *window)
 }
 
 static void
+restore_chosen (McWindow *window)
+{
+  mc_window_show_restore (window, NULL);
+}
+
+static void
 show_enrol (McWindow *window)
 {
   GtkWidget *page = mc_enrol_page_new (window->door);
 
   g_signal_connect_object (page, "enrolled", G_CALLBACK (enrolled), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "restore", G_CALLBACK (restore_chosen), window, G_CONNECT_SWAPPED);
   mc_window_show_gate (window, page);
 }
 
@@ -237,6 +248,7 @@ start_work (McWindow *window)
   mc_window_renew_undo (window);
   mc_window_start_work (window);
   mc_window_find_place (window);
+  mc_window_start_keeping (window);
 }
 
 /* A desk that has just been taken in has nothing yet: no procedure to receive under, no people. */
@@ -290,7 +302,10 @@ changed (McWindow *window, McWorker *worker)
   if (window->fetching != NULL)
     look_at_fetching (window);
   else if (mc_window_working (window))
-    mc_window_refresh (window);
+    {
+      mc_window_refresh (window);
+      mc_window_tell_keep (window);
+    }
 }
 
 static void
@@ -328,9 +343,14 @@ move_in (McWindow *window, McContext *from)
 }
 
 static void
-not_entered (McWindow *window, const GError *error)
+not_entered (McWindow *window, McArrival **entry, const GError *error)
 {
-  if (window->sign_in != NULL)
+  g_clear_pointer (&window->damaged, mc_arrival_free);
+  /* Who has the key can have the database made anew. */
+  if (g_error_matches (error, MC_ERROR, MC_ERROR_DAMAGED) && *entry != NULL &&
+      (*entry)->key != NULL)
+    window->damaged = g_steal_pointer (entry);
+  if (window->sign_in != NULL && window->damaged == NULL)
     mc_sign_in_page_fail (MC_SIGN_IN_PAGE (window->sign_in), error);
   else
     show_trouble (window, error);
@@ -347,7 +367,7 @@ opened (GObject *source, GAsyncResult *result, gpointer data)
     return; /* closed meanwhile: the task's data is shut down with it */
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      not_entered (window, error);
+      not_entered (window, &opening->entry, error);
       return;
     }
   move_in (window, &opening->context);

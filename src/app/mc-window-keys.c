@@ -239,7 +239,7 @@ help (GtkWidget *widget, const char *name, GVariant *target)
 static void
 preferences (GtkWidget *widget, const char *name, GVariant *target)
 {
-  mc_preferences_present (MC_WINDOW (widget));
+  mc_preferences_present (MC_WINDOW (widget), FALSE);
 }
 
 static void

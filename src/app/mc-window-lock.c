@@ -123,10 +123,11 @@ clear_clipboards (McWindow *window)
 static void
 close_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  McContext *context = data;
+  McRoom *room = data;
 
-  mc_syncer_stop (context->syncer);
-  mc_worker_stop (context->worker);
+  g_clear_pointer (&room->chores, mc_chores_free);
+  mc_syncer_stop (room->context.syncer);
+  mc_worker_stop (room->context.worker);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -134,13 +135,15 @@ static void
 closed (GObject *source, GAsyncResult *result, gpointer data)
 {
   McWindow *window = MC_WINDOW (source);
-  McContext *context = g_task_get_task_data (G_TASK (result));
+  McRoom *room = g_task_get_task_data (G_TASK (result));
   McArrival *enters = g_steal_pointer (&window->enters);
 
   /* Every answer of the thread that writes came before this one. */
-  g_clear_pointer (&context->reader, mc_store_close);
+  g_clear_pointer (&room->context.reader, mc_store_close);
   window->closing = FALSE;
-  if (enters != NULL && window->door != NULL)
+  if (window->making != NULL && window->door != NULL)
+    mc_window_make (window, g_steal_pointer (&window->making));
+  else if (enters != NULL && window->door != NULL)
     mc_window_enter (window, enters);
   else
     mc_arrival_free (enters);
@@ -153,7 +156,7 @@ close_room (McWindow *window)
 
   window->closing = TRUE;
   g_task_set_source_tag (task, close_room);
-  g_task_set_task_data (task, &window->room->context, NULL);
+  g_task_set_task_data (task, window->room, NULL);
   g_task_run_in_thread (task, close_in_thread);
 }
 
@@ -262,6 +265,7 @@ room_free (gpointer data)
 {
   McRoom *room = data;
 
+  mc_chores_free (room->chores);
   g_clear_object (&room->context.syncer);
   g_clear_object (&room->context.worker);
   g_clear_pointer (&room->context.reader, mc_store_close);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-chores.h"
 #include "mc-door.h"
 #include "mc-list-page.h"
 #include "mc-page.h"
@@ -11,15 +12,25 @@
 G_BEGIN_DECLS
 
 /* The window is split by concern: mc-window.c is the frame, -gate.c lets people in, -lock.c shuts
- * behind them, -work.c shows pages, -open.c opens them, -keys.c hears keys, -reader.c hears the
- * card reader. */
+ * behind them, -keep.c and -making.c keep the work safe, -work.c shows pages, -open.c opens them,
+ * -keys.c hears keys, -reader.c hears the card reader. */
 
 /* Room: the context of one person's time at the desk. It outlives the lock and the window: answers
  * of the thread that writes may still be on their way, and pages still closing. */
 typedef struct
 {
   McContext context;
+  McChores *chores; /* (nullable) */
 } McRoom;
+
+/* What is done with a whole profile while nobody works in it. */
+typedef enum
+{
+  MC_MAKING_RESTORE,
+  MC_MAKING_REKEY,
+  MC_MAKING_REBUILD,
+} McMakingKind;
+typedef struct _McMaking McMaking;
 
 /* Place: where somebody was when it was locked. Ids only: nothing of a resident. */
 typedef struct
@@ -38,7 +49,13 @@ struct _McWindow
   McPlace *place;    /* (nullable): where that was */
   McArrival *enters; /* (nullable): at the open door while the room before is still closing */
   gboolean closing;
-  gint64 touched_us; /* the last key or pointer, by the clock that goes on in sleep */
+  McMaking *making;   /* begins when the room before is closed */
+  McArrival *damaged; /* (nullable): at the door of a database that does not open */
+  McDoor *backup;     /* (nullable): the one that is being restored */
+  char *told;         /* (nullable): what was said of backup and scrub last */
+  const char *news;   /* (nullable): said when work begins; static */
+  gint64 since_ms;    /* when the window was opened */
+  gint64 touched_us;  /* the last key or pointer, by the clock that goes on in sleep */
   guint idle_tick;
   McReader *reader;
   GtkWidget *sign_in;  /* while it is shown */
@@ -116,6 +133,28 @@ void mc_window_lock_init (McWindow *window);
 void mc_window_lock_clear (McWindow *window);
 void mc_window_lock_class_init (GtkWidgetClass *klass);
 
+/* mc-window-making.c */
+
+/** mc_making_new: takes @arrival. */
+McMaking *mc_making_new (McMakingKind kind, McDoor *door, McArrival *arrival);
+void mc_making_free (McMaking *making);
+/** mc_window_make: does it and goes in. Nobody has the profile open. Takes @making. */
+void mc_window_make (McWindow *window, McMaking *making);
+/** mc_window_make_alone: the same while somebody works: they go out first and come in again. */
+void mc_window_make_alone (McWindow *window, McMakingKind kind);
+
+/* mc-window-keep.c */
+
+/** mc_window_start_keeping: backup and scrub begin; what is to be told is told. */
+void mc_window_start_keeping (McWindow *window);
+/** mc_window_tell_keep: what is new of them. */
+void mc_window_tell_keep (McWindow *window);
+/** mc_window_show_restore: the page that leads to a backup. @error: (nullable): why the last try
+ * failed */
+void mc_window_show_restore (McWindow *window, const GError *error);
+void mc_window_keep_clear (McWindow *window);
+void mc_window_keep_class_init (GtkWidgetClass *klass);
+
 /* mc-window-work.c */
 void mc_window_start_work (McWindow *window);
 void mc_window_end_work (McWindow *window);
@@ -138,6 +177,8 @@ gboolean mc_window_may_receive (McWindow *window);
 void mc_window_open_class_init (GtkWidgetClass *klass);
 
 /* mc-window-say.c */
+/** mc_window_offer: says @text, and a button beside it takes @action. */
+void mc_window_offer (McWindow *window, const char *text, const char *button, const char *action);
 void mc_window_say_class_init (GtkWidgetClass *klass);
 /** mc_window_withdraw_undo: who signs out takes the way back along; what could not be saved stays
  * for him. */
@@ -154,6 +195,11 @@ void mc_window_keys_init (McWindow *window);
 void mc_window_reader_init (McWindow *window);
 
 /* mc-preferences.c */
-void mc_preferences_present (McWindow *window);
+/** mc_preferences_present: @safety: at what keeps the work safe */
+void mc_preferences_present (McWindow *window, gboolean safety);
+
+/* mc-safety-page.c */
+/** mc_safety_page_new: who opens this machine, backup, scrub, key: of who is signed in. */
+GtkWidget *mc_safety_page_new (McWindow *window);
 
 G_END_DECLS

@@ -97,6 +97,20 @@ mc_window_say (GtkWidget *inside, const char *text)
 }
 
 void
+mc_window_offer (McWindow *window, const char *text, const char *button, const char *action)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (MC_IS_WINDOW (window) && text != NULL && action != NULL);
+
+  toast = new_toast (text);
+  adw_toast_set_timeout (toast, LONG_S);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action);
+  show_toast (window, toast);
+}
+
+void
 mc_window_say_error (GtkWidget *inside, const GError *error)
 {
   g_return_if_fail (GTK_IS_WIDGET (inside));

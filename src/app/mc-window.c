@@ -59,6 +59,7 @@ mc_window_close_request (GtkWindow *gtk_window)
     }
   /* What was asked of the thread that writes is finished before the window goes. */
   mc_window_wait_closed (window);
+  g_clear_pointer (&window->room->chores, mc_chores_free);
   if (context->syncer != NULL)
     mc_syncer_stop (context->syncer);
   if (context->worker != NULL)
@@ -71,6 +72,7 @@ mc_window_dispose (GObject *object)
 {
   McWindow *window = MC_WINDOW (object);
 
+  mc_window_keep_clear (window);
   mc_window_lock_clear (window);
   g_clear_handle_id (&window->minute, g_source_remove);
   g_clear_handle_id (&window->search_wait, g_source_remove);
@@ -118,6 +120,7 @@ mc_window_class_init (McWindowClass *klass)
   bind_children (widget);
   mc_window_gate_class_init (widget);
   mc_window_lock_class_init (widget);
+  mc_window_keep_class_init (widget);
   mc_window_say_class_init (widget);
   mc_window_open_class_init (widget);
   mc_window_keys_class_init (widget);
@@ -172,6 +175,7 @@ mc_window_new (GtkApplication *application, McDoor *door)
 
   McWindow *window = g_object_new (MC_TYPE_WINDOW, "application", application, NULL);
   window->door = mc_door_ref (door);
+  window->since_ms = mc_clock_wall (mc_door_clock (door));
   mc_window_new_room (window);
   window->room->context.settings = installed_settings ();
   apply_settings (window);

@@ -63,6 +63,18 @@ static const McVerb verbs[] = {
   { "carry", "FILE", 1, 1, MC_NEEDS_STORE, mc_ctl_carry },
   { "ops", "", 0, 0, MC_NEEDS_STORE, mc_ctl_ops },
   { "check", "", 0, 0, MC_NEEDS_STORE, mc_ctl_check },
+  { "backup", "[[daily] FOLDER]", 0, 2, MC_NEEDS_STORE, mc_ctl_backup },
+  { "restore",
+    "FOLDER [NAME [CODE]]  (alone: what is there; else the secret, with CODE a new one, on "
+    "standard "
+    "input)",
+    1,
+    3,
+    MC_NEEDS_DOOR,
+    mc_ctl_restore },
+  { "scrub", "", 0, 0, MC_NEEDS_STORE, mc_ctl_scrub },
+  { "rekey", "[NAME]  (who is shut out)", 0, 1, MC_NEEDS_DOOR, mc_ctl_rekey },
+  { "rebuild", "", 0, 0, MC_NEEDS_DOOR, mc_ctl_rebuild },
   { "print", "DOSSIER FORM OUT.pdf", 3, 3, MC_NEEDS_STORE, mc_ctl_print_form },
   { "register", "YEAR[-MONTH] FIELD|- OUT.pdf|OUT.xlsx", 3, 3, MC_NEEDS_STORE, mc_ctl_register },
 };
@@ -181,9 +193,8 @@ report (McCtl *ctl, const GError *error)
   return exit_code (error);
 }
 
-/* By what the environment says; a profile of before there were keys needs nothing. */
-static gboolean
-let_in (McCtl *ctl, GError **error)
+gboolean
+mc_ctl_let_in (McCtl *ctl, GError **error)
 {
   const char *secret = g_getenv ("MC_SECRET");
   g_autoptr (GPtrArray) people = mc_door_people (ctl->door);
@@ -244,8 +255,8 @@ prepare (McCtl *ctl, const McVerb *verb, GError **error)
   if (verb->needs == MC_NEEDS_DOOR)
     return TRUE;
   if (verb->needs == MC_NEEDS_READER)
-    return let_in (ctl, error) && open_reader (ctl, error);
-  if (!let_in (ctl, error) || !mc_ctl_open (ctl, error))
+    return mc_ctl_let_in (ctl, error) && open_reader (ctl, error);
+  if (!mc_ctl_let_in (ctl, error) || !mc_ctl_open (ctl, error))
     return FALSE;
   return verb->needs == MC_NEEDS_STORE ||
          mc_desk_enter (ctl->desk, ctl->arrival->login, NULL, error);

@@ -53,6 +53,8 @@ void mc_ctl_print_all (McCtl *ctl, json_t *array);
 /** mc_ctl_secret: one line of standard input without its newline. Returns: (transfer full) */
 char *mc_ctl_secret (void);
 
+/** mc_ctl_let_in: @ctl->arrival by MC_LOGIN and MC_SECRET. */
+gboolean mc_ctl_let_in (McCtl *ctl, GError **error);
 /** mc_ctl_open: opens the store for @ctl->arrival, and the desk where they work. */
 gboolean mc_ctl_open (McCtl *ctl, GError **error);
 /** mc_ctl_close: the store and the desk. */
@@ -86,6 +88,11 @@ gboolean mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_ops (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_check (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_backup (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_restore (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_scrub (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_rekey (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_rebuild (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error);
 
 G_END_DECLS

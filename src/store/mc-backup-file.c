@@ -193,6 +193,21 @@ mc_backup_copy_file (const char *from, const char *to, char **ret_sha256, GError
   return TRUE;
 }
 
+char *
+mc_backup_hash (const char *path)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *block = g_malloc (BLOCK);
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gssize got = -1;
+
+  while (fd >= 0 && (got = read (fd, block, BLOCK)) > 0)
+    g_checksum_update (sum, block, got);
+  if (fd >= 0)
+    close (fd);
+  return got == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
 static int
 newest_first (gconstpointer a, gconstpointer b)
 {

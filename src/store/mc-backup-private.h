@@ -20,6 +20,8 @@ json_t *mc_backup_read_list (const char *path, McDataKey *key, GError **error);
 /** mc_backup_copy_file: by way of another name. Errors: #MC_ERROR_FULL, #MC_ERROR_REFUSED
  * "read-only", #MC_ERROR_NOT_FOUND, #MC_ERROR_STORE. @ret_sha256: (optional) */
 gboolean mc_backup_copy_file (const char *from, const char *to, char **ret_sha256, GError **error);
+/** mc_backup_hash: SHA-256 of a file as it lies there, or %NULL. Returns: (transfer full) */
+char *mc_backup_hash (const char *path);
 /** mc_backup_prune: all but the newest two copies that count, and scans in none of these. */
 void mc_backup_prune (const char *backup, McDataKey *key);
 /** mc_backup_copies: the copies with a list, newest first. Returns: (transfer full) (element-type

@@ -5,10 +5,8 @@
 #include "mc-error.h"
 #include "mc-store-private.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 #define RETRY_MS (3600 * G_GINT64_CONSTANT (1000))
@@ -49,6 +47,15 @@ whole (McStore *store, const char *path, const char *sha256, GError **error)
   return reader != NULL;
 }
 
+/* Under the data key of now: after a new one what lies in the backup opens with it no longer. */
+static gboolean
+opens (McStore *store, const char *path, const char *sha256)
+{
+  g_autoptr (McBlobReader) reader = mc_blob_reader_new (path, store->data_key, sha256, NULL);
+
+  return reader != NULL;
+}
+
 static gint64
 size_of (const char *path)
 {
@@ -73,7 +80,7 @@ copy_scan (Making *making, const char *sha256, GError **error)
   g_autofree char *name = g_path_get_basename (from);
   g_autofree char *to = mc_backup_scan (making->path, name);
   gint64 size = size_of (from);
-  gboolean there = size >= 0 && size_of (to) == size;
+  gboolean there = size >= 0 && size_of (to) == size && opens (making->store, to, sha256);
 
   if (there)
     making->bytes += size;
@@ -119,46 +126,19 @@ copy_scans (Making *making, GError **error)
 }
 
 static char *
-hash_of (const char *path)
+fact (McDb *db, const char *key)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *block = g_malloc (256 * 1024);
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gssize got = -1;
-
-  while (fd >= 0 && (got = read (fd, block, 256 * 1024)) > 0)
-    g_checksum_update (sum, block, got);
-  if (fd >= 0)
-    close (fd);
-  return got == 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
+  return mc_db_text (db, NULL, "SELECT value FROM fact WHERE key = ?1", "s", key);
 }
 
-static char *
-office_name (McDb *db)
+/* What the list says of the copy: whose it is, and what belongs to it. */
+static json_t *
+describe (Making *making, const char *profile_id)
 {
-  return mc_db_text (db, NULL, "SELECT value FROM fact WHERE key = 'office_name'", "");
-}
+  g_autofree char *office = fact (making->db, "office_name");
+  g_autofree char *slot = fact (making->db, "slot");
 
-/* The database first: every scan that it names is there by then, and copied after it. */
-static gboolean
-make_copy (Making *making, const char *profile_id, GError **error)
-{
-  McDataKey *key = making->store->data_key;
-  g_autofree char *database = mc_backup_file (making->path, making->copy, "sqlite");
-  g_autofree char *vault_to = mc_backup_file (making->path, making->copy, "vault");
-  g_autofree char *list_path = mc_backup_file (making->path, making->copy, "list");
-  g_autofree char *vault_from = g_build_filename (making->store->profile, "vault", NULL);
-  g_autofree char *office = office_name (making->db);
-  g_autofree char *vault_hash = NULL;
-  g_autofree char *hash = NULL;
-  g_autoptr (json_t) list = NULL;
-
-  if (!mc_db_copy (making->db, database, key, error) ||
-      !mc_backup_copy_file (vault_from, vault_to, &vault_hash, error) ||
-      !copy_scans (making, error))
-    return FALSE;
-  hash = hash_of (database);
-  list = json_pack ("{s:i,s:I,s:s,s:s,s:s,s:s,s:s,s:O}",
+  return json_pack ("{s:i,s:I,s:s,s:s*,s:s*,s:s,s:s,s:O}",
                     "backup",
                     1,
                     "at",
@@ -166,22 +146,60 @@ make_copy (Making *making, const char *profile_id, GError **error)
                     "profile",
                     profile_id,
                     "office",
-                    office ? office : "",
+                    office,
+                    "slot",
+                    slot,
+                    "machine",
+                    g_get_host_name (),
                     "key",
-                    mc_data_key_id (key),
-                    "database",
-                    hash ? hash : "",
-                    "vault",
-                    vault_hash,
+                    mc_data_key_id (making->store->data_key),
                     "scans",
                     making->scans);
+}
+
+/* A small file of the profile goes along as it is, and its hash into the list. @optional: one that
+ * is not there is no reason to stop. */
+static gboolean
+copy_along (Making *making, json_t *list, const char *name, gboolean optional, GError **error)
+{
+  g_autofree char *from = g_build_filename (making->store->profile, name, NULL);
+  g_autofree char *to = mc_backup_file (making->path, making->copy, name);
+  g_autofree char *along = g_strconcat (name, "_file", NULL);
+  g_autofree char *hash = NULL;
+
+  if (optional && !g_file_test (from, G_FILE_TEST_EXISTS))
+    return TRUE;
+  return mc_backup_copy_file (from, to, &hash, error) &&
+         json_object_set_new (list, along, json_string (hash)) == 0;
+}
+
+/* The database first: every scan that it names is there by then, and copied after it. "office" is
+ * what the province needs to open the copy to somebody who has no secret of it. */
+static gboolean
+make_copy (Making *making, const char *profile_id, GError **error)
+{
+  McDataKey *key = making->store->data_key;
+  g_autofree char *database = mc_backup_file (making->path, making->copy, "sqlite");
+  g_autofree char *list_path = mc_backup_file (making->path, making->copy, "list");
+  g_autofree char *hash = NULL;
+  g_autoptr (json_t) list = NULL;
+
+  if (!mc_db_copy (making->db, database, key, error))
+    return FALSE;
+  list = describe (making, profile_id);
+  if (!copy_along (making, list, "vault", FALSE, error) ||
+      !copy_along (making, list, "office", TRUE, error) || !copy_scans (making, error))
+    return FALSE;
+  hash = mc_backup_hash (database);
+  json_object_set_new (list, "database", json_string (hash ? hash : ""));
   return mc_backup_write_list (list_path, list, key, error);
 }
 
 static void
 drop_copy (Making *making)
 {
-  static const char *const endings[] = { "sqlite", "sqlite-wal", "sqlite-shm", "vault", "list" };
+  static const char *const endings[] = { "sqlite", "sqlite-wal", "sqlite-shm",
+                                         "vault",  "office",     "list" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
@@ -279,17 +297,64 @@ mc_backup_folder (McStore *store)
   return NULL;
 }
 
+/* A clock that was set back must not stop the backups. */
+static gboolean
+passed (McStore *store, const char *since, gint64 ms)
+{
+  gint64 now = mc_clock_wall (store->clock);
+  gint64 then = mc_store_fact_int (store, since, 0);
+
+  return now < then || now - then >= ms;
+}
+
+static gboolean
+wanted (McStore *store)
+{
+  g_autofree char *folder = mc_backup_folder (store);
+
+  return folder != NULL && (passed (store, "backup_at", DAY_MS) || mc_backup_outdated (store));
+}
+
 gboolean
 mc_backup_due (McStore *store)
 {
-  g_autofree char *folder = mc_backup_folder (store);
-  gint64 now = mc_clock_wall (store->clock);
-  gint64 last = mc_store_fact_int (store, "backup_at", 0);
-  gint64 tried = mc_store_fact_int (store, "backup_tried", 0);
+  return wanted (store) && passed (store, "backup_tried", RETRY_MS);
+}
 
-  /* A clock that was set back must not stop the backups. */
-  return folder != NULL && (now < last || now - last >= DAY_MS) &&
-         (now < tried || now - tried >= RETRY_MS);
+gboolean
+mc_backup_missed (McStore *store)
+{
+  g_autofree char *trouble = NULL;
+
+  mc_backup_last (store, &trouble);
+  return g_strcmp0 (trouble, "gone") == 0 && wanted (store) && !mc_backup_due (store);
+}
+
+gboolean
+mc_backup_hint_due (McStore *store)
+{
+  g_autofree char *folder = mc_backup_folder (store);
+  g_autofree char *hinted = mc_store_fact (store, "backup_hinted");
+  gint64 first = G_MAXINT64;
+
+  return folder == NULL && hinted == NULL &&
+         mc_db_int (store->db, NULL, &first, "SELECT min (received) FROM dossier", "") &&
+         first > 0 && mc_clock_wall (store->clock) - first >= DAY_MS;
+}
+
+gboolean
+mc_backup_hinted (McStore *store, GError **error)
+{
+  return mc_store_set_fact (store, "backup_hinted", "1", error);
+}
+
+gboolean
+mc_backup_outdated (McStore *store)
+{
+  g_autofree char *key = mc_store_fact (store, "backup_key");
+
+  return store->data_key != NULL && key != NULL && mc_store_fact_int (store, "backup_at", 0) > 0 &&
+         !g_str_equal (key, mc_data_key_id (store->data_key));
 }
 
 gint64
@@ -327,8 +392,11 @@ trouble_name (const GError *problem)
 gboolean
 mc_backup_note (McStore *store, gint64 at_ms, const GError *problem, GError **error)
 {
+  const char *key = store->data_key != NULL ? mc_data_key_id (store->data_key) : "";
+
   return mc_store_set_fact_int (store, "backup_tried", at_ms, error) &&
-         (problem != NULL || mc_store_set_fact_int (store, "backup_at", at_ms, error)) &&
+         (problem != NULL || (mc_store_set_fact_int (store, "backup_at", at_ms, error) &&
+                              mc_store_set_fact (store, "backup_key", key, error))) &&
          mc_store_set_fact (store, "backup_trouble", trouble_name (problem), error);
 }
 

@@ -43,10 +43,20 @@ char *mc_backup_folder (McStore *store);
 /** mc_backup_due: whether a folder is set and a day has passed since the last good one, or an hour
  * since one that failed. */
 gboolean mc_backup_due (McStore *store);
+/** mc_backup_missed: whether it is only not due because the folder was not there an hour ago. */
+gboolean mc_backup_missed (McStore *store);
+/** mc_backup_hint_due: whether somebody should be asked, once, for a folder: there is none, and the
+ * desk has been worked at for a day. */
+gboolean mc_backup_hint_due (McStore *store);
+/** mc_backup_hinted: that has been asked. */
+gboolean mc_backup_hinted (McStore *store, GError **error);
 /** mc_backup_last: when the last good one was made, ms; 0: never. @ret_trouble: (optional)
  * (transfer full) (nullable): the name of what went wrong since: "gone", "full", "read-only",
  * "damaged", "other" */
 gint64 mc_backup_last (McStore *store, char **ret_trouble);
+/** mc_backup_outdated: whether the last good one is under an earlier data key: whoever had a secret
+ * then still opens it, until the next one has taken its place. */
+gboolean mc_backup_outdated (McStore *store);
 /** mc_backup_note: how one that was made at @at_ms went. @problem: (nullable). On the worker's
  * thread. */
 gboolean mc_backup_note (McStore *store, gint64 at_ms, const GError *problem, GError **error);
@@ -56,9 +66,11 @@ gboolean mc_backup_daily (McStore *store, GError **error);
 /** McBackup: one that was found. */
 typedef struct
 {
-  char *path;   /* the folder of the backup */
-  char *copy;   /* which copy in it */
-  char *office; /* name; NULL: not said */
+  char *path;    /* the folder of the backup */
+  char *copy;    /* which copy in it */
+  char *office;  /* name; NULL: not said, as is each of the next two */
+  char *slot;    /* of the desk: what its codes begin with */
+  char *machine; /* name of the machine */
   gint64 at_ms;
 } McBackup;
 void mc_backup_free (McBackup *backup);
@@ -66,6 +78,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McBackup, mc_backup_free)
 /** mc_backup_find: the backups in @folder, newest first. Returns: (transfer full) (element-type
  * McBackup) */
 GPtrArray *mc_backup_find (const char *folder, GError **error);
+/** mc_backup_whole: whether database, key file and scans are there as the list says; reads the
+ * database through. #MC_ERROR_DAMAGED: no; what is missing of the scans comes from the province.
+ * @ret_missing: scans that are not there, or shorter */
+gboolean mc_backup_whole (const McBackup *backup, guint *ret_missing, GError **error);
+/** mc_backup_office: the path of the file with which the province opens it to somebody; it may not
+ * be there. Returns: (transfer full) */
+char *mc_backup_office (const McBackup *backup);
+McBackup *mc_backup_copy (const McBackup *backup);
 /** mc_backup_vault: who opens it, and what is sealed to the province. Returns: (transfer full) */
 McVault *mc_backup_vault (const McBackup *backup, GError **error);
 /**

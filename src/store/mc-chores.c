@@ -19,14 +19,24 @@ struct _McChores
   GCond cond;
   gboolean stop;
   gboolean woken;
+  gboolean asked; /* a person wants a backup now; until it is made */
 };
+
+/* Turn: whether this one has a backup to make. */
+typedef struct
+{
+  gboolean now;    /* due or not: somebody asked */
+  gboolean missed; /* only where the folder is there again */
+} Turn;
 
 static gpointer
 read_folder (McDesk *desk, gpointer data, GError **error)
 {
   McStore *store = mc_desk_store (desk);
+  Turn *turn = data;
 
-  return mc_backup_due (store) ? mc_backup_folder (store) : NULL;
+  turn->missed = !turn->now && mc_backup_missed (store);
+  return turn->now || turn->missed || mc_backup_due (store) ? mc_backup_folder (store) : NULL;
 }
 
 typedef struct
@@ -64,16 +74,30 @@ stopped (McChores *chores)
 }
 
 static void
+forget_asked (McChores *chores)
+{
+  g_mutex_lock (&chores->mutex);
+  chores->asked = FALSE;
+  g_mutex_unlock (&chores->mutex);
+}
+
+static void
 back_up (McChores *chores)
 {
-  g_autofree char *folder = mc_worker_call (chores->worker, read_folder, NULL, NULL);
+  Turn turn = { .now = mc_chores_backing_up (chores) };
+  g_autofree char *folder = mc_worker_call (chores->worker, read_folder, &turn, NULL);
   g_autoptr (GError) problem = NULL;
   Note note;
 
-  if (folder == NULL)
-    return;
-  mc_backup_make (chores->reader, folder, NULL, &problem);
-  if (stopped (chores))
+  /* A stick that was put in again; a folder on the network that hangs holds up this thread only. */
+  if (turn.missed && folder != NULL && !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_clear_pointer (&folder, g_free);
+  if (folder != NULL)
+    mc_backup_make (chores->reader, folder, NULL, &problem);
+  /* Before it is noted: the page that asked looks when it is told of a change. */
+  if (turn.now)
+    forget_asked (chores);
+  if (folder == NULL || stopped (chores))
     return;
   note = (Note){ mc_clock_wall (chores->clock), problem };
   mc_worker_call (chores->worker, take_note, &note, NULL);
@@ -120,10 +144,10 @@ mc_chores_new (McWorker *worker, const char *profile, const McClock *clock, McDa
 }
 
 static void
-tell (McChores *chores, gboolean stop)
+tell (McChores *chores, gboolean *flag)
 {
   g_mutex_lock (&chores->mutex);
-  chores->stop = chores->stop || stop;
+  *flag = TRUE;
   chores->woken = TRUE;
   g_cond_signal (&chores->cond);
   g_mutex_unlock (&chores->mutex);
@@ -132,7 +156,24 @@ tell (McChores *chores, gboolean stop)
 void
 mc_chores_wake (McChores *chores)
 {
-  tell (chores, FALSE);
+  tell (chores, &chores->woken);
+}
+
+void
+mc_chores_back_up (McChores *chores)
+{
+  tell (chores, &chores->asked);
+}
+
+gboolean
+mc_chores_backing_up (McChores *chores)
+{
+  gboolean asked;
+
+  g_mutex_lock (&chores->mutex);
+  asked = chores->asked;
+  g_mutex_unlock (&chores->mutex);
+  return asked;
 }
 
 void
@@ -140,7 +181,7 @@ mc_chores_free (McChores *chores)
 {
   if (chores == NULL)
     return;
-  tell (chores, TRUE);
+  tell (chores, &chores->stop);
   mc_backup_stop (chores->reader);
   g_thread_join (chores->thread);
   mc_store_close (chores->reader);

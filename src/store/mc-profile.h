@@ -90,4 +90,8 @@ McDataKey *mc_profile_rekey (const char *profile,
                              gpointer data,
                              GError **error);
 
+/** mc_profile_rekey_begun: whether a new data key was begun and did not come to hold: what was
+ * there is as it was, and it can be begun again. */
+gboolean mc_profile_rekey_begun (McStore *store);
+
 G_END_DECLS

@@ -42,12 +42,21 @@ rewrap_scans (McStore *store, McDataKey *next, McProfileTell tell, gpointer data
   return TRUE;
 }
 
+gboolean
+mc_profile_rekey_begun (McStore *store)
+{
+  g_autofree char *from = mc_store_fact (store, "rekey_from");
+
+  return store->data_key != NULL && g_strcmp0 (from, mc_data_key_id (store->data_key)) == 0;
+}
+
 static gboolean
 make_ready (McStore *store, McDataKey *next, McProfileTell tell, gpointer data, GError **error)
 {
   g_autofree char *path = g_build_filename (store->profile, "desk.sqlite.new", NULL);
 
-  return mc_db_copy (store->db, path, next, error) && rewrap_scans (store, next, tell, data, error);
+  return mc_store_set_fact (store, "rekey_from", mc_data_key_id (store->data_key), error) &&
+         mc_db_copy (store->db, path, next, error) && rewrap_scans (store, next, tell, data, error);
 }
 
 /* Opening it does what the key file now asks for. */

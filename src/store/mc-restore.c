@@ -17,7 +17,23 @@ mc_backup_free (McBackup *backup)
   g_free (backup->path);
   g_free (backup->copy);
   g_free (backup->office);
+  g_free (backup->slot);
+  g_free (backup->machine);
   g_free (backup);
+}
+
+McBackup *
+mc_backup_copy (const McBackup *backup)
+{
+  McBackup *copy = g_new0 (McBackup, 1);
+
+  copy->path = g_strdup (backup->path);
+  copy->copy = g_strdup (backup->copy);
+  copy->office = g_strdup (backup->office);
+  copy->slot = g_strdup (backup->slot);
+  copy->machine = g_strdup (backup->machine);
+  copy->at_ms = backup->at_ms;
+  return copy;
 }
 
 static void
@@ -37,6 +53,8 @@ add_copies (const char *path, GPtrArray *found)
       backup->path = g_strdup (path);
       backup->copy = g_strdup (copies->pdata[i]);
       backup->office = g_strdup (mc_json_string (list, "office"));
+      backup->slot = g_strdup (mc_json_string (list, "slot"));
+      backup->machine = g_strdup (mc_json_string (list, "machine"));
       backup->at_ms = mc_json_int (list, "at", 0);
       g_ptr_array_add (found, backup);
     }
@@ -86,11 +104,61 @@ mc_backup_vault (const McBackup *backup, GError **error)
   return mc_vault_load_file (from, error);
 }
 
+char *
+mc_backup_office (const McBackup *backup)
+{
+  return mc_backup_file (backup->path, backup->copy, "office");
+}
+
 static gboolean
 damaged (const char *what, GError **error)
 {
   g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "backup: %s", what);
   return FALSE;
+}
+
+static gboolean
+as_written (const McBackup *backup, json_t *list, const char *ending, const char *name)
+{
+  g_autofree char *path = mc_backup_file (backup->path, backup->copy, ending);
+  g_autofree char *hash = mc_backup_hash (path);
+
+  return hash != NULL && g_strcmp0 (hash, mc_json_string (list, name)) == 0;
+}
+
+static guint
+missing_scans (const McBackup *backup, json_t *scans)
+{
+  guint missing = 0;
+
+  for (gsize i = 0; i < json_array_size (scans); i++)
+    {
+      json_t *scan = json_array_get (scans, i);
+      const char *name = json_string_value (json_array_get (scan, 0));
+      g_autofree char *path = name ? mc_backup_scan (backup->path, name) : NULL;
+      GStatBuf info;
+
+      if (path == NULL || g_stat (path, &info) != 0 ||
+          info.st_size != json_integer_value (json_array_get (scan, 1)))
+        missing++;
+    }
+  return missing;
+}
+
+gboolean
+mc_backup_whole (const McBackup *backup, guint *ret_missing, GError **error)
+{
+  g_autofree char *path = mc_backup_file (backup->path, backup->copy, "list");
+  g_autoptr (json_t) list = mc_backup_read_list (path, NULL, error);
+
+  if (list == NULL)
+    return FALSE;
+  *ret_missing = missing_scans (backup, json_object_get (list, "scans"));
+  if (!as_written (backup, list, "sqlite", "database"))
+    return damaged ("the database is not what was written", error);
+  return as_written (backup, list, "vault", "vault_file")
+             ? TRUE
+             : damaged ("the key file is not what was written", error);
 }
 
 static gboolean
@@ -105,6 +173,17 @@ restore_database (const McBackup *backup, json_t *list, const char *folder, GErr
   return g_strcmp0 (hash, mc_json_string (list, "database")) == 0
              ? TRUE
              : damaged ("the database is not what was written", error);
+}
+
+/* How the province is reached, for who comes to the restored profile; anew at each sign-in. */
+static gboolean
+restore_office (const McBackup *backup, json_t *list, const char *folder, GError **error)
+{
+  g_autofree char *from = mc_backup_office (backup);
+  g_autofree char *to = g_build_filename (folder, "office", NULL);
+
+  return !as_written (backup, list, "office", "office_file") ||
+         mc_backup_copy_file (from, to, NULL, error);
 }
 
 /* A scan that is not there any more is no reason to stop: it is fetched from the province. */
@@ -205,24 +284,6 @@ give_vault (const McBackup *backup,
                                                error);
 }
 
-static void
-remove_tree (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 static gboolean
 make_whole (const McBackup *backup,
             McDataKey *key,
@@ -245,6 +306,7 @@ make_whole (const McBackup *backup,
       return FALSE;
     }
   return restore_database (backup, list, folder, error) &&
+         restore_office (backup, list, folder, error) &&
          restore_scans (backup, list, folder, tell, data, error) &&
          note_restored (folder, key, &epoch, error) &&
          give_vault (backup, key, folder, person, epoch, error);
@@ -269,10 +331,10 @@ mc_backup_restore (const McBackup *backup,
       g_set_error (error, MC_ERROR, MC_ERROR_BUSY, "%s: there is a profile", profile);
       return FALSE;
     }
-  remove_tree (part);
+  mc_work_remove_tree (part);
   if (!make_whole (backup, key, part, person, tell, data, error))
     {
-      remove_tree (part);
+      mc_work_remove_tree (part);
       return FALSE;
     }
   if (g_rename (part, profile) == 0 && mc_work_sync_folder (above))

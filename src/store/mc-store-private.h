@@ -95,6 +95,10 @@ mc_work_end (McStore *store, McVault *vault, McProfileTell tell, gpointer data, 
 /** mc_work_blob: the bytes of a plain scan, encrypted where they belong and read back. %TRUE also
  * where the plain file is not what it should be: the scan is then fetched again. */
 gboolean mc_work_blob (McStore *store, const char *sha256, GError **error);
+/* Where a damaged database is made anew, below the profile. */
+#define MC_REBUILD_FOLDER "rebuild"
+/** mc_work_remove_tree: a folder and all below it; links are not followed. */
+void mc_work_remove_tree (const char *folder);
 /** mc_work_sync_folder: names in @folder are on the disk for good. */
 gboolean mc_work_sync_folder (const char *folder);
 

@@ -41,6 +41,24 @@ mc_work_sync_folder (const char *folder)
   return ok;
 }
 
+void
+mc_work_remove_tree (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        mc_work_remove_tree (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
 static gboolean
 remove_beside (const char *profile, const char *name)
 {
@@ -71,11 +89,14 @@ swap (const char *profile, GError **error)
 gboolean
 mc_work_swap (const char *profile, McVault *vault, GError **error)
 {
+  g_autofree char *rebuild = g_build_filename (profile, MC_REBUILD_FOLDER, NULL);
+
   if (vault == NULL)
     return TRUE;
   if (mc_vault_work (vault) != MC_VAULT_WORK_NONE)
     return swap (profile, error);
   /* Begun, and never said to be whole. */
+  mc_work_remove_tree (rebuild);
   remove_beside (profile, "desk.sqlite.new-wal");
   remove_beside (profile, "desk.sqlite.new-shm");
   return remove_beside (profile, "desk.sqlite.new");
@@ -223,7 +244,8 @@ shred_beside (const char *profile, McDataKey *now)
 
       if (g_str_has_suffix (name, ".key") || g_str_has_prefix (name, "desk.sqlite.gone"))
         mc_shred (path);
-      if (!g_str_has_suffix (name, ".bak") && !g_str_has_suffix (name, ".bak.part"))
+      if (!g_str_has_suffix (name, ".bak") && !g_str_has_suffix (name, ".bak.part") &&
+          !g_str_equal (name, "desk.sqlite.damaged"))
         continue;
       key = mc_crypt_file_key (path, NULL);
       if (g_strcmp0 (key, mc_data_key_id (now)) != 0)

@@ -9,9 +9,8 @@
 #define SEALED_MAX 512
 
 static json_t *
-read_json (const char *profile, const char *name)
+read_json (const char *path)
 {
-  g_autofree char *path = g_build_filename (profile, name, NULL);
   g_autofree char *text = NULL;
   gsize length = 0;
   g_autoptr (json_t) json = NULL;
@@ -70,7 +69,15 @@ read_sealed (const json_t *json)
 McOfficeNote *
 mc_office_note_read (const char *profile)
 {
-  g_autoptr (json_t) json = read_json (profile, OFFICE_FILE);
+  g_autofree char *path = g_build_filename (profile, OFFICE_FILE, NULL);
+
+  return mc_office_note_read_file (path);
+}
+
+McOfficeNote *
+mc_office_note_read_file (const char *path)
+{
+  g_autoptr (json_t) json = read_json (path);
   g_autoptr (McOfficeNote) note = g_new0 (McOfficeNote, 1);
   McEnrolment *enrolment = note->enrolment = g_new0 (McEnrolment, 1);
 
@@ -125,7 +132,8 @@ mc_office_note_write (const char *profile, const McOfficeNote *note, GError **er
 json_t *
 mc_sign_in_note_read (const char *profile)
 {
-  json_t *json = read_json (profile, SIGN_IN_FILE);
+  g_autofree char *path = g_build_filename (profile, SIGN_IN_FILE, NULL);
+  json_t *json = read_json (path);
 
   if (json == NULL)
     json = json_object ();

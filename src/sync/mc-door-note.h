@@ -23,6 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOfficeNote, mc_office_note_free)
 /** mc_office_note_read: Returns: (transfer full) (nullable): %NULL where there is none that makes
  * sense */
 McOfficeNote *mc_office_note_read (const char *profile);
+/** mc_office_note_read_file: one that lies elsewhere, in a backup. */
+McOfficeNote *mc_office_note_read_file (const char *path);
 gboolean mc_office_note_write (const char *profile, const McOfficeNote *note, GError **error);
 
 /** mc_sign_in_note_read: {"last":[login…],"fails":{login:[count,ms]}}; never %NULL. Returns:

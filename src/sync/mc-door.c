@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-door.h"
+#include "mc-door-private.h"
 
-#include "mc-door-note.h"
 #include "mc-error.h"
 #include "mc-secret.h"
 #include "mc-text.h"
@@ -9,17 +8,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-struct _McDoor
-{
-  char *profile;
-  const McClock *clock;
-  const McMachineSecret *machine;
-  GMutex mutex; /* of what follows */
-  /* One code is asked with one pair, so that a lost answer can be asked for again. */
-  char *asked;
-  McUnlockKey pair;
-};
 
 McDoor *
 mc_door_new (const char *profile, const McClock *clock, const McMachineSecret *machine)
@@ -37,6 +25,18 @@ mc_door_new (const char *profile, const McClock *clock, const McMachineSecret *m
 }
 
 McDoor *
+mc_door_new_backup (McDoor *door, const McBackup *backup)
+{
+  McDoor *other;
+
+  g_return_val_if_fail (door != NULL && backup != NULL, NULL);
+
+  other = mc_door_new (door->profile, door->clock, door->machine);
+  other->backup = mc_backup_copy (backup);
+  return other;
+}
+
+McDoor *
 mc_door_ref (McDoor *door)
 {
   return g_atomic_rc_box_acquire (door);
@@ -49,6 +49,7 @@ door_clear (gpointer data)
 
   mc_unlock_key_wipe (&door->pair);
   g_mutex_clear (&door->mutex);
+  mc_backup_free (door->backup);
   g_free (door->asked);
   g_free (door->profile);
 }
@@ -135,10 +136,25 @@ plain_reader (McDoor *door)
   return is_plain (door) ? mc_store_open_reader (door->profile, door->clock, NULL, NULL) : NULL;
 }
 
+McVault *
+mc_door_vault (McDoor *door, GError **error)
+{
+  return door->backup != NULL ? mc_backup_vault (door->backup, error)
+                              : mc_vault_load (door->profile, error);
+}
+
+McOfficeNote *
+mc_door_office (McDoor *door)
+{
+  g_autofree char *path = door->backup != NULL ? mc_backup_office (door->backup) : NULL;
+
+  return path != NULL ? mc_office_note_read_file (path) : mc_office_note_read (door->profile);
+}
+
 McEnrolment *
 mc_door_enrolment (McDoor *door)
 {
-  g_autoptr (McOfficeNote) note = mc_office_note_read (door->profile);
+  g_autoptr (McOfficeNote) note = mc_door_office (door);
   g_autoptr (McStore) plain = note == NULL ? plain_reader (door) : NULL;
 
   if (note != NULL)
@@ -191,7 +207,7 @@ by_recency (gconstpointer a, gconstpointer b, gpointer last)
 GPtrArray *
 mc_door_people (McDoor *door)
 {
-  g_autoptr (McVault) vault = mc_vault_load (door->profile, NULL);
+  g_autoptr (McVault) vault = mc_door_vault (door, NULL);
   g_autoptr (json_t) note = mc_sign_in_note_read (door->profile);
   GPtrArray *people = vault != NULL ? mc_vault_people (vault) : plain_people (door);
 
@@ -223,7 +239,7 @@ mc_door_wait_ms (McDoor *door, const char *login)
 gboolean
 mc_door_pin_enough (McDoor *door)
 {
-  g_autoptr (McVault) vault = mc_vault_load (door->profile, NULL);
+  g_autoptr (McVault) vault = mc_door_vault (door, NULL);
   const char *profile = vault != NULL ? mc_vault_profile (vault) : "";
   g_autoptr (GError) error = NULL;
   McMachineNote note = { 0 };
@@ -285,23 +301,42 @@ open_plain (McDoor *door, const char *login, const char *before, const char *sec
 static McDataKey *
 open_locked (McDoor *door, const char *login, const char *secret, GError **error)
 {
-  g_autoptr (McVault) vault = mc_vault_load (door->profile, error);
+  g_autoptr (McVault) vault = mc_door_vault (door, error);
 
   return vault != NULL ? mc_vault_open (vault, login, secret, door->machine, error) : NULL;
+}
+
+/* Somebody has read that an earlier copy lies here. */
+static McDataKey *
+open_older (McDoor *door, const char *login, const char *secret, GError **error)
+{
+  g_autoptr (McVault) vault = mc_door_vault (door, error);
+  g_autoptr (McDataKey) key = NULL;
+
+  if (vault == NULL)
+    return NULL;
+  mc_vault_allow_older (vault);
+  key = mc_vault_open (vault, login, secret, door->machine, error);
+  if (key == NULL || !mc_profile_take_older (door->profile, door->clock, key, door->machine, error))
+    return NULL;
+  return g_steal_pointer (&key);
 }
 
 /* Only a wrong secret counts as a try: a stranger's login, or a machine that lost its secret, says
  * nothing of the person. */
 static McDataKey *
-try_secret (McDoor *door, const char *login, const char *secret, GError **error)
+try_secret (McDoor *door, const char *login, const char *secret, gboolean older, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (McDataKey) key = NULL;
 
+  if (door->backup != NULL)
+    return open_locked (door, login, secret, error);
   if (!count_try (door, login, error))
     return NULL;
-  key = is_plain (door) ? open_plain (door, login, secret, secret, &problem)
-                        : open_locked (door, login, secret, &problem);
+  key = older             ? open_older (door, login, secret, &problem)
+        : is_plain (door) ? open_plain (door, login, secret, secret, &problem)
+                          : open_locked (door, login, secret, &problem);
   if (!g_error_matches (problem, MC_ERROR, MC_ERROR_SECRET) &&
       !forget_tries (door, login, problem == NULL ? &problem : NULL))
     g_clear_pointer (&key, mc_data_key_unref);
@@ -321,7 +356,7 @@ mc_door_open (McDoor *door, const char *login, const char *secret, GError **erro
   g_return_val_if_fail (door != NULL && login != NULL && secret != NULL, NULL);
 
   name = mc_text_clean (login);
-  key = try_secret (door, name, secret, &problem);
+  key = try_secret (door, name, secret, FALSE, &problem);
   /* The secret of before was right, but is too short to open an encrypted profile. */
   if (key == NULL && !(g_error_matches (problem, MC_ERROR, MC_ERROR_REFUSED) && is_plain (door)))
     {
@@ -332,7 +367,26 @@ mc_door_open (McDoor *door, const char *login, const char *secret, GError **erro
   arrival->login = g_steal_pointer (&name);
   arrival->key = key;
   arrival->must_choose = key == NULL;
-  arrival->before = key == NULL ? g_strdup (secret) : NULL;
+  arrival->before = key == NULL || door->backup != NULL ? g_strdup (secret) : NULL;
+  return arrival;
+}
+
+McArrival *
+mc_door_take_older (McDoor *door, const char *login, const char *secret, GError **error)
+{
+  g_autofree char *name = NULL;
+  McDataKey *key;
+  McArrival *arrival;
+
+  g_return_val_if_fail (door != NULL && login != NULL && secret != NULL, NULL);
+
+  name = mc_text_clean (login);
+  key = try_secret (door, name, secret, TRUE, error);
+  if (key == NULL)
+    return NULL;
+  arrival = g_new0 (McArrival, 1);
+  arrival->login = g_steal_pointer (&name);
+  arrival->key = key;
   return arrival;
 }
 
@@ -376,128 +430,6 @@ mc_door_enrol (McDoor *door, const char *server, const char *code, GError **erro
   mc_secret_key_wipe (&secret);
   g_clear_pointer (&note.enrolment, mc_enrolment_free);
   return ok;
-}
-
-/* The pair of this code; a new one for another. */
-static void
-pair_for (McDoor *door, const char *login, const char *code, McUnlockKey *ret_pair)
-{
-  g_autofree char *asked = g_strconcat (login, "\n", code, NULL);
-
-  g_mutex_lock (&door->mutex);
-  if (g_strcmp0 (door->asked, asked) != 0)
-    {
-      g_free (door->asked);
-      door->asked = g_steal_pointer (&asked);
-      mc_unlock_key_make (&door->pair);
-    }
-  *ret_pair = door->pair;
-  g_mutex_unlock (&door->mutex);
-}
-
-/* Asks once, and where the province has forgotten this desk (a restored one), once more with its
- * certificate. */
-static McUnlockAnswer *
-ask_province (const McOfficeNote *note,
-              McUnlockAsk *ask,
-              const McUnlockKey *pair,
-              GCancellable *cancellable,
-              GError **error)
-{
-  g_autoptr (McRoad) road = mc_road_new (note->enrolment->server);
-  g_autoptr (GError) problem = NULL;
-  McUnlockAnswer *answer;
-  McPublicKey province;
-
-  if (!mc_base64_decode (note->enrolment->province_key, province.bytes, sizeof province.bytes))
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_DAMAGED, "office: not a province's key");
-      return NULL;
-    }
-  answer = mc_road_unlock (road, ask, pair, &province, cancellable, &problem);
-  if (g_error_matches (problem, MC_ERROR, MC_ERROR_NOT_FOUND) &&
-      note->enrolment->certificate != NULL)
-    {
-      ask->certificate = note->enrolment->certificate;
-      return mc_road_unlock (road, ask, pair, &province, cancellable, error);
-    }
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return answer;
-}
-
-/* The key that the province has opened, if it is this profile's; of a fresh one its own. */
-static McDataKey *
-key_of (McDoor *door, const McUnlockAnswer *answer, GError **error)
-{
-  g_autoptr (McVault) vault = mc_vault_load (door->profile, error);
-  g_autoptr (McDataKey) key = NULL;
-
-  if (vault == NULL)
-    return NULL;
-  if (answer->content == NULL)
-    return mc_profile_fresh_key (door->profile, error);
-  if (g_bytes_get_size (answer->content) == MC_DATA_KEY_BYTES)
-    key = mc_data_key_new_from (g_bytes_get_data (answer->content, NULL));
-  if (key == NULL)
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_DAMAGED, "office: no key was sealed in it");
-      return NULL;
-    }
-  return mc_vault_check (vault, key, error) ? g_steal_pointer (&key) : NULL;
-}
-
-static McArrival *
-arrival_of (McUnlockAnswer *answer, McDataKey *key)
-{
-  McArrival *arrival = g_new0 (McArrival, 1);
-
-  arrival->login = g_strdup (answer->login);
-  arrival->key = key;
-  arrival->staff = g_new0 (McStaff, 1);
-  arrival->staff->id = g_strdup (answer->staff);
-  arrival->staff->login = g_strdup (answer->login);
-  arrival->staff->name = g_strdup (answer->name);
-  arrival->staff->role = answer->role;
-  arrival->staff->office = g_strdup (answer->office);
-  arrival->staff->active = TRUE;
-  arrival->must_choose = TRUE;
-  return arrival;
-}
-
-McArrival *
-mc_door_activate (McDoor *door,
-                  const char *login,
-                  const char *code,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  g_autoptr (McOfficeNote) note = NULL;
-  g_autoptr (McUnlockAnswer) answer = NULL;
-  g_autofree char *name = NULL;
-  McUnlockAsk ask = { 0 };
-  McUnlockKey pair;
-  McDataKey *key;
-
-  g_return_val_if_fail (door != NULL && login != NULL && code != NULL, NULL);
-
-  note = mc_office_note_read (door->profile);
-  if (note == NULL)
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_NOT_FOUND, "this desk is not enrolled");
-      return NULL;
-    }
-  name = mc_text_clean (login);
-  pair_for (door, name, code, &pair);
-  ask.login = name;
-  ask.code = (char *)code;
-  ask.device = note->enrolment->device;
-  ask.sealed = note->sealed;
-  memcpy (ask.to, pair.public, sizeof ask.to);
-  answer = ask_province (note, &ask, &pair, cancellable, error);
-  mc_unlock_key_wipe (&pair);
-  key = answer != NULL ? key_of (door, answer, error) : NULL;
-  return key != NULL ? arrival_of (answer, key) : NULL;
 }
 
 static gboolean
@@ -552,6 +484,19 @@ first_person (McDoor *door, const McArrival *arrival, const char *secret, GError
   return mc_profile_first_person (door->profile, &person, error);
 }
 
+/* Kept until the profile is there. */
+static gboolean
+choose_for_backup (McDoor *door, McArrival *arrival, const char *secret, GError **error)
+{
+  g_autoptr (McVault) vault = mc_door_vault (door, error);
+
+  if (vault == NULL || !mc_vault_secret_allowed (vault, secret, door->machine, error))
+    return FALSE;
+  arrival->before = g_strdup (secret);
+  arrival->must_choose = FALSE;
+  return TRUE;
+}
+
 gboolean
 mc_door_choose (McDoor *door, McArrival *arrival, const char *secret, GError **error)
 {
@@ -560,6 +505,8 @@ mc_door_choose (McDoor *door, McArrival *arrival, const char *secret, GError **e
   g_return_val_if_fail (door != NULL && arrival != NULL, FALSE);
   g_return_val_if_fail (arrival->staff != NULL || arrival->before != NULL, FALSE);
 
+  if (door->backup != NULL)
+    return choose_for_backup (door, arrival, secret, error);
   if (arrival->before != NULL)
     key = open_plain (door, arrival->login, arrival->before, secret, error);
   else if (mc_profile_state (door->profile, NULL) == MC_PROFILE_FRESH)
@@ -575,6 +522,46 @@ mc_door_choose (McDoor *door, McArrival *arrival, const char *secret, GError **e
   return forget_tries (door, arrival->login, error);
 }
 
+/* As the key file shows somebody. */
+static char *
+name_in (McVault *vault, const char *login)
+{
+  g_autoptr (GPtrArray) people = mc_vault_people (vault);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const McVaultPerson *person = people->pdata[i];
+
+      if (g_str_equal (person->login, login))
+        return g_strdup (person->name);
+    }
+  return g_strdup (login);
+}
+
+gboolean
+mc_door_restore (McDoor *door,
+                 McArrival *arrival,
+                 McProfileTell tell,
+                 gpointer data,
+                 GError **error)
+{
+  g_autoptr (McVault) vault = NULL;
+  g_autofree char *name = NULL;
+  McProfilePerson person = { .machine = door->machine };
+
+  g_return_val_if_fail (door->backup != NULL && arrival->key != NULL, FALSE);
+  g_return_val_if_fail (arrival->before != NULL, FALSE);
+
+  vault = mc_door_vault (door, error);
+  if (vault == NULL)
+    return FALSE;
+  name = arrival->staff != NULL ? g_strdup (arrival->staff->name) : name_in (vault, arrival->login);
+  person.login = arrival->login;
+  person.name = name;
+  person.secret = arrival->before;
+  return mc_backup_restore (door->backup, arrival->key, door->profile, &person, tell, data, error);
+}
+
 gboolean
 mc_door_change (McDoor *door,
                 const char *login,
@@ -584,17 +571,13 @@ mc_door_change (McDoor *door,
 {
   g_autoptr (McDataKey) key = NULL;
   g_autoptr (McVault) vault = NULL;
-  g_autoptr (GPtrArray) people = NULL;
-  const char *name = login;
+  g_autofree char *name = NULL;
 
-  key = try_secret (door, login, before, error);
+  key = try_secret (door, login, before, FALSE, error);
   vault = key != NULL ? mc_vault_load (door->profile, error) : NULL;
   if (vault == NULL)
     return FALSE;
-  people = mc_vault_people (vault);
-  for (guint i = 0; i < people->len; i++)
-    if (g_str_equal (((McVaultPerson *)people->pdata[i])->login, login))
-      name = ((McVaultPerson *)people->pdata[i])->name;
+  name = name_in (vault, login);
   return mc_vault_set_person (vault, key, login, name, after, door->machine, error);
 }
 

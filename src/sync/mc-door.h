@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-profile.h"
+#include "mc-backup.h"
 #include "mc-road.h"
 
 G_BEGIN_DECLS
@@ -16,6 +16,13 @@ typedef struct _McDoor McDoor;
 
 /** mc_door_new: @clock and @machine are borrowed for ever. */
 McDoor *mc_door_new (const char *profile, const McClock *clock, const McMachineSecret *machine);
+/**
+ * mc_door_new_backup:
+ * The door of the same profile, which is not there, by way of @backup: whose backup it is, who
+ * opens it and how is asked as of any other door, and mc_door_restore() follows before anybody goes
+ * in. Wrong secrets are not counted: whoever has the stick has it elsewhere too.
+ */
+McDoor *mc_door_new_backup (McDoor *door, const McBackup *backup);
 McDoor *mc_door_ref (McDoor *door);
 void mc_door_unref (McDoor *door);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDoor, mc_door_unref)
@@ -42,7 +49,7 @@ typedef struct
   McDataKey *key;       /* (nullable): a plain profile, or one that is still to be chosen for */
   McStaff *staff;       /* (nullable): as the province's answer says; else the store knows */
   gboolean must_choose; /* a secret of their own is missing: mc_door_choose() */
-  char *before;         /* (nullable): what a plain profile was opened with; wiped */
+  char *before;         /* (nullable): what a plain profile or a backup was opened with; wiped */
 } McArrival;
 void mc_arrival_free (McArrival *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McArrival, mc_arrival_free)
@@ -80,6 +87,22 @@ gboolean mc_door_change (McDoor *door,
                          const char *before,
                          const char *after,
                          GError **error);
+/**
+ * mc_door_restore:
+ * Makes the profile out of the backup that the door leads to, for who came by it. Long; may be
+ * killed at any moment. Errors: as mc_backup_restore().
+ */
+gboolean mc_door_restore (McDoor *door,
+                          McArrival *arrival,
+                          McProfileTell tell,
+                          gpointer data,
+                          GError **error);
+/**
+ * mc_door_take_older:
+ * As mc_door_open(), after #MC_ERROR_OLDER: somebody knows that an earlier copy lies here and goes
+ * on with it. The desk enrols anew before anything is changed.
+ */
+McArrival *mc_door_take_older (McDoor *door, const char *login, const char *secret, GError **error);
 /** mc_door_remove: @login does not open this PC any more. */
 gboolean mc_door_remove (McDoor *door, McDataKey *key, const char *login, GError **error);
 /** mc_door_entered: it went well: who opened it last, what may be known of the office before

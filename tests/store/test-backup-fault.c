@@ -23,10 +23,12 @@ place (F *f)
   char *place = mc_test_folder ();
   g_autofree char *desk = g_build_filename (place, "desk", NULL);
   g_autofree char *stick = g_build_filename (place, "stick", NULL);
+  g_autofree char *office = g_build_filename (desk, "office", NULL);
 
   g_assert_cmpint (g_rename (folder, desk), ==, 0);
   g_free (folder);
   g_assert_cmpint (g_mkdir (stick, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (office, "{}", -1, NULL));
   return place;
 }
 

@@ -88,6 +88,7 @@ test_round (F *f, gconstpointer data)
   g_autoptr (McDataKey) again = NULL;
   g_autoptr (McStore) store = NULL;
   g_autoptr (GError) error = NULL;
+  guint missing = 1;
   g_autofree char *found = mc_test_grep (f->stick, NAME);
   g_autofree char *page = mc_test_grep (f->stick, "%PDF");
 
@@ -101,6 +102,11 @@ test_round (F *f, gconstpointer data)
   g_assert_cmpuint (second.scans_new, ==, 0);
   backup = newest (f, 2);
   g_assert_cmpstr (backup->office, ==, "Xã Thử Nghiệm");
+  g_assert_cmpstr (backup->machine, ==, g_get_host_name ());
+  g_assert_nonnull (backup->slot);
+  g_assert_true (mc_backup_whole (backup, &missing, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (missing, ==, 0);
   vault = mc_backup_vault (backup, &error);
   g_assert_no_error (error);
   key = mc_vault_open (vault, "binh", MC_TEST_PHRASE, mc_machine_secret_none (), &error);
@@ -152,6 +158,7 @@ test_tampered (F *f, gconstpointer data)
   static const char *const endings[] = { "sqlite", "list", "vault" };
   g_autoptr (McBackup) backup = NULL;
   g_autoptr (McDataKey) other = mc_data_key_new ();
+  guint missing;
 
   make (f);
   backup = newest (f, 1);
@@ -165,6 +172,9 @@ test_tampered (F *f, gconstpointer data)
       g_assert_false (restore (f, backup, f->key, &error));
       g_assert_error (error, MC_ERROR, MC_ERROR_DAMAGED);
       g_assert_false (g_file_test (f->target, G_FILE_TEST_EXISTS));
+      g_clear_error (&error);
+      if (!g_str_equal (endings[i], "list"))
+        g_assert_false (mc_backup_whole (backup, &missing, NULL));
       flip (path, 100);
     }
   {
@@ -190,6 +200,7 @@ test_rotten_scan (F *f, gconstpointer data)
   g_autoptr (McStore) store = NULL;
   g_autoptr (GError) error = NULL;
   McBackupDone done;
+  guint missing = 0;
 
   make (f);
   mc_fake_clock_pass (f->clock, 60 * 1000);
@@ -199,6 +210,8 @@ test_rotten_scan (F *f, gconstpointer data)
   done = make (f);
   g_assert_cmpuint (done.scans_new, ==, 1);
   g_unlink (there);
+  g_assert_true (mc_backup_whole (backup, &missing, NULL));
+  g_assert_cmpuint (missing, ==, 1);
   g_assert_true (restore (f, backup, f->key, &error));
   g_assert_no_error (error);
   store = mc_store_open_on (f->target, &f->clock->clock, f->key, "", &error);
@@ -209,6 +222,61 @@ test_rotten_scan (F *f, gconstpointer data)
     g_assert_cmpstr (job->sha256, ==, f->work.scan);
     mc_blob_job_free (job);
   }
+}
+
+/* What the province needs to open it to somebody who forgot goes along and comes back. */
+static void
+test_office_file (F *f, gconstpointer data)
+{
+  static const char said[] = "{\"device\":\"d\"}";
+  g_autofree char *from = g_build_filename (f->folder, "office", NULL);
+  g_autofree char *to = g_build_filename (f->target, "office", NULL);
+  g_autoptr (McBackup) backup = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_set_contents (from, said, -1, NULL));
+  make (f);
+  backup = newest (f, 1);
+  there = mc_backup_office (backup);
+  g_assert_true (g_file_get_contents (there, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, said);
+  g_clear_pointer (&text, g_free);
+  g_assert_true (restore (f, backup, f->key, NULL));
+  g_assert_true (g_file_get_contents (to, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, said);
+}
+
+/* After a new data key the copy before opens with the old one, until the next takes its place,
+ * scans and all. */
+static void
+test_new_key (F *f, gconstpointer data)
+{
+  g_autoptr (McBackup) backup = NULL;
+  g_autoptr (McDataKey) next = NULL;
+  g_autoptr (GError) error = NULL;
+  McBackupDone done;
+
+  g_assert_true (mc_backup_set_folder (f->store, f->stick, NULL));
+  g_assert_true (mc_backup_daily (f->store, NULL));
+  g_assert_false (mc_backup_outdated (f->store));
+  g_clear_pointer (&f->store, mc_store_close);
+  next = mc_profile_rekey (f->folder, f->key, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mc_data_key_unref (f->key);
+  f->key = g_steal_pointer (&next);
+  f->store = mc_store_open_on (f->folder, &f->clock->clock, f->key, "", &error);
+  g_assert_no_error (error);
+  g_assert_true (mc_backup_outdated (f->store));
+  g_assert_false (mc_profile_rekey_begun (f->store));
+  mc_fake_clock_pass (f->clock, 3600 * 1000);
+  g_assert_true (mc_backup_due (f->store));
+  done = make (f);
+  g_assert_cmpuint (done.scans_new, ==, 1);
+  backup = newest (f, 1);
+  g_assert_true (restore (f, backup, f->key, &error));
+  g_assert_no_error (error);
+  mc_test_same_work (f->target, f->key, &f->work);
 }
 
 static void
@@ -231,8 +299,15 @@ test_daily (F *f, gconstpointer data)
   g_autofree char *gone = g_build_filename (f->stick, "media", NULL);
 
   g_assert_false (mc_backup_due (f->store));
+  g_assert_false (mc_backup_hint_due (f->store));
+  f->clock->wall_ms += 2 * day;
+  g_assert_true (mc_backup_hint_due (f->store));
+  g_assert_true (mc_backup_hinted (f->store, NULL));
+  g_assert_false (mc_backup_hint_due (f->store));
+  f->clock->wall_ms -= 2 * day;
   g_assert_true (mc_backup_set_folder (f->store, gone, NULL));
   daily (f, "gone");
+  g_assert_true (mc_backup_missed (f->store));
   mc_fake_clock_pass (f->clock, day / 24);
   g_mkdir (gone, 0700);
   daily (f, NULL);
@@ -277,11 +352,17 @@ test_by_itself (F *f, gconstpointer data)
   chores = mc_chores_new (worker, f->folder, &f->clock->clock, f->key);
   while (!changed)
     g_main_context_iteration (NULL, TRUE);
+  /* And once more where somebody asks for it. */
+  mc_fake_clock_pass (f->clock, 1000);
+  changed = FALSE;
+  mc_chores_back_up (chores);
+  while (!changed || mc_chores_backing_up (chores))
+    g_main_context_iteration (NULL, TRUE);
   mc_chores_free (chores);
   mc_worker_call (worker, read_last, &last, NULL);
   g_assert_cmpint (last, ==, f->clock->wall_ms);
   mc_worker_stop (worker);
-  mc_backup_free (newest (f, 1));
+  mc_backup_free (newest (f, 2));
 }
 
 #define CASE(name, function) g_test_add ("/backup/" name, F, NULL, set_up, function, tear_down)
@@ -294,6 +375,8 @@ main (int argc, char **argv)
   CASE ("newest-two", test_newest_two);
   CASE ("tampered", test_tampered);
   CASE ("rotten-scan", test_rotten_scan);
+  CASE ("office-file", test_office_file);
+  CASE ("new-key", test_new_key);
   CASE ("daily", test_daily);
   CASE ("by-itself", test_by_itself);
   return g_test_run ();

@@ -3,6 +3,7 @@
  * while it works, after it, in its backup and in the folder for temporary files. */
 #include "mc-backup.h"
 #include "mc-profile-test.h"
+#include "mc-rebuild.h"
 #include "mc-scrub.h"
 #include <glib/gstdio.h>
 
@@ -76,6 +77,18 @@ back_up (McTestOffice *office, const char *stick)
 }
 
 static void
+restore (McTestOffice *office, const char *stick)
+{
+  g_autofree char *target = g_build_filename (stick, "restored", NULL);
+  g_autoptr (GPtrArray) found = mc_backup_find (stick, NULL);
+  McProfilePerson person = { "an", "Trần Văn An", MC_TEST_PHRASE, NULL, mc_machine_secret_none () };
+  g_autoptr (GError) error = NULL;
+
+  mc_backup_restore (found->pdata[0], office->key, target, &person, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_encrypted (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
@@ -89,11 +102,23 @@ test_encrypted (void)
   g_assert_cmpuint (found_in (office->folder, TRUE), ==, 0);
   back_up (office, stick);
   g_assert_true (mc_scrub_slice (office->store, 1000, 100, &scrubbed, NULL));
+  /* While the desk is open … */
   g_assert_cmpuint (found_in (office->folder, TRUE), ==, 0);
+  g_assert_cmpuint (found_in (stick, TRUE), ==, 0);
+  g_assert_cmpuint (found_in (temporary, TRUE), ==, 0);
   mc_db_script (mc_store_db (office->store), "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
   g_assert_cmpuint (found_in (office->folder, TRUE), ==, 0);
   g_clear_pointer (&office->desk, mc_desk_free);
   g_clear_pointer (&office->store, mc_store_close);
+  /* … after it, and after what was made of it. */
+  restore (office, stick);
+  g_assert_true (mc_profile_rebuild (office->folder,
+                                     &office->clock->clock,
+                                     office->key,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     NULL));
   g_assert_cmpuint (found_in (office->folder, TRUE), ==, 0);
   g_assert_cmpuint (found_in (stick, TRUE), ==, 0);
   g_assert_cmpuint (found_in (temporary, TRUE), ==, 0);

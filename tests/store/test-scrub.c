@@ -65,6 +65,8 @@ test_rotten_scan (void)
   McTestWork work = mc_test_work_on (office, "Nguyễn Thị Đình");
   g_autofree char *path = mc_store_blob_path (office->store, work.scan);
   g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autoptr (GPtrArray) files = NULL;
+  const McScrubFile *file;
   McScrubbed found;
   McBlobJob *job;
 
@@ -78,6 +80,14 @@ test_rotten_scan (void)
   job = mc_store_blob_to_fetch (office->store);
   g_assert_cmpstr (job->sha256, ==, work.scan);
   mc_blob_job_free (job);
+  files = mc_scrub_files (office->store);
+  g_assert_cmpuint (files->len, ==, 1);
+  file = files->pdata[0];
+  g_assert_cmpstr (file->sha256, ==, work.scan);
+  g_assert_nonnull (file->name);
+  g_assert_true (g_str_has_prefix (file->dossier, "H05.032.07-"));
+  g_assert_false (file->here);
+  g_assert_cmpint (mc_scrub_last (office->store), ==, file->at_ms);
   g_assert_cmpuint (whole_round (office->store, 1000, 10).files_bad, ==, 0);
   mc_test_work_clear (&work);
 }
@@ -95,6 +105,9 @@ test_rotten_page (void)
   g_assert_cmpint (found.page_bad, ==, 21);
   g_assert_cmpint (mc_scrub_bad_page (office->store), ==, 21);
   flip (path, 4096 * 20 + 1000);
+  /* Written anew since. */
+  whole_round (office->store, 4, 10);
+  g_assert_cmpint (mc_scrub_bad_page (office->store), ==, 0);
 }
 
 int

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup, a new key, restore on a new PC, damage: through the window, and through motcuactl."""
+
+import glob
+import json
+import os
+import unittest
+
+import tap
+from clerk import Clerk
+from screen import Screen, settle
+from world import REFUSED, Desk, World, make_pdf, reception, secret_of, wait_until
+
+NAME = "Lê Thị Đỗ Quyên"
+NUMBER = "048205123456"
+PAGE = 4096
+
+
+def found_in(folder, *words):
+    """Files below a folder that have one of the words in clear, as UTF-8 or UTF-16."""
+    needles = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
+    found = []
+    for path in glob.glob(folder + "/**", recursive=True, include_hidden=True):
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                content = file.read()
+            found += [path for needle in needles if needle in content]
+    return found
+
+
+class Keeping(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.screen = Screen(cls.world.folder)
+        cls.world.__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.screen.close()
+        cls.world.__exit__(None, None, None)
+
+    def setUp(self):
+        self.name = self.id().rsplit(".", 1)[-1]
+        self.desk = self.world.desk(self.name)
+        self.desk.activate("binh", "an")
+        self.stick = self.folder("stick")
+        self.temporary = self.folder("tmp")
+        self.received = self.desk.receive(reception(NAME, applicant={"id": NUMBER}))[0]
+        scan = self.world.path(self.name + ".pdf")
+        make_pdf(scan, pages=2)
+        self.desk.verb("attach", self.received["code"], self.part(), scan)
+        os.remove(scan)
+        self.desk.sync()
+
+    def folder(self, name):
+        path = self.world.path(f"{self.name}-{name}")
+        os.mkdir(path)
+        return path
+
+    def part(self):
+        groups = self.desk.ask("show", self.received["code"])["groups"]
+        return next((g for g in groups if g.startswith("part:")), "part:giay-chung-sinh").split(":", 1)[1]
+
+    def open_window(self, desk):
+        clerk = Clerk(self.screen, desk, TMPDIR=self.temporary)
+        self.addCleanup(clerk.stop)
+        return clerk
+
+    def choose_folder(self, clerk, title):
+        clerk.find(part=title)
+        settle()
+        self.screen.key("slash")
+        self.screen.type(self.stick[1:], delay=20)
+        self.screen.key("Return")
+
+    def copies(self):
+        """The lists of the copies on the stick: what is whole."""
+        found = []
+        for path in sorted(glob.glob(self.stick + "/motcua-*/copies/*.list")):
+            with open(path, encoding="utf-8") as file:
+                found.append(json.loads(file.readline()))
+        return found
+
+    def nothing_in_clear(self):
+        for folder in (self.desk.folder, self.stick, self.temporary):
+            self.assertEqual(found_in(folder, NAME, NUMBER, "GIAY CHUNG SINH"), [])
+
+    def restored(self, desk):
+        """It has the work, is another desk, and agrees with the province."""
+        desk.people.update(("an", "binh"))
+        desk.login("an")
+        desk.sync()
+        shown = desk.ask("show", self.received["code"])
+        self.assertEqual(shown["groups"]["applicant"]["name"], NAME)
+        self.assertEqual([d["here"] for d in shown["documents"]], [True])
+        desk.check()
+        again = desk.receive(reception("Trần Thị Ngữ"))[0]["code"]
+        self.assertNotEqual(again[:-3], self.received["code"][:-3])
+        desk.sync()
+
+    def test_backup_key_and_restore(self):
+        clerk = self.open_window(self.desk)
+        clerk.signed_in("an")
+        clerk.click("push button", "Trần Văn An")
+        clerk.click("menu item", "An toàn dữ liệu…")
+        clerk.sees("Chưa có bản nào")
+        clerk.click("push button", "Chọn…")
+        self.choose_folder(clerk, "Thư mục để sao lưu")
+        clerk.sees("đã đọc lại và thấy đúng")
+        first = self.copies()[-1]
+        self.assertEqual(len(first["scans"]), 1)
+        self.nothing_in_clear()
+
+        clerk.click("push button", "Thay…")
+        clerk.find(part="Thay khóa dữ liệu?")
+        self.screen.key("ctrl+Return")
+        clerk.find("push button", "Trần Văn An", seconds=60)
+        wait_until(lambda: self.copies()[-1]["key"] != first["key"], 60, "a backup under the new key")
+        self.assertEqual({c["key"] for c in self.copies()}, {self.copies()[-1]["key"]})
+        self.assertEqual(clerk.errors(), [])
+        clerk.stop()
+        self.nothing_in_clear()
+        self.desk.check()
+
+        other = Desk(self.world.path(self.name + "-new"), self.world.server)
+        clerk = self.open_window(other)
+        clerk.click("push button", "Khôi phục từ bản sao lưu…")
+        self.choose_folder(clerk, "Thư mục có bản sao lưu")
+        clerk.press(clerk.find("list item", part="đầy đủ"))
+        clerk.find("push button", "Khôi phục")
+        clerk.sign_in("an")
+        clerk.find("push button", "Trần Văn An", seconds=60)
+        clerk.find("push button", part="● Đã đồng bộ lúc", seconds=60)
+        self.assertEqual(clerk.errors(), [])
+        clerk.stop()
+        self.restored(other)
+        self.desk.sync()
+        self.world.server.verb("check")
+
+    def test_an_earlier_copy(self):
+        """The folder is put back as it was: refused at first, then a new desk of the same office."""
+        earlier = self.desk.folder + "-earlier"
+        os.system(f"cp -a '{self.desk.folder}' '{earlier}'")
+        for _ in range(3):
+            self.desk.ask("list")
+        os.replace(self.desk.folder + "/desk.sqlite", self.desk.folder + "-later.sqlite")
+        for name in ("desk.sqlite-wal", "desk.sqlite-shm"):
+            if os.path.exists(os.path.join(self.desk.folder, name)):
+                os.remove(os.path.join(self.desk.folder, name))
+        os.replace(earlier + "/desk.sqlite", self.desk.folder + "/desk.sqlite")
+        self.desk.verb("list", expect=REFUSED)
+        clerk = self.open_window(self.desk)
+        clerk.sign_in("an")
+        clerk.sees("Dữ liệu trên máy này là bản cũ")
+        self.screen.type(secret_of("an"), delay=60)
+        clerk.click("push button", "Dùng tiếp bản cũ")
+        clerk.find("push button", "Trần Văn An", seconds=60)
+        clerk.find("push button", part="● Đã đồng bộ lúc", seconds=60)
+        clerk.stop()
+        self.restored(self.desk)
+
+    def test_a_damaged_page(self):
+        """Met at the sign-in; made anew by one button, what was not sent included."""
+        path = self.desk.folder + "/desk.sqlite"
+        waiting = self.desk.receive(reception("Trần Thị Số"))[0]["code"]
+        with open(path, "r+b") as file:
+            pages = os.path.getsize(path) // PAGE
+            for page in range(3, pages):
+                # The page that holds the codes in order: what the list is read by.
+                file.seek(page * PAGE + 200)
+                file.write(b"rotten")
+                file.flush()
+                if self.desk.verb("list", expect=None).code == REFUSED:
+                    break
+        clerk = self.open_window(self.desk)
+        clerk.sign_in("an")
+        clerk.click("push button", "Dựng lại")
+        clerk.find("push button", "Trần Văn An", seconds=60)
+        clerk.find("push button", part="● Đã đồng bộ lúc", seconds=60)
+        clerk.stop()
+        self.desk.sync()
+        self.assertIn(waiting, [d["code"] for d in self.desk.ask("list")])
+        self.desk.check()
+
+    def test_at_the_command_line(self):
+        made = self.desk.ask("backup", "daily", self.stick)
+        self.assertEqual((made["scans"], made["scans_bad"]), (1, 0))
+        self.assertEqual(self.desk.ask("scrub")["page_bad"], 0)
+        self.assertTrue(self.desk.ask("rekey")["backup_outdated"])
+        self.assertEqual(self.desk.ask("backup")["scans_new"], 1)
+        other = Desk(self.world.path(self.name + "-new"), self.world.server)
+        listed = other.ask("restore", self.stick)
+        self.assertEqual([(b["whole"], b["scans_missing"]) for b in listed], [(True, 0)])
+        other.verb("restore", self.stick, "an", secret="wrong wrong wrong 1\n", expect=REFUSED)
+        # Who never opened the old PC comes by way of the province.
+        code = self.world.server.code_of("chi")
+        other.verb("restore", self.stick, "chi", code, secret=secret_of("chi") + "\n")
+        other.people.add("chi")
+        other.login("chi")
+        other.sync()
+        self.restored(other)
+        self.assertTrue(self.desk.ask("rebuild")["whole"])
+        self.desk.check()
+
+
+if __name__ == "__main__":
+    tap.main()
