@@ -66,7 +66,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McBackup, mc_backup_free)
 /** mc_backup_find: the backups in @folder, newest first. Returns: (transfer full) (element-type
  * McBackup) */
 GPtrArray *mc_backup_find (const char *folder, GError **error);
-/** mc_backup_vault: who opens it, and what is sealed to the province. Returns: (transfer full) */
+/** mc_backup_vault: who opens it. Returns: (transfer full) */
 McVault *mc_backup_vault (const McBackup *backup, GError **error);
 /**
  * mc_backup_restore:
