@@ -307,6 +307,7 @@ mc_sync_answer_write (const McSyncAnswer *answer)
   GString *body;
 
   put_unless (envelope, "head", answer->head, answer->cursor.n);
+  put_unless (envelope, "public", answer->desk, MC_DESK_OWN);
   body = begin_body (envelope);
   for (guint i = 0; i < answer->answers->len; i++)
     write_answer (body, answer->answers->pdata[i]);
@@ -405,6 +406,10 @@ read_answer_body (McSyncAnswer *answer, GBytes *bytes)
   entries = mc_json_int (envelope, "entries", -1);
   answer->time_ms = mc_json_int (envelope, "time", 0);
   answer->head = mc_json_int (envelope, "head", answer->cursor.n);
+  /* A kind that is not known here keeps no more than the strictest that is. */
+  answer->desk = (McDeskKind)CLAMP (mc_json_int (envelope, "public", MC_DESK_OWN),
+                                    MC_DESK_OWN,
+                                    MC_DESK_PUBLIC_ALONE);
   if (!read_points (answer, json_object_get (envelope, "points")))
     return FALSE;
   for (gint64 i = 0; i < rulings; i++)

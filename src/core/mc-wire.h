@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  *             (limit, wait and left only where they are not MC_WIRE_LIMIT, 0 and 0)
  *             K lines:  op line, or op line TAB receipt TAB reason (what the province said of it)
  *   answer    {"motcua":1,"time":ms,"rulings":K,"entries":M,"cursor":[n,"hash"],"head":N,
- *              "points":[[n,"hash"],…]}         (points only where the cursor is not of this feed,
- *             head only where it is not the cursor's number)
+ *              "points":[[n,"hash"],…],"public":1}
+ *             (points only where the cursor is not of this feed, head only where it is not the
+ *             cursor's number, public only to a desk that is one: McDeskKind)
  *             K lines:  op id TAB ruling, as mc_ruling_text(), or {"missing":[ids]}
  *             M lines:  n TAB kind TAB ruling TAB receipt TAB op line
  *
@@ -72,9 +73,18 @@ typedef struct
   GStrv missing;
 } McAnswer;
 
+/** McDeskKind: what the province says of the desk that asks. */
+typedef enum
+{
+  MC_DESK_OWN,          /* an office's own */
+  MC_DESK_PUBLIC,       /* of an agent or a digital team: what is handed over does not stay on it */
+  MC_DESK_PUBLIC_ALONE, /* the same, and its office has no desk of another kind */
+} McDeskKind;
+
 typedef struct
 {
   gint64 time_ms;
+  McDeskKind desk;
   McCursor cursor; /* after the last entry */
   gint64 head;     /* number of the feed's last entry */
   gboolean reset;  /* the cursor is not of this feed: nothing else is in the answer but `points` */

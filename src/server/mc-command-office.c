@@ -122,10 +122,14 @@ _mc_command_invite (McProvince *province, const McOptions *options)
     return _mc_usage ("--office is needed");
   office = mc_province_office (province, options->office, &error);
   if (office != NULL)
-    code = mc_province_invite (province, office, &error);
+    code = options->public ? mc_province_invite_public (province, office, &error)
+                           : mc_province_invite (province, office, &error);
   if (code == NULL)
     return _mc_fail (error);
-  g_print ("Enrolment code of one desk of %s: %s\n", options->office, code);
+  g_print ("Enrolment code of one %sdesk of %s: %s\n",
+           options->public ? "public " : "",
+           options->office,
+           code);
   return MC_EXIT_DONE;
 }
 
@@ -141,11 +145,12 @@ _mc_command_device_list (McProvince *province, const McOptions *options)
     {
       const McDevice *device = devices->pdata[i];
 
-      g_print ("%s\t%s\t%s\t%s\n",
+      g_print ("%s\t%s\t%s\t%s%s\n",
                device->id,
                device->slot,
                device->office,
-               device->suspended ? "suspended" : "active");
+               device->suspended ? "suspended" : "active",
+               device->public ? "\tpublic" : "");
     }
   return MC_EXIT_DONE;
 }
@@ -171,4 +176,27 @@ int
 _mc_command_device_resume (McProvince *province, const McOptions *options)
 {
   return suspend (province, options, FALSE);
+}
+
+static int
+set_public (McProvince *province, const McOptions *options, gboolean public)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->device == NULL)
+    return _mc_usage ("--device is needed");
+  return mc_province_set_public (province, options->device, public, &error) ? MC_EXIT_DONE
+                                                                            : _mc_fail (error);
+}
+
+int
+_mc_command_device_public (McProvince *province, const McOptions *options)
+{
+  return set_public (province, options, TRUE);
+}
+
+int
+_mc_command_device_private (McProvince *province, const McOptions *options)
+{
+  return set_public (province, options, FALSE);
 }

@@ -24,6 +24,7 @@ typedef struct
   char *listen;
   char *portal;
   gboolean replace;
+  gboolean public;
   char **rest; /* what is no option */
 } McOptions;
 
@@ -44,6 +45,8 @@ int _mc_command_invite (McProvince *province, const McOptions *options);
 int _mc_command_device_list (McProvince *province, const McOptions *options);
 int _mc_command_device_suspend (McProvince *province, const McOptions *options);
 int _mc_command_device_resume (McProvince *province, const McOptions *options);
+int _mc_command_device_public (McProvince *province, const McOptions *options);
+int _mc_command_device_private (McProvince *province, const McOptions *options);
 
 /* mc-command-catalogue.c */
 int _mc_command_import (McProvince *province, const McOptions *options);

@@ -162,10 +162,10 @@ hash_code (const McKeyring *keyring, const char *kind, const char *code)
 }
 
 char *
-mc_keyring_code_hash (const McKeyring *keyring, const char *code)
+mc_keyring_code_hash (const McKeyring *keyring, const char *code, gboolean public)
 {
   g_return_val_if_fail (keyring != NULL && code != NULL, NULL);
-  return hash_code (keyring, "invite", code);
+  return hash_code (keyring, public ? "invite public" : "invite", code);
 }
 
 char *

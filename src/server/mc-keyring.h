@@ -36,8 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McKeyring, mc_keyring_free)
  * (transfer full): base64url of 16 bytes */
 char *mc_keyring_receipt (const McKeyring *keyring, const char *op, const char *reason);
 /** mc_keyring_code_hash: what is kept of an enrolment code, as typed: case, hyphens and spaces do
- * not count. Returns: (transfer full) */
-char *mc_keyring_code_hash (const McKeyring *keyring, const char *code);
+ * not count. @public: of a desk that keeps nothing. Returns: (transfer full) */
+char *mc_keyring_code_hash (const McKeyring *keyring, const char *code, gboolean public);
 /** mc_keyring_code_new: three groups of four, about 55 bits, no letters that look alike. Returns:
  * (transfer full) */
 char *mc_keyring_code_new (void);

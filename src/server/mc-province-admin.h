@@ -46,6 +46,9 @@ gboolean mc_province_set_staff (McProvince *province, const McStaffChange *chang
 /** mc_province_invite: Returns: (transfer full): a one-time code for one desk; only its hash is
  * kept */
 char *mc_province_invite (McProvince *province, const char *office, GError **error);
+/** mc_province_invite_public: the same, for a desk of an agent or a digital team: nothing of a
+ * resident stays on it after hand-over. */
+char *mc_province_invite_public (McProvince *province, const char *office, GError **error);
 
 /** mc_province_staff_code: a one-time activation code for the person with @login, good for seven
  * days; one given before is good no more. Only its hash is kept. #MC_ERROR_NOT_FOUND where the
@@ -60,6 +63,10 @@ char *mc_province_staff_code (McProvince *province,
 /** mc_province_suspend: #MC_ERROR_NOT_FOUND where there is no such device. */
 gboolean
 mc_province_suspend (McProvince *province, const char *device, gboolean suspended, GError **error);
+/** mc_province_set_public: whether nothing of a resident stays on the device after hand-over. It
+ * learns it at its next contact. #MC_ERROR_NOT_FOUND where there is no such device. */
+gboolean
+mc_province_set_public (McProvince *province, const char *device, gboolean public, GError **error);
 /** mc_province_devices: (element-type McDevice) Returns: (transfer full): in the order of office
  * and slot */
 GPtrArray *mc_province_devices (McProvince *province, GError **error);

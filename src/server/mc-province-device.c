@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEVICE_COLUMNS "SELECT id, office, slot, key, enrolled, suspended FROM device "
+#define DEVICE_COLUMNS "SELECT id, office, slot, key, enrolled, suspended, public FROM device "
 
 void
 mc_device_free (McDevice *device)
@@ -43,6 +43,7 @@ read_device (McQuery *query, GError **error)
   device->slot = g_strdup (mc_query_text (query, 2));
   device->enrolled_ms = mc_query_int (query, 4);
   device->suspended = mc_query_int (query, 5) != 0;
+  device->public = mc_query_int (query, 6) != 0;
   if (!mc_base64_decode (mc_query_text (query, 3), device->key.bytes, MC_KEY_PUBLIC_BYTES))
     {
       g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "device %s has no key", device->id);
@@ -91,29 +92,70 @@ mc_province_devices (McProvince *province, GError **error)
   return g_steal_pointer (&devices);
 }
 
+static gboolean
+is_known (McProvince *province, const char *device, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McDevice) known = mc_province_device (province, device, &problem);
+
+  if (known != NULL)
+    return TRUE;
+  if (problem == NULL)
+    g_set_error (&problem, MC_ERROR, MC_ERROR_NOT_FOUND, "no device %s", device);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 gboolean
 mc_province_suspend (McProvince *province, const char *device, gboolean suspended, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (McDevice) known = NULL;
-
   g_return_val_if_fail (province != NULL && device != NULL, FALSE);
 
-  known = mc_province_device (province, device, &problem);
-  if (known == NULL)
-    {
-      if (problem == NULL)
-        g_set_error (&problem, MC_ERROR, MC_ERROR_NOT_FOUND, "no device %s", device);
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  return mc_register_suspend (province->devices, device, suspended, error) &&
+  return is_known (province, device, error) &&
+         mc_register_suspend (province->devices, device, suspended, error) &&
          mc_db_run (province->db,
                     error,
                     "UPDATE device SET suspended = ? WHERE id = ?",
                     "is",
                     (gint64)(suspended ? 1 : 0),
                     device);
+}
+
+gboolean
+mc_province_set_public (McProvince *province, const char *device, gboolean public, GError **error)
+{
+  g_return_val_if_fail (province != NULL && device != NULL, FALSE);
+
+  return is_known (province, device, error) &&
+         mc_register_public (province->devices, device, public, error) &&
+         mc_db_run (province->db,
+                    error,
+                    "UPDATE device SET public = ? WHERE id = ?",
+                    "is",
+                    (gint64)(public ? 1 : 0),
+                    device);
+}
+
+gboolean
+_mc_province_desk_kind (McProvince *province,
+                        const McDevice *device,
+                        McDeskKind *ret_kind,
+                        GError **error)
+{
+  gint64 others = 0;
+
+  *ret_kind = MC_DESK_OWN;
+  if (!device->public)
+    return TRUE;
+  if (!mc_db_int (province->db,
+                  error,
+                  &others,
+                  "SELECT count (*) FROM device WHERE office = ? AND public = 0 AND suspended = 0",
+                  "s",
+                  device->office))
+    return FALSE;
+  *ret_kind = others > 0 ? MC_DESK_PUBLIC : MC_DESK_PUBLIC_ALONE;
+  return TRUE;
 }
 
 McCertificate *
@@ -133,7 +175,8 @@ _mc_province_register (McProvince *province, const McDevice *device, GError **er
   g_autoptr (McCertificate) certificate = _mc_province_certify (province, device);
 
   return mc_register_add (province->devices, certificate, error) &&
-         mc_register_suspend (province->devices, device->id, device->suspended, error);
+         mc_register_suspend (province->devices, device->id, device->suspended, error) &&
+         mc_register_public (province->devices, device->id, device->public, error);
 }
 
 /* @copy_of: (nullable): the device that enrolled anew as this one. */
@@ -144,15 +187,16 @@ insert_device (McProvince *province, const McDevice *device, const char *copy_of
 
   return mc_db_run (province->db,
                     error,
-                    "INSERT INTO device (id, office, key, slot, enrolled, suspended, seen, copy_of)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    "ssssiiis",
+                    "INSERT INTO device (id, office, key, slot, enrolled, suspended, public, seen,"
+                    " copy_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "ssssiiiis",
                     device->id,
                     device->office,
                     key,
                     device->slot,
                     device->enrolled_ms,
                     (gint64)device->suspended,
+                    (gint64)device->public,
                     mc_province_now (province),
                     copy_of);
 }
@@ -182,6 +226,7 @@ device_of (McProvince *province, const McCertificate *paper)
   device->key = paper->key;
   device->enrolled_ms = paper->issued_ms;
   device->suspended = registered != NULL && registered->suspended;
+  device->public = registered != NULL && registered->public;
   return device;
 }
 

@@ -12,15 +12,11 @@
 #define AGAIN_MAX 10
 #define AGAIN_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
-char *
-mc_province_invite (McProvince *province, const char *office, GError **error)
+static char *
+invite (McProvince *province, const char *office, gboolean public, GError **error)
 {
   g_autofree char *code = mc_keyring_code_new ();
-  g_autofree char *hash = NULL;
-
-  g_return_val_if_fail (province != NULL && office != NULL, NULL);
-
-  hash = mc_keyring_code_hash (province->keyring, code);
+  g_autofree char *hash = mc_keyring_code_hash (province->keyring, code, public);
   if (!mc_db_run (province->db,
                   error,
                   "INSERT INTO invite (hash, office, made) VALUES (?, ?, ?)",
@@ -30,6 +26,22 @@ mc_province_invite (McProvince *province, const char *office, GError **error)
                   mc_province_now (province)))
     return NULL;
   return g_steal_pointer (&code);
+}
+
+char *
+mc_province_invite (McProvince *province, const char *office, GError **error)
+{
+  g_return_val_if_fail (province != NULL && office != NULL, NULL);
+
+  return invite (province, office, FALSE, error);
+}
+
+char *
+mc_province_invite_public (McProvince *province, const char *office, GError **error)
+{
+  g_return_val_if_fail (province != NULL && office != NULL, NULL);
+
+  return invite (province, office, TRUE, error);
 }
 
 static void
@@ -118,6 +130,7 @@ static McDevice *
 make_device (McProvince *province,
              const char *office,
              const McPublicKey *key,
+             gboolean public,
              const char *copy_of,
              GError **error)
 {
@@ -127,6 +140,7 @@ make_device (McProvince *province,
   device->id = mc_id_new (device->enrolled_ms);
   device->office = g_strdup (office);
   device->key = *key;
+  device->public = public;
   device->slot = draw_slot (province, error);
   if (device->slot == NULL || !_mc_province_keep_device (province, device, copy_of, error))
     return NULL;
@@ -138,9 +152,10 @@ enrol_new (McProvince *province,
            const char *hash,
            const char *office,
            const McPublicKey *key,
+           gboolean public,
            GError **error)
 {
-  g_autoptr (McDevice) device = make_device (province, office, key, NULL, error);
+  g_autoptr (McDevice) device = make_device (province, office, key, public, NULL, error);
 
   if (device == NULL || !mc_db_run (province->db,
                                     error,
@@ -153,9 +168,16 @@ enrol_new (McProvince *province,
   return g_steal_pointer (&device);
 }
 
+/* @ret_there: whether there is such an invitation at all. */
 static McDevice *
-spend (McProvince *province, const char *hash, const McPublicKey *key, GError **error)
+spend (McProvince *province,
+       const char *code,
+       gboolean public,
+       const McPublicKey *key,
+       gboolean *ret_there,
+       GError **error)
 {
+  g_autofree char *hash = mc_keyring_code_hash (province->keyring, code, public);
   g_autoptr (McQuery) query = NULL;
   g_autoptr (GError) problem = NULL;
   g_autofree char *office = NULL;
@@ -168,19 +190,34 @@ spend (McProvince *province, const char *hash, const McPublicKey *key, GError **
                        hash);
   if (query == NULL)
     return NULL;
-  if (!mc_query_next (query, &problem))
-    {
-      if (problem != NULL)
-        g_propagate_error (error, g_steal_pointer (&problem));
-      else
-        wrong_code (error);
-      return NULL;
-    }
+  *ret_there = mc_query_next (query, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  if (!*ret_there)
+    return NULL;
   office = g_strdup (mc_query_text (query, 0));
   device = g_strdup (mc_query_text (query, 1));
   g_clear_pointer (&query, mc_query_done);
   return device != NULL ? enrolled_before (province, device, key, error)
-                        : enrol_new (province, hash, office, key, error);
+                        : enrol_new (province, hash, office, key, public, error);
+}
+
+/* What an invitation is for is part of what is kept of its code: it was given as one or the other.
+ */
+static McDevice *
+spend_either (McProvince *province, const char *code, const McPublicKey *key, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gboolean there = FALSE;
+  McDevice *device = spend (province, code, FALSE, key, &there, &problem);
+
+  if (!there && problem == NULL)
+    device = spend (province, code, TRUE, key, &there, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (!there)
+    wrong_code (error);
+  return device;
 }
 
 static McAdmission *
@@ -207,15 +244,13 @@ McAdmission *
 mc_province_enrol (McProvince *province, const char *code, const McPublicKey *key, GError **error)
 {
   g_autoptr (McAdmission) admission = NULL;
-  g_autofree char *hash = NULL;
   McDevice *device;
 
   g_return_val_if_fail (province != NULL && code != NULL && key != NULL, NULL);
 
-  hash = mc_keyring_code_hash (province->keyring, code);
   if (!_mc_province_begin (province, error))
     return NULL;
-  device = spend (province, hash, key, error);
+  device = spend_either (province, code, key, error);
   if (device != NULL)
     admission = admit (province, device, error);
   if (!_mc_province_end (province, admission != NULL, error))
@@ -299,7 +334,7 @@ mc_province_enrol_again (McProvince *province,
     ok = may_again (province, old, key, error);
   if (ok)
     device = before != NULL ? g_steal_pointer (&before)
-                            : make_device (province, old->office, key, old->id, error);
+                            : make_device (province, old->office, key, old->public, old->id, error);
   if (device != NULL)
     admission = admit (province, device, error);
   if (!_mc_province_end (province, admission != NULL, error))

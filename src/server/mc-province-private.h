@@ -201,6 +201,11 @@ gboolean _mc_province_keep_device (McProvince *province,
                                    const McDevice *device,
                                    const char *copy_of,
                                    GError **error);
+/** _mc_province_desk_kind: what the desk is told of itself. */
+gboolean _mc_province_desk_kind (McProvince *province,
+                                 const McDevice *device,
+                                 McDeskKind *ret_kind,
+                                 GError **error);
 /** _mc_province_register: writes a device's certificate beside the keys. */
 gboolean _mc_province_register (McProvince *province, const McDevice *device, GError **error);
 /** _mc_province_take_back: puts a device into the table on the word of its certificate. */

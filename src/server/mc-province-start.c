@@ -75,6 +75,23 @@ become_new (McProvince *province, GError **error)
          _mc_province_set_fact_int (province, MC_FACT_N, 0, error);
 }
 
+/* What the register says of a device was said last: the database may be an older copy. */
+static gboolean
+follow_register (McProvince *province, const McDevice *device, GError **error)
+{
+  const McRegistered *said =
+      g_hash_table_lookup (mc_register_devices (province->devices), device->id);
+
+  return (said->suspended == device->suspended && said->public == device->public) ||
+         mc_db_run (province->db,
+                    error,
+                    "UPDATE device SET suspended = ?, public = ? WHERE id = ?",
+                    "iis",
+                    (gint64)said->suspended,
+                    (gint64)said->public,
+                    device->id);
+}
+
 /* A device that the database has forgotten is taken in again; one that the register lacks is
  * written into it. */
 static gboolean
@@ -93,6 +110,8 @@ agree_with_register (McProvince *province, GError **error)
       g_hash_table_add (known, device->id);
       if (!g_hash_table_contains (registered, device->id) &&
           !_mc_province_register (province, device, error))
+        return FALSE;
+      if (!follow_register (province, device, error))
         return FALSE;
     }
   g_hash_table_iter_init (&iter, registered);

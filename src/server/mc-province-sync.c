@@ -239,7 +239,8 @@ mc_province_sync (McProvince *province,
   if (lines == NULL)
     return NULL;
   trip.lines = lines;
-  if (!take_all (&trip, error) || !answer_all (&trip, answer, error))
+  if (!_mc_province_desk_kind (province, device, &answer->desk, error) ||
+      !take_all (&trip, error) || !answer_all (&trip, answer, error))
     return NULL;
   return g_steal_pointer (&answer);
 }

@@ -50,6 +50,7 @@ typedef struct
   McPublicKey key;
   gint64 enrolled_ms;
   gboolean suspended;
+  gboolean public; /* a digital team's or an agent's: nothing of a resident stays on it */
 } McDevice;
 void mc_device_free (McDevice *device);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDevice, mc_device_free)

@@ -12,6 +12,8 @@
 /* A line is a certificate, or one of these words and a device's id. */
 #define SUSPEND "suspend "
 #define RESUME "resume "
+#define PUBLIC "public "
+#define PRIVATE "private "
 
 struct _McRegister
 {
@@ -35,13 +37,33 @@ put (McRegister *devices, const McCertificate *certificate)
   g_hash_table_replace (devices->devices, g_strdup (certificate->device), registered);
 }
 
-static void
-mark (McRegister *devices, const char *device, gboolean suspended)
+/* Whether the line is a word about a device; where it is known, it is followed. */
+static gboolean
+read_word (McRegister *devices, const char *line)
 {
-  McRegistered *registered = g_hash_table_lookup (devices->devices, device);
+  static const struct
+  {
+    const char *word;
+    gsize member;
+    gboolean value;
+  } words[] = {
+    { SUSPEND, G_STRUCT_OFFSET (McRegistered, suspended), TRUE },
+    { RESUME, G_STRUCT_OFFSET (McRegistered, suspended), FALSE },
+    { PUBLIC, G_STRUCT_OFFSET (McRegistered, public), TRUE },
+    { PRIVATE, G_STRUCT_OFFSET (McRegistered, public), FALSE },
+  };
 
-  if (registered != NULL)
-    registered->suspended = suspended;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (line, words[i].word))
+      {
+        McRegistered *registered =
+            g_hash_table_lookup (devices->devices, line + strlen (words[i].word));
+
+        if (registered != NULL)
+          G_STRUCT_MEMBER (gboolean, registered, words[i].member) = words[i].value;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static void
@@ -49,12 +71,9 @@ read_line (McRegister *devices, const char *line, const McPublicKey *province)
 {
   g_autoptr (McCertificate) certificate = NULL;
 
-  if (g_str_has_prefix (line, SUSPEND))
-    mark (devices, line + strlen (SUSPEND), TRUE);
-  else if (g_str_has_prefix (line, RESUME))
-    mark (devices, line + strlen (RESUME), FALSE);
-  else if ((certificate = mc_certificate_parse (line, province, NULL)) != NULL &&
-           mc_id_valid (certificate->device))
+  if (!read_word (devices, line) &&
+      (certificate = mc_certificate_parse (line, province, NULL)) != NULL &&
+      mc_id_valid (certificate->device))
     put (devices, certificate);
 }
 
@@ -134,12 +153,25 @@ mc_register_add (McRegister *devices, const McCertificate *certificate, GError *
 gboolean
 mc_register_suspend (McRegister *devices, const char *device, gboolean suspended, GError **error)
 {
-  const McRegistered *registered = g_hash_table_lookup (devices->devices, device);
+  McRegistered *registered = g_hash_table_lookup (devices->devices, device);
 
   if (registered == NULL || registered->suspended == suspended)
     return TRUE;
   if (!append (devices, suspended ? SUSPEND : RESUME, device, error))
     return FALSE;
-  mark (devices, device, suspended);
+  registered->suspended = suspended;
+  return TRUE;
+}
+
+gboolean
+mc_register_public (McRegister *devices, const char *device, gboolean public, GError **error)
+{
+  McRegistered *registered = g_hash_table_lookup (devices->devices, device);
+
+  if (registered == NULL || registered->public == public)
+    return TRUE;
+  if (!append (devices, public ? PUBLIC : PRIVATE, device, error))
+    return FALSE;
+  registered->public = public;
   return TRUE;
 }

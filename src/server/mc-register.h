@@ -18,6 +18,7 @@ typedef struct
 {
   char *certificate; /* exactly as issued */
   gboolean suspended;
+  gboolean public;
 } McRegistered;
 
 /** mc_register_load: @dir: of the keys. A register that is not there yet is empty. Lines that are
@@ -33,5 +34,10 @@ gboolean mc_register_add (McRegister *devices, const McCertificate *certificate,
 /** mc_register_suspend: durable when it returns. */
 gboolean
 mc_register_suspend (McRegister *devices, const char *device, gboolean suspended, GError **error);
+
+/** mc_register_public: whether nothing of a resident stays on the device. Durable when it returns.
+ */
+gboolean
+mc_register_public (McRegister *devices, const char *device, gboolean public, GError **error);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ check_line (McQuery *query, const char *before, GPtrArray *faults)
   const char *kept = mc_query_text (query, 5);
   char hash[33];
 
-  if (entry.line == NULL || before == NULL || *kept == '\0')
+  if (entry.line == NULL || before == NULL || *kept == '\0' || *entry.ruling == '\0')
     return;
   mc_feed_hash (before, &entry, hash);
   if (!g_str_equal (hash, kept))
@@ -72,7 +72,7 @@ static const struct
     "SELECT s.op FROM said s WHERE EXISTS (SELECT 1 FROM feed f WHERE f.op = s.op AND f.last = 1) "
     "OR NOT EXISTS (SELECT 1 FROM op o WHERE o.id = s.op)" },
   { "record %s: hidden, and the feed does not say so",
-    "SELECT h.record FROM hidden h WHERE NOT EXISTS "
+    "SELECT h.record FROM hidden h WHERE h.n > 0 AND NOT EXISTS "
     "(SELECT 1 FROM feed f WHERE f.n = h.n AND f.kind = 'gone' AND f.record = h.record)" },
   { "record %s: has left, and is not hidden",
     "SELECT g.record FROM (SELECT record, max (n) AS n FROM feed WHERE kind = 'gone' "

@@ -73,7 +73,7 @@ common_point (McStore *store, GArray *points)
 }
 
 /* Lines that were given up when their dossier left are fetched again where, as of then, it had not
- * left. */
+ * left; but for what a public desk does not keep. */
 static gint64
 before_lines_given_up (McStore *store, gint64 n)
 {
@@ -84,6 +84,7 @@ before_lines_given_up (McStore *store, gint64 n)
                     &first,
                     "SELECT f.n FROM feed f WHERE f.kind = 'op' AND f.record IS NOT NULL "
                     "AND f.n <= ?1 AND NOT EXISTS (SELECT 1 FROM op o WHERE o.id = f.op) "
+                    "AND f.record NOT IN (SELECT record FROM hidden WHERE n = 0) "
                     "AND NOT EXISTS (SELECT 1 FROM feed g WHERE g.kind = 'gone' "
                     " AND g.record = f.record AND g.n > f.n AND g.n <= ?1) ORDER BY f.n LIMIT 1",
                     "i",

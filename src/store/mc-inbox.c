@@ -3,7 +3,7 @@
  * Taking an answer of the province. Base = the feed up to the cursor; the screen = base + every
  * held op that is not in it, by the same judge. Page, cursor and hash are one transaction.
  */
-#include "mc-store-private.h"
+#include "mc-public-private.h"
 #include "mc-sync-store.h"
 #include "mc-worker.h"
 
@@ -45,6 +45,7 @@ typedef struct
   McAhead *ahead;
   gboolean any_said, any_missing, any_hidden; /* else nothing needs to be looked up there */
   gboolean any_gone;                          /* a dossier left in this page */
+  gboolean public;                            /* what others do is not kept */
   gint64 now;
   gint64 stamp;
   gint64 judged; /* how many ops that waited have their word now */
@@ -171,6 +172,7 @@ mc_store_set_cursor (McStore *store, const McCursor *cursor, GError **error)
          mc_store_set_fact (store, "cursor_hash", cursor->hash, error);
 }
 
+/* @record: (nullable): of an op whose line is not kept, nor what was said of it. */
 static gboolean
 put_line (Page *page,
           const Line *line,
@@ -195,7 +197,7 @@ put_line (Page *page,
                     entry->kind,
                     op,
                     record,
-                    entry->ruling,
+                    op != NULL && record != NULL ? "" : entry->ruling,
                     entry->receipt,
                     line->after.hash,
                     (gint64)(op != NULL));
@@ -278,6 +280,26 @@ take_held (Page *page, const Line *line, gboolean seen, gboolean *ret_first, GEr
   return seen || mc_db_run (db, error, "UPDATE op SET ruling = ?2 WHERE id = ?1", "ss", op, ruling);
 }
 
+/* What an op tells beside what it says: how far other clocks are, and that this desk has a twin. */
+static gboolean
+note_author (Page *page, const McOp *op, GError **error)
+{
+  if (mc_stamp_ms (op->at) <= page->now + STAMP_AHEAD_MAX_MS)
+    page->stamp = MAX (page->stamp, op->at);
+  return g_strcmp0 (op->device, page->device) != 0 || mc_public_made (page->store, op) ||
+         mc_store_mark_copied (page->store, "device", error);
+}
+
+/* On a public desk: of a dossier that is not its own work nothing is kept. */
+static gboolean
+pass_by (Page *page, const Line *line, GError **error)
+{
+  page->any_hidden = TRUE;
+  return note_author (page, line->whole, error) &&
+         mc_public_passes (page->store, line->whole->on, error) &&
+         put_line (page, line, line->whole->id, line->whole->on, FALSE, error);
+}
+
 /* An op of another desk, judged as it comes where nothing here stands in the way. */
 static gboolean
 take_new (Page *page, const Line *line, gboolean seen, GError **error)
@@ -288,12 +310,8 @@ take_new (Page *page, const Line *line, gboolean seen, GError **error)
   g_autoptr (McRuling) ruling = NULL;
   McRecord *record = NULL;
 
-  if (g_strcmp0 (op->device, page->device) == 0 && !mc_store_mark_copied (store, "device", error))
+  if (!note_author (page, op, error) || !mc_store_note_correction (store, op, error))
     return FALSE;
-  if (!mc_store_note_correction (store, op, error))
-    return FALSE;
-  if (mc_stamp_ms (op->at) <= page->now + STAMP_AHEAD_MAX_MS)
-    page->stamp = MAX (page->stamp, op->at);
   if (touch == REBASE)
     {
       if (seen)
@@ -336,6 +354,9 @@ take_op (Page *page, Line *line, GError **error)
   read_again_if_gone (page, line);
   if (line->held == NULL && line->whole == NULL)
     return bad_page (error, "an op that is none");
+  if (page->public && line->held == NULL && !mc_ledger_has (store->db, line->whole->id) &&
+      !mc_public_keeps (store, line->whole))
+    return pass_by (page, line, error);
   record = line->held != NULL ? line->record : line->whole->on;
   verb = line->held != NULL ? line->verb : line->whole->verb;
   /* A dossier that is back comes whole, its first op first; the word on an own op on one that is
@@ -480,9 +501,13 @@ static gboolean
 take_answer (Page *page, const McSyncAnswer *answer, GError **error)
 {
   McStore *store = page->store;
+  gboolean anew = FALSE;
 
-  if (!note_missing (store, answer, error))
+  if (!note_missing (store, answer, error) || !mc_public_follow (store, answer->desk, &anew, error))
     return FALSE;
+  /* What was not kept of the feed so far comes before what it goes on with. */
+  if (anew)
+    return TRUE;
   if (answer->reset)
     return mc_store_go_back (store, answer->points, error);
   return take_lines (page, error) && mc_store_drop_delivered (store, answer, error) &&
@@ -491,9 +516,10 @@ take_answer (Page *page, const McSyncAnswer *answer, GError **error)
 
 /* Most answers are "nothing new": they cost no transaction. */
 static gboolean
-says_something (const McSyncAnswer *answer)
+says_something (McStore *store, const McSyncAnswer *answer)
 {
-  return answer->reset || answer->entries->len > 0 || answer->answers->len > 0;
+  return answer->reset || answer->entries->len > 0 || answer->answers->len > 0 ||
+         answer->desk != mc_store_desk_kind (store);
 }
 
 gboolean
@@ -507,6 +533,7 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
     .lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free),
     .now = mc_store_now (store),
     .device = mc_store_fact (store, "device"),
+    .public = answer->desk != MC_DESK_OWN,
   };
 
   if (answer->reset && answer->entries->len > 0)
@@ -514,7 +541,7 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
   if (!read_lines (&page, answer, error) ||
       (!answer->reset && !page_continues (&page, answer, error)))
     return FALSE;
-  if (!says_something (answer))
+  if (!says_something (store, answer))
     return TRUE;
   if (!mc_db_begin (store->db, error))
     return FALSE;

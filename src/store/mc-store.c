@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-store-private.h"
+#include "mc-public-private.h"
 #include "mc-worker.h"
 
 #include "mc-error.h"
@@ -115,7 +115,7 @@ mc_store_open_telling (const char *profile,
       !mc_db_migrate (store->db, "/vn/motcua/store", MC_STORE_VERSION, error) ||
       !mc_store_adopt_key (store, error) || !mc_store_raise_epoch (store, vault, FALSE, error) ||
       !mc_work_end (store, vault, tell, data, error) ||
-      !mc_store_look_around (store, machine, error))
+      !mc_store_look_around (store, machine, error) || !mc_public_open (store, error))
     return NULL;
   return g_steal_pointer (&store);
 }

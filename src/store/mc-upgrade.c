@@ -62,17 +62,6 @@ back_up (const char *profile, const char *path, GError **error)
 }
 
 static gboolean
-seal_to_province (McVault *vault, McStore *plain, McDataKey *key, GError **error)
-{
-  g_autofree char *text = mc_store_fact (plain, "province_key");
-  McPublicKey province;
-
-  if (text == NULL || !mc_base64_decode (text, province.bytes, sizeof province.bytes))
-    return TRUE;
-  return mc_vault_include_province (vault, key, &province, error);
-}
-
-static gboolean
 make_ready (McStore *plain, McDataKey *key, McProfileTell tell, gpointer data, GError **error)
 {
   g_autofree char *path = g_build_filename (plain->profile, "desk.sqlite.new", NULL);
@@ -113,7 +102,7 @@ mc_profile_upgrade (const char *profile,
 
   if (store == NULL || !check_before (store, person, error) ||
       !mc_vault_secret_allowed (vault, person->secret, person->machine, error) ||
-      !make_ready (store, key, tell, data, error) || !seal_to_province (vault, store, key, error))
+      !make_ready (store, key, tell, data, error))
     return NULL;
   g_clear_pointer (&store, mc_store_close);
   if (!mc_vault_set_person (vault,

@@ -127,11 +127,6 @@ vault_body (McVault *vault)
   json_object_set_new (json, "people", people);
   if (vault->fresh != NULL)
     put_bytes (json, "fresh", mc_data_key_bytes (vault->fresh), MC_DATA_KEY_BYTES);
-  if (vault->has_province)
-    {
-      put_bytes (json, "province", vault->province.bytes, sizeof vault->province.bytes);
-      put_bytes (json, "sealed", vault->sealed, sizeof vault->sealed);
-    }
   return mc_json_text (json);
 }
 
@@ -222,10 +217,7 @@ read_members (McVault *vault, json_t *json)
         return FALSE;
       g_ptr_array_add (vault->people, entry);
     }
-  vault->has_province = mc_json_string (json, "province") != NULL;
-  return !vault->has_province ||
-         (get_bytes (json, "province", vault->province.bytes, sizeof vault->province.bytes) &&
-          get_bytes (json, "sealed", vault->sealed, sizeof vault->sealed));
+  return TRUE;
 }
 
 static gboolean

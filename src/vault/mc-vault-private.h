@@ -36,9 +36,6 @@ struct _McVault
   McVaultWork work;
   McDataKey *fresh;  /* NULL once a person opens it */
   GPtrArray *people; /* McEntry */
-  gboolean has_province;
-  McPublicKey province;
-  guint8 sealed[MC_SEAL_BYTES];
   gboolean is_old;
   gboolean older_allowed;
   /* As read, for mc_vault_check(): */
@@ -49,6 +46,13 @@ struct _McVault
 /** mc_vault_write: both copies, durably; each is read back. */
 gboolean mc_vault_write (McVault *vault, McDataKey *key, GError **error);
 
+/** McSealPair: an X25519 pair, as long as it takes to open one seal. */
+typedef struct
+{
+  guint8 public[crypto_box_PUBLICKEYBYTES];
+  guint8 secret[crypto_box_SECRETKEYBYTES];
+} McSealPair;
+void mc_seal_pair_wipe (McSealPair *pair);
 /** mc_seal: @key sealed to an X25519 public key. */
 void mc_seal (McDataKey *key, const guint8 *public, guint8 ret_seal[MC_SEAL_BYTES]);
 /** mc_unseal: Returns: (transfer full) (nullable): %NULL where it is not sealed to this pair. */

@@ -373,49 +373,6 @@ mc_vault_remove_person (McVault *vault, McDataKey *key, const char *login, GErro
   return mc_vault_write (vault, key, error);
 }
 
-/* Sealed to the key with which the province signs: every desk has that one, and checks it. */
-static gboolean
-seal_to_province (McVault *vault, McDataKey *key, GError **error)
-{
-  guint8 public[crypto_box_PUBLICKEYBYTES];
-
-  if (crypto_sign_ed25519_pk_to_curve25519 (public, vault->province.bytes) != 0)
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "not a province's key");
-      return FALSE;
-    }
-  mc_seal (key, public, vault->sealed);
-  vault->has_province = TRUE;
-  return TRUE;
-}
-
-gboolean
-mc_vault_set_province (McVault *vault, McDataKey *key, const McPublicKey *province, GError **error)
-{
-  if (!mc_vault_check (vault, key, error))
-    return FALSE;
-  if (vault->has_province && memcmp (&vault->province, province, sizeof *province) == 0)
-    return TRUE;
-  return mc_vault_include_province (vault, key, province, error) &&
-         mc_vault_write (vault, key, error);
-}
-
-gboolean
-mc_vault_include_province (McVault *vault,
-                           McDataKey *key,
-                           const McPublicKey *province,
-                           GError **error)
-{
-  vault->province = *province;
-  return seal_to_province (vault, key, error);
-}
-
-char *
-mc_vault_sealed (McVault *vault)
-{
-  return vault->has_province ? mc_base64_encode (vault->sealed, sizeof vault->sealed) : NULL;
-}
-
 guint64
 mc_vault_epoch (McVault *vault)
 {
@@ -465,10 +422,6 @@ mc_vault_move (McVault *from, const char *folder, McDataKey *key, guint64 epoch)
       mc_seal (key, moved->public, moved->seal);
       g_ptr_array_add (vault->people, moved);
     }
-  vault->has_province = from->has_province;
-  vault->province = from->province;
-  if (vault->has_province)
-    seal_to_province (vault, key, NULL);
   return vault;
 }
 
@@ -482,8 +435,6 @@ mc_vault_begin_person (McVault *vault, McDataKey *fresh, McDataKey *key, McVault
   g_free (vault->key_id);
   vault->key_id = g_strdup (mc_data_key_id (key));
   vault->work = work;
-  if (vault->has_province)
-    seal_to_province (vault, key, NULL);
 }
 
 gboolean
@@ -505,8 +456,6 @@ mc_vault_turn (McVault *vault,
 
       mc_seal (new_key, entry->public, entry->seal);
     }
-  if (vault->has_province && !seal_to_province (vault, new_key, error))
-    return FALSE;
   vault->work = work;
   return mc_vault_write (vault, new_key, error);
 }

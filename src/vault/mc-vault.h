@@ -9,10 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * McVault:
- * The key file of a profile, "vault": who opens it here, and the data key sealed to each of them
- * and to the province. Nothing of a resident is in it. It is replaced as a whole and durably; the
- * one before stays as "vault.old" until the new one was read back, and is used where "vault" is
- * torn.
+ * The key file of a profile, "vault": who opens it here, and the data key sealed to each of them.
+ * Nothing of a resident is in it. It is replaced as a whole and durably; the one before stays as
+ * "vault.old" until the new one was read back, and is used where "vault" is torn.
  *
  * A person's key pair comes out of Argon2id over the secret together with the machine's secret, so
  * that the data key can be sealed to people who are not there (a new data key for all of them).
@@ -130,41 +129,6 @@ void mc_vault_set_cost (guint64 ops, guint64 memory);
 /** mc_vault_remove_person: whoever left. Who may have kept the data key is only shut out by a new
  * one: mc_profile_rekey(). */
 gboolean mc_vault_remove_person (McVault *vault, McDataKey *key, const char *login, GError **error);
-
-/** mc_vault_set_province: seals the data key to the province, so that it can open this profile to
- * somebody who forgot. */
-gboolean
-mc_vault_set_province (McVault *vault, McDataKey *key, const McPublicKey *province, GError **error);
-/** mc_vault_include_province: the same, kept with the next change of the file. */
-gboolean mc_vault_include_province (McVault *vault,
-                                    McDataKey *key,
-                                    const McPublicKey *province,
-                                    GError **error);
-/** mc_vault_sealed: the data key as only the province can open it, to be sent there with a one-time
- * code. Returns: (transfer full) (nullable) */
-char *mc_vault_sealed (McVault *vault);
-
-/* Passing a sealed key on: the desk makes a key pair, the province answers to it. */
-
-#define MC_SEAL_KEY_BYTES 32
-
-/** McSealPair: an X25519 pair that lives as long as one question. */
-typedef struct
-{
-  guint8 public[MC_SEAL_KEY_BYTES];
-  guint8 secret[MC_SEAL_KEY_BYTES];
-} McSealPair;
-void mc_seal_pair_make (McSealPair *ret_pair);
-void mc_seal_pair_wipe (McSealPair *pair);
-/** mc_seal_pass_on: at the province: what was sealed to it, sealed anew to @to. Errors:
- * #MC_ERROR_FORMAT, #MC_ERROR_KEY (not sealed to this province). Returns: (transfer full): text */
-char *mc_seal_pass_on (const McSecretKey *province,
-                       const char *sealed,
-                       const guint8 to[MC_SEAL_KEY_BYTES],
-                       GError **error);
-/** mc_seal_open: at the desk: the province's answer. Errors: as mc_seal_pass_on(). Returns:
- * (transfer full) */
-McDataKey *mc_seal_open (const McSealPair *pair, const char *sealed, GError **error);
 
 /* How far the profile is: raised at each opening, here, in the database and in the machine's
  * secret, so that an older file put beside newer ones is seen (mc-profile.h). */

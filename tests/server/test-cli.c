@@ -80,6 +80,9 @@ test_first_day (void)
   g_assert_null (strpbrk (code, "0O1IL2Z5S8BUV"));
   g_assert_cmpint (run (data, "device list", NULL, NULL), ==, 0);
   g_assert_cmpint (run (data, "device suspend --device none", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "device public --device none", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "device private --device none", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (data, "invite --office H05.032.07 --public", NULL, NULL), ==, 0);
   g_assert_cmpint (run (data, "check", NULL, NULL), ==, 0);
   test_remove_tree (data);
 }
@@ -100,6 +103,7 @@ test_usage (void)
     "staff code --login an",
     "catalogue import",
     "device suspend",
+    "device public",
     "--no-such-option",
   };
 

@@ -135,6 +135,7 @@ mc_test_restore (McTestOffice *office, guint length)
 
   g_ptr_array_set_size (office->feed, (int)length);
   answer->reset = TRUE;
+  answer->desk = office->kind;
   answer->time_ms = office->clock->wall_ms;
   answer->head = length;
   answer->cursor = mc_store_cursor (office->store);
@@ -190,6 +191,7 @@ mc_test_page (McTestOffice *office)
       g_ptr_array_add (answer->entries, entry);
     }
   answer->time_ms = office->clock->wall_ms;
+  answer->desk = office->kind;
   answer->cursor = at;
   answer->head = at.n;
   return answer;

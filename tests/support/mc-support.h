@@ -47,6 +47,7 @@ typedef struct
   char *server_device;
   GPtrArray *feed; /* McFeedEntry*, the office's feed as the test's own province has it */
   McCursor cursor;
+  McDeskKind kind; /* what the province says of the desk with each answer */
 } McTestOffice;
 
 /** mc_test_office: staff an/clerk, binh/officer, chi/leader with the PIN below; nobody is signed

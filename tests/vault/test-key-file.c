@@ -220,46 +220,6 @@ test_forged (F *f, gconstpointer data)
   opens (f, "binh", PHRASE, MC_ERROR_DAMAGED);
 }
 
-/* Through the province: sealed to it, passed on to a pair of the moment. */
-static void
-test_province (F *f, gconstpointer data)
-{
-  McPublicKey public;
-  McSecretKey province;
-  McPublicKey other_public;
-  McSecretKey other;
-  McSealPair pair;
-  g_autofree char *sealed = NULL;
-  g_autofree char *answer = NULL;
-  g_autoptr (McDataKey) key = NULL;
-  g_autoptr (GError) error = NULL;
-
-  mc_keys_make (&public, &province);
-  mc_keys_make (&other_public, &other);
-  g_assert_null (mc_vault_sealed (f->vault));
-  add (f, "binh", PHRASE);
-  g_assert_true (mc_vault_set_province (f->vault, f->key, &public, NULL));
-  reload (f);
-  sealed = mc_vault_sealed (f->vault);
-  mc_seal_pair_make (&pair);
-  g_assert_null (mc_seal_pass_on (&other, sealed, pair.public, &error));
-  g_assert_error (error, MC_ERROR, MC_ERROR_KEY);
-  g_clear_error (&error);
-  answer = mc_seal_pass_on (&province, sealed, pair.public, &error);
-  g_assert_no_error (error);
-  key = mc_seal_open (&pair, answer, &error);
-  g_assert_no_error (error);
-  g_assert_true (mc_vault_check (f->vault, key, &error));
-  g_assert_true (
-      mc_vault_set_person (f->vault, key, "binh", "Bình", MC_TEST_PIN, f->machine, NULL));
-  opens (f, "binh", MC_TEST_PIN, -1);
-  g_assert_null (mc_seal_open (&pair, sealed, &error));
-  g_assert_error (error, MC_ERROR, MC_ERROR_KEY);
-  g_clear_error (&error);
-  g_assert_null (mc_seal_open (&pair, "abc", &error));
-  g_assert_error (error, MC_ERROR, MC_ERROR_FORMAT);
-}
-
 /* A new data key for everybody, who need not be there; but for one. */
 static void
 test_turn (F *f, gconstpointer data)
@@ -316,7 +276,6 @@ main (int argc, char **argv)
   CASE ("weak", test_weak);
   CASE ("half-written", test_half_written);
   CASE ("forged", test_forged);
-  CASE ("province", test_province);
   CASE ("turn", test_turn);
   CASE ("fresh", test_fresh);
   return g_test_run ();
