@@ -6,6 +6,8 @@
 #include "mc-activate-page.h"
 #include "mc-enrol-page.h"
 #include "mc-error.h"
+#include "mc-rebuild.h"
+#include "mc-scrub.h"
 #include "mc-sign-in-page.h"
 #include "mc-sync-words.h"
 #include "mc-trouble-page.h"
@@ -214,6 +216,21 @@ work_enter (McDesk *desk, gpointer data, GError **error)
              : NULL;
 }
 
+/* Whatever was missed in a damaged page may have been said by another name. */
+static void
+name_damage (Opening *opening, GError **error)
+{
+  McDataKey *key = opening->entry->key;
+  gint64 page = 0;
+
+  if (key != NULL && !g_error_matches (*error, MC_ERROR, MC_ERROR_BUSY))
+    page = mc_profile_bad_page (mc_door_profile (opening->door), key);
+  if (page == 0)
+    return;
+  g_clear_error (error);
+  g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "page %" G_GINT64_FORMAT " is damaged", page);
+}
+
 static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -231,6 +248,7 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     context->staff = mc_worker_call (context->worker, work_enter, opening->entry, &error);
   if (context->staff == NULL)
     {
+      name_damage (opening, &error);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -248,7 +266,7 @@ start_work (McWindow *window)
   mc_window_renew_undo (window);
   mc_window_start_work (window);
   mc_window_find_place (window);
-  mc_window_start_keeping (window);
+  mc_window_begin_telling (window);
 }
 
 /* A desk that has just been taken in has nothing yet: no procedure to receive under, no people. */
@@ -280,6 +298,15 @@ office_here (McWindow *window)
   return staff != NULL && staff->len > 0 && procedures != NULL && procedures->len > 0;
 }
 
+/* What is not here is not on its way: it lies in a page that cannot be read. */
+static void
+show_damage (McWindow *window)
+{
+  g_autoptr (GError) error = g_error_new_literal (MC_ERROR, MC_ERROR_DAMAGED, "the office");
+
+  mc_window_show_gate (window, mc_trouble_page_new (error, "win.open-profile", "win.rebuild"));
+}
+
 static void
 look_at_fetching (McWindow *window)
 {
@@ -288,7 +315,9 @@ look_at_fetching (McWindow *window)
   g_autofree char *words =
       mc_sync_words (&report, mc_clock_wall (mc_door_clock (window->door)), NULL);
 
-  if (office_here (window))
+  if (mc_scrub_bad_page (context->reader) > 0)
+    show_damage (window);
+  else if (office_here (window))
     start_work (window);
   else
     gtk_label_set_text (GTK_LABEL (window->fetching), words);
@@ -340,6 +369,7 @@ move_in (McWindow *window, McContext *from)
                            window,
                            G_CONNECT_SWAPPED);
   mc_syncer_start (context->syncer);
+  mc_window_start_chores (window);
 }
 
 static void

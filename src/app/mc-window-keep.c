@@ -87,7 +87,7 @@ mc_window_tell_keep (McWindow *window)
 }
 
 void
-mc_window_start_keeping (McWindow *window)
+mc_window_start_chores (McWindow *window)
 {
   McRoom *room = window->room;
 
@@ -97,6 +97,11 @@ mc_window_start_keeping (McWindow *window)
                                 mc_store_key (room->context.reader));
   if (mc_backup_outdated (room->context.reader) && room->chores != NULL)
     mc_chores_back_up (room->chores);
+}
+
+void
+mc_window_begin_telling (McWindow *window)
+{
   if (window->news != NULL)
     {
       mc_window_say (GTK_WIDGET (window), window->news);

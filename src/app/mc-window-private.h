@@ -145,8 +145,10 @@ void mc_window_make_alone (McWindow *window, McMakingKind kind);
 
 /* mc-window-keep.c */
 
-/** mc_window_start_keeping: backup and scrub begin; what is to be told is told. */
-void mc_window_start_keeping (McWindow *window);
+/** mc_window_start_chores: backup and scrub begin. */
+void mc_window_start_chores (McWindow *window);
+/** mc_window_begin_telling: what is to be told when work begins. */
+void mc_window_begin_telling (McWindow *window);
 /** mc_window_tell_keep: what is new of them. */
 void mc_window_tell_keep (McWindow *window);
 /** mc_window_show_restore: the page that leads to a backup. @error: (nullable): why the last try

@@ -122,6 +122,11 @@ mc_ctl_restore (McCtl *ctl, int argc, char **argv, GError **error)
       g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "%s: no backup", argv[0]);
       return FALSE;
     }
+  if (mc_profile_state (mc_door_profile (ctl->door), NULL) != MC_PROFILE_NONE)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_BUSY, "there is a profile: rebuild");
+      return FALSE;
+    }
   door = mc_door_new_backup (ctl->door, found->pdata[0]);
   if (!come_by (ctl, door, argv[1], argc > 2 ? argv[2] : NULL, error) ||
       !mc_ctl_open (ctl, error) ||

@@ -93,6 +93,7 @@ gboolean mc_ctl_restore (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_scrub (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_rekey (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_rebuild (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error);
 
 G_END_DECLS

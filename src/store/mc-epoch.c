@@ -21,16 +21,34 @@ older (const char *which, guint64 here, guint64 there, GError **error)
   return FALSE;
 }
 
+/* A database that cannot say it is damaged, and not older. */
+static gboolean
+read_epoch (McStore *store, guint64 *ret_epoch, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *text =
+      mc_db_text (store->db, &problem, "SELECT value FROM fact WHERE key = 'epoch'", "");
+
+  *ret_epoch = text != NULL ? g_ascii_strtoull (text, NULL, 10) : 0;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 gboolean
 mc_store_raise_epoch (McStore *store, McVault *vault, gboolean allow, GError **error)
 {
-  guint64 here = (guint64)mc_store_fact_int (store, "epoch", 0);
+  guint64 here = 0;
   guint64 there = vault ? mc_vault_epoch (vault) : 0;
-  guint64 next = (allow ? MAX (here, there) : there) + 1;
+  guint64 next;
   g_autoptr (GError) problem = NULL;
 
   if (vault == NULL)
     return TRUE;
+  if (!read_epoch (store, &here, error))
+    return FALSE;
+  next = (allow ? MAX (here, there) : there) + 1;
   if (!allow && here < there)
     return older ("database", here, there, error);
   if (!allow && here > there + 1)

@@ -8,15 +8,21 @@
 #include "mc-rebuild.h"
 
 #include "mc-backup-private.h"
+#include "mc-carry.h"
+#include "mc-crypt-vfs.h"
 #include "mc-desk.h"
 #include "mc-error.h"
 #include "mc-store-private.h"
 #include "mc-sync-store.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 
 /* One page has hundreds of numbers at most; behind a page that leads to others there may be
  * thousands. */
 #define SKIP_MAX 20000
+#define AT_ONCE 4096
 
 /* Table: what is not derived. */
 typedef struct
@@ -339,4 +345,101 @@ mc_profile_rebuild (const char *profile,
   if (ret_rebuilt != NULL)
     *ret_rebuilt = rebuilt;
   return store != NULL;
+}
+
+gint64
+mc_profile_bad_page (const char *profile, McDataKey *key)
+{
+  g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
+  g_autoptr (GArray) bad = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gboolean end = FALSE;
+
+  for (guint32 from = 1; !end && bad->len == 0; from += AT_ONCE)
+    if (!mc_crypt_check_pages (path, key, from, AT_ONCE, bad, &end, NULL))
+      break;
+  return bad->len > 0 ? g_array_index (bad, guint32, 0) : 0;
+}
+
+/* Lines of work that can be read, in the order held; those that the backup has are known there. */
+static gboolean
+carry_lines (McDb *damaged, McStore *to, GError **error)
+{
+  g_autofree char *folder = g_build_filename (to->profile, MC_REBUILD_FOLDER, NULL);
+  g_autoptr (McStore) between =
+      mc_store_open_on (folder, to->clock, mc_db_key (damaged), "", error);
+  McRebuilt rebuilt = { 0 };
+  gint64 after = 0;
+  gboolean ok = between != NULL && read_tables (damaged, between, &rebuilt, error);
+
+  while (ok)
+    {
+      g_autoptr (GPtrArray) lines = mc_store_carry_out (between, &after, AT_ONCE, error);
+
+      ok = lines != NULL && (lines->len == 0 || mc_store_carry_in (to, lines, NULL, error));
+      if (ok && lines->len == 0)
+        break;
+    }
+  g_clear_pointer (&between, mc_store_close);
+  mc_work_remove_tree (folder);
+  return ok;
+}
+
+static gboolean
+carry_drafts (McDb *damaged, McStore *to, GError **error)
+{
+  static const Table draft = { "draft", "id", FALSE, FALSE };
+  gboolean lost;
+  gboolean ok = mc_db_begin (to->db, error);
+
+  ok = ok && read_table (damaged, to->db, &draft, &lost, error);
+  return mc_db_finish (to->db, ok, error);
+}
+
+/* What cannot be read stays aside; a restored profile is better than none. */
+static void
+carry_over (const char *profile, const char *beside, McDataKey *key, const McClock *clock)
+{
+  g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McDb) damaged = mc_db_open_under (path, MC_DB_READ, key, &error);
+  g_autoptr (McStore) to =
+      damaged != NULL ? mc_store_open_on (beside, clock, key, "", &error) : NULL;
+
+  if (to == NULL || !carry_lines (damaged, to, &error) || !carry_drafts (damaged, to, &error))
+    g_message ("not all could be carried over: %s", error->message);
+}
+
+/* In one go where the file system can; else with a moment in which there is none. */
+static gboolean
+swap_folders (const char *beside, const char *profile, GError **error)
+{
+  g_autofree char *between = g_strconcat (beside, ".old", NULL);
+
+  if (renameat2 (AT_FDCWD, beside, AT_FDCWD, profile, RENAME_EXCHANGE) == 0 ||
+      (g_rename (profile, between) == 0 && g_rename (beside, profile) == 0 &&
+       g_rename (between, beside) == 0))
+    return TRUE;
+  g_set_error (error, MC_ERROR, MC_ERROR_STORE, "%s: %s", profile, g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+mc_profile_replace (const McBackup *backup,
+                    McDataKey *key,
+                    const char *profile,
+                    const McClock *clock,
+                    const McProfilePerson *person,
+                    McProfileTell tell,
+                    gpointer data,
+                    GError **error)
+{
+  /* What is restored is called so until the two change names. */
+  g_autofree char *beside =
+      g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, profile, mc_clock_wall (clock));
+  g_autofree char *above = g_path_get_dirname (profile);
+
+  if (!mc_backup_restore (backup, key, beside, person, tell, data, error))
+    return FALSE;
+  carry_over (profile, beside, key, clock);
+  return swap_folders (beside, profile, error) && mc_work_sync_folder (above);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-profile.h"
+#include "mc-backup.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,22 @@ gboolean mc_profile_rebuild (const char *profile,
                              McProfileTell tell,
                              gpointer data,
                              McRebuilt *ret_rebuilt,
+                             GError **error);
+
+/** mc_profile_bad_page: the first page of the database that is damaged, 0: none; reads it all. */
+gint64 mc_profile_bad_page (const char *profile, McDataKey *key);
+/**
+ * mc_profile_replace:
+ * As mc_backup_restore(), where a profile is there that nothing can be made of any more: work and
+ * drafts that can still be read of it come along, and it stays aside as "….damaged-TIME".
+ */
+gboolean mc_profile_replace (const McBackup *backup,
+                             McDataKey *key,
+                             const char *profile,
+                             const McClock *clock,
+                             const McProfilePerson *person,
+                             McProfileTell tell,
+                             gpointer data,
                              GError **error);
 
 G_END_DECLS

@@ -52,6 +52,8 @@ scrub_pages (McStore *store, guint count, McScrubbed *found, gboolean *ret_end, 
     }
   found->pages = count;
   found->page_bad = bad->len > 0 ? g_array_index (bad, guint32, 0) : 0;
+  if (bad->len > 0)
+    mc_store_mark_changed (store);
   if (bad->len > 0 && !mc_store_set_fact_int (store, "scrub_bad_page", found->page_bad, error))
     return FALSE;
   return mc_store_set_fact_int (store, "scrub_page", *ret_end ? 1 : from + count, error);

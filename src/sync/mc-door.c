@@ -2,6 +2,7 @@
 #include "mc-door-private.h"
 
 #include "mc-error.h"
+#include "mc-rebuild.h"
 #include "mc-secret.h"
 #include "mc-text.h"
 #include <fcntl.h>
@@ -559,7 +560,22 @@ mc_door_restore (McDoor *door,
   person.login = arrival->login;
   person.name = name;
   person.secret = arrival->before;
-  return mc_backup_restore (door->backup, arrival->key, door->profile, &person, tell, data, error);
+  if (mc_profile_state (door->profile, NULL) == MC_PROFILE_NONE)
+    return mc_backup_restore (door->backup,
+                              arrival->key,
+                              door->profile,
+                              &person,
+                              tell,
+                              data,
+                              error);
+  return mc_profile_replace (door->backup,
+                             arrival->key,
+                             door->profile,
+                             door->clock,
+                             &person,
+                             tell,
+                             data,
+                             error);
 }
 
 gboolean

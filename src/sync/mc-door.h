@@ -89,8 +89,9 @@ gboolean mc_door_change (McDoor *door,
                          GError **error);
 /**
  * mc_door_restore:
- * Makes the profile out of the backup that the door leads to, for who came by it. Long; may be
- * killed at any moment. Errors: as mc_backup_restore().
+ * Makes the profile out of the backup that the door leads to, for who came by it; one that is there
+ * is damaged and goes aside (mc_profile_replace()). Long; may be killed at any moment. Errors: as
+ * mc_backup_restore().
  */
 gboolean mc_door_restore (McDoor *door,
                           McArrival *arrival,

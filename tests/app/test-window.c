@@ -3,6 +3,7 @@
 #include "mc-app-resources.h"
 #include "mc-dossier-page.h"
 #include "mc-error.h"
+#include "mc-scrub.h"
 #include "mc-support.h"
 #include "mc-test-bench.h"
 #include "mc-test-vietnamese.h"
@@ -177,6 +178,107 @@ sign_in (Bench *bench, const char *login)
   g_signal_emit_by_name (secret, "activate");
   while (!mc_window_working (bench->window))
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+type_secret (Bench *bench)
+{
+  GtkWidget *secret =
+      mc_test_find (bench->window->sign_in, GTK_TYPE_PASSWORD_ENTRY, "Mã PIN hoặc mật khẩu");
+
+  gtk_editable_set_text (GTK_EDITABLE (secret), MC_TEST_PIN);
+}
+
+/* As rot would, in the page that a table begins on. */
+static void
+spoil (Bench *bench, const char *table)
+{
+  McDb *db = mc_store_db (bench->office->store);
+  g_autofree char *path = g_build_filename (bench->office->folder, "desk.sqlite", NULL);
+  gint64 page = 0;
+  FILE *file;
+
+  mc_db_int (db, NULL, &page, "SELECT rootpage FROM sqlite_schema WHERE name = ?1", "s", table);
+  mc_db_script (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL);
+  hand_over_profile (bench);
+  file = g_fopen (path, "r+b");
+  fseek (file, (page - 1) * 4096 + 100, SEEK_SET);
+  fputs ("rotten", file);
+  fclose (file);
+}
+
+/* A database that does not open, or turns out to be damaged while somebody works: one button makes
+ * it anew, and the same person goes on. */
+static void
+test_damaged (Bench *bench, gconstpointer table)
+{
+  GtkWidget *gate;
+  g_autofree char *id = NULL;
+
+  mc_test_sign_in (bench->office, "an");
+  id = mc_test_receive (bench->office, "Nguyễn Văn Đình");
+  spoil (bench, table);
+  open_window (bench, bench->office->folder);
+  if (g_str_equal (table, "staff"))
+    {
+      type_secret (bench);
+      g_signal_emit_by_name (mc_test_find (bench->window->sign_in,
+                                           GTK_TYPE_PASSWORD_ENTRY,
+                                           "Mã PIN hoặc mật khẩu"),
+                             "activate");
+      while (!ADW_IS_STATUS_PAGE (gate = adw_bin_get_child (bench->window->gate)))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_nonnull (mc_test_find_button (gate, "Dựng lại"));
+    }
+  else
+    {
+      sign_in (bench, "an");
+      while (g_strcmp0 (bench->window->told, "page") != 0)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.rebuild", NULL);
+  while (mc_window_working (bench->window))
+    g_main_context_iteration (NULL, TRUE);
+  while (!mc_window_working (bench->window))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (mc_scrub_bad_page (bench->window->room->context.reader), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (bench->window), "win.open-dossier", "s", id);
+  g_assert_cmpstr (mc_dossier_page_id (MC_DOSSIER_PAGE (mc_window_top (bench->window))), ==, id);
+  close_window (bench);
+}
+
+/* An earlier database beside a later key file: refused, and whoever knows why goes on with it. */
+static void
+test_earlier_copy (Bench *bench, gconstpointer data)
+{
+  McTestOffice *office = bench->office;
+  g_autofree char *path = g_build_filename (office->folder, "desk.sqlite", NULL);
+  g_autofree char *content = NULL;
+  GtkWidget *older;
+  gsize length = 0;
+
+  hand_over_profile (bench);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (guint i = 0; i < 3; i++)
+    mc_store_close (
+        mc_store_open_on (office->folder, &office->clock->clock, office->key, "", NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize)length, NULL));
+  open_window (bench, office->folder);
+  older = mc_test_find_button (bench->window->sign_in, "Dùng tiếp bản cũ");
+  g_assert_false (gtk_widget_get_visible (older));
+  type_secret (bench);
+  g_signal_emit_by_name (mc_test_find (bench->window->sign_in,
+                                       GTK_TYPE_PASSWORD_ENTRY,
+                                       "Mã PIN hoặc mật khẩu"),
+                         "activate");
+  while (!gtk_widget_get_visible (older))
+    g_main_context_iteration (NULL, TRUE);
+  type_secret (bench);
+  g_signal_emit_by_name (older, "clicked");
+  while (!mc_window_working (bench->window))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (mc_store_copied (bench->window->room->context.reader));
+  close_window (bench);
 }
 
 static void
@@ -464,6 +566,9 @@ main (int argc, char **argv)
   g_test_add ("/window/busy", Bench, NULL, set_up, test_busy, tear_down);
   g_test_add ("/window/not-enrolled", Bench, NULL, set_up, test_not_enrolled, tear_down);
   g_test_add ("/window/torn-file", Bench, NULL, set_up, test_torn_file, tear_down);
+  g_test_add ("/window/damaged-at-the-door", Bench, "staff", set_up, test_damaged, tear_down);
+  g_test_add ("/window/damaged-at-work", Bench, "dossier_due", set_up, test_damaged, tear_down);
+  g_test_add ("/window/earlier-copy", Bench, NULL, set_up, test_earlier_copy, tear_down);
   g_test_add ("/window/day", Bench, NULL, set_up, test_day, tear_down);
   g_test_add ("/window/leaders-morning", Bench, NULL, set_up, test_leaders_morning, tear_down);
   g_test_add ("/window/undo-is-its-authors",

@@ -13,7 +13,6 @@ from world import REFUSED, Desk, World, make_pdf, reception, secret_of, wait_unt
 
 NAME = "Lê Thị Đỗ Quyên"
 NUMBER = "048205123456"
-PAGE = 4096
 
 
 def found_in(folder, *words):
@@ -137,51 +136,6 @@ class Keeping(unittest.TestCase):
         self.restored(other)
         self.desk.sync()
         self.world.server.verb("check")
-
-    def test_an_earlier_copy(self):
-        """The folder is put back as it was: refused at first, then a new desk of the same office."""
-        earlier = self.desk.folder + "-earlier"
-        os.system(f"cp -a '{self.desk.folder}' '{earlier}'")
-        for _ in range(3):
-            self.desk.ask("list")
-        os.replace(self.desk.folder + "/desk.sqlite", self.desk.folder + "-later.sqlite")
-        for name in ("desk.sqlite-wal", "desk.sqlite-shm"):
-            if os.path.exists(os.path.join(self.desk.folder, name)):
-                os.remove(os.path.join(self.desk.folder, name))
-        os.replace(earlier + "/desk.sqlite", self.desk.folder + "/desk.sqlite")
-        self.desk.verb("list", expect=REFUSED)
-        clerk = self.open_window(self.desk)
-        clerk.sign_in("an")
-        clerk.sees("Dữ liệu trên máy này là bản cũ")
-        self.screen.type(secret_of("an"), delay=60)
-        clerk.click("push button", "Dùng tiếp bản cũ")
-        clerk.find("push button", "Trần Văn An", seconds=60)
-        clerk.find("push button", part="● Đã đồng bộ lúc", seconds=60)
-        clerk.stop()
-        self.restored(self.desk)
-
-    def test_a_damaged_page(self):
-        """Met at the sign-in; made anew by one button, what was not sent included."""
-        path = self.desk.folder + "/desk.sqlite"
-        waiting = self.desk.receive(reception("Trần Thị Số"))[0]["code"]
-        with open(path, "r+b") as file:
-            pages = os.path.getsize(path) // PAGE
-            for page in range(3, pages):
-                # The page that holds the codes in order: what the list is read by.
-                file.seek(page * PAGE + 200)
-                file.write(b"rotten")
-                file.flush()
-                if self.desk.verb("list", expect=None).code == REFUSED:
-                    break
-        clerk = self.open_window(self.desk)
-        clerk.sign_in("an")
-        clerk.click("push button", "Dựng lại")
-        clerk.find("push button", "Trần Văn An", seconds=60)
-        clerk.find("push button", part="● Đã đồng bộ lúc", seconds=60)
-        clerk.stop()
-        self.desk.sync()
-        self.assertIn(waiting, [d["code"] for d in self.desk.ask("list")])
-        self.desk.check()
 
     def test_at_the_command_line(self):
         made = self.desk.ask("backup", "daily", self.stick)

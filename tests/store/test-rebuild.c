@@ -144,8 +144,64 @@ test_fact (F *f, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &before, NULL, NULL));
   g_assert_false (rebuild (f, NULL, &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_null (mc_store_open_on (f->folder, &f->clock->clock, f->key, "", &error));
+  g_assert_error (error, MC_ERROR, MC_ERROR_DAMAGED);
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_cmpint (memcmp (before, after, 10 * PAGE), ==, 0);
+}
+
+/* Then a backup helps, and the work since then comes along. */
+static void
+test_replace (F *f, gconstpointer data)
+{
+  char *stick = mc_test_folder ();
+  g_autofree char *aside =
+      g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, f->folder, f->clock->wall_ms);
+  McProfilePerson person = mc_test_person (mc_test_machine ());
+  g_autoptr (McStore) store = open_store (f);
+  g_autoptr (McDesk) desk = mc_desk_new (store);
+  g_autoptr (json_t) draft = json_pack ("{s:{s:s}}", "applicant", "name", "Lê Văn Đỗ");
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  gint64 before = 0;
+  gint64 after = 0;
+
+  g_assert_true (mc_backup_make (store, stick, NULL, &error));
+  g_assert_true (mc_desk_enter (desk, "an", NULL, &error));
+  g_assert_true (mc_desk_note (desk, f->work.dossier, "Sau khi sao lưu", NULL));
+  id = mc_desk_draft_put (desk, NULL, draft, NULL);
+  g_assert_true (mc_db_int (mc_store_db (store), NULL, &before, "SELECT count(*) FROM op", ""));
+  g_clear_pointer (&desk, mc_desk_free);
+  g_clear_pointer (&store, mc_store_close);
+  spoil (f->folder, root_of (f, "fact"));
+  g_assert_cmpint (mc_profile_bad_page (f->folder, f->key), >, 0);
+  found = mc_backup_find (stick, NULL);
+  g_assert_true (mc_profile_replace (found->pdata[0],
+                                     f->key,
+                                     f->folder,
+                                     &f->clock->clock,
+                                     &person,
+                                     NULL,
+                                     NULL,
+                                     &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (mc_profile_bad_page (f->folder, f->key), ==, 0);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_IS_DIR));
+  mc_test_same_work (f->folder, f->key, &f->work);
+  store = open_store (f);
+  g_assert_true (mc_store_copied (store));
+  g_assert_true (mc_db_int (mc_store_db (store), NULL, &after, "SELECT count(*) FROM op", ""));
+  g_assert_cmpint (after, ==, before);
+  desk = mc_desk_new (store);
+  {
+    g_autoptr (json_t) drafts = mc_desk_drafts (desk, NULL);
+
+    g_assert_cmpuint (json_array_size (drafts), ==, 1);
+  }
+  mc_test_remove (g_steal_pointer (&aside));
+  mc_test_remove (stick);
 }
 
 /* Many lines of work, and a page of them that is gone: the lines on both sides of it are there, and
@@ -245,6 +301,7 @@ main (int argc, char **argv)
   CASE ("search", "dossier_search_data", test_list);
   CASE ("feed", NULL, test_feed);
   CASE ("fact", NULL, test_fact);
+  CASE ("replace", NULL, test_replace);
   CASE ("lines", NULL, test_lines);
   CASE ("kill", GINT_TO_POINTER (MC_FAULT_KILL), test_fault);
   return g_test_run ();
