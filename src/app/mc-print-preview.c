@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-preview.h"
 #include "mc-leaflet.h"
+#include "mc-removal.h"
 #include <math.h>
 
 #define POINTS_PER_MM (72.0 / 25.4)
@@ -145,6 +146,8 @@ mc_print_form_of (McStore *store, const char *dossier, const char *name, GError 
 
   if (g_str_equal (name, MC_PRINT_LEAFLET))
     return mc_form_leaflet (store, dossier, error);
+  if (g_str_equal (name, MC_PRINT_REMOVAL))
+    return mc_form_removal (store, error);
   found = mc_store_dossier (store, dossier, error);
   return found != NULL ? mc_form_make (store, found, name, error) : NULL;
 }

@@ -17,6 +17,10 @@ McForm *mc_print_preview_form (McPrintPreview *preview);
 
 /** MC_PRINT_LEAFLET: the form of a procedure, named by its code in the place of a dossier. */
 #define MC_PRINT_LEAFLET "leaflet"
+/** MC_PRINT_REMOVAL: what a public desk has removed; %MC_PRINT_REMOVAL_FILE stands in the place of
+ * a dossier and names the PDF. */
+#define MC_PRINT_REMOVAL "removal"
+#define MC_PRINT_REMOVAL_FILE "bien-ban-xoa-du-lieu"
 /** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */
 McForm *mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error);
 

@@ -77,6 +77,8 @@ gboolean mc_ctl_notices (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_transfer (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_export (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_carry (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_handover (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_removed (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_drafts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_list (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error);
