@@ -21,6 +21,8 @@ McForm *mc_print_preview_form (McPrintPreview *preview);
  * a dossier and names the PDF. */
 #define MC_PRINT_REMOVAL "removal"
 #define MC_PRINT_REMOVAL_FILE "bien-ban-xoa-du-lieu"
+/** MC_PRINT_REGISTER: the register, its mc_register_key() in the place of a dossier. */
+#define MC_PRINT_REGISTER "register"
 /** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */
 McForm *mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error);
 
