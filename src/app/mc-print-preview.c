@@ -2,6 +2,7 @@
 #include "mc-print-preview.h"
 #include "mc-leaflet.h"
 #include "mc-register-key.h"
+#include "mc-removal.h"
 #include <math.h>
 
 /* Wider than this a page is no easier to read. */
@@ -193,6 +194,8 @@ mc_print_form_of (McStore *store, const char *dossier, const char *name, GError 
 
   if (g_str_equal (name, MC_PRINT_LEAFLET))
     return mc_form_leaflet (store, dossier, error);
+  if (g_str_equal (name, MC_PRINT_REMOVAL))
+    return mc_form_removal (store, error);
   if (g_str_equal (name, MC_PRINT_REGISTER))
     return mc_form_register (store, dossier, error);
   found = mc_store_dossier (store, dossier, error);

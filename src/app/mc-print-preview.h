@@ -17,6 +17,10 @@ McForm *mc_print_preview_form (McPrintPreview *preview);
 
 /** MC_PRINT_LEAFLET: the form of a procedure, named by its code in the place of a dossier. */
 #define MC_PRINT_LEAFLET "leaflet"
+/** MC_PRINT_REMOVAL: what a public desk has removed; %MC_PRINT_REMOVAL_FILE stands in the place of
+ * a dossier and names the PDF. */
+#define MC_PRINT_REMOVAL "removal"
+#define MC_PRINT_REMOVAL_FILE "bien-ban-xoa-du-lieu"
 /** MC_PRINT_REGISTER: the register, its mc_register_key() in the place of a dossier. */
 #define MC_PRINT_REGISTER "register"
 /** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */

@@ -12,6 +12,7 @@ struct _McSidebar
 
   GtkWidget *content;
   GtkLabel *office;
+  GtkWidget *public;
   GtkButton *receive;
   GtkListBox *queues;
   GtkLabel *counts[MC_N_QUEUES];
@@ -84,6 +85,13 @@ mc_sidebar_set_office (McSidebar *sidebar, const char *office)
   g_return_if_fail (MC_IS_SIDEBAR (sidebar));
   gtk_label_set_text (sidebar->office, office != NULL ? office : "");
   gtk_widget_set_visible (GTK_WIDGET (sidebar->office), office != NULL);
+}
+
+void
+mc_sidebar_set_public (McSidebar *sidebar, gboolean public)
+{
+  g_return_if_fail (MC_IS_SIDEBAR (sidebar));
+  gtk_widget_set_visible (sidebar->public, public);
 }
 
 void
@@ -169,6 +177,7 @@ mc_sidebar_class_init (McSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget, McSidebar, content);
   gtk_widget_class_bind_template_child (widget, McSidebar, office);
+  gtk_widget_class_bind_template_child (widget, McSidebar, public);
   gtk_widget_class_bind_template_child (widget, McSidebar, receive);
   gtk_widget_class_bind_template_child (widget, McSidebar, queues);
   gtk_widget_class_bind_template_callback (widget, row_selected);

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (McSidebar, mc_sidebar, MC, SIDEBAR, GtkWidget)
 GtkWidget *mc_sidebar_new (void);
 /** mc_sidebar_set_office: the office's name, shown here where the header has no room. %NULL: not */
 void mc_sidebar_set_office (McSidebar *sidebar, const char *office);
+/** mc_sidebar_set_public: whether it says that this is a public desk. */
+void mc_sidebar_set_public (McSidebar *sidebar, gboolean public);
 /** mc_sidebar_set_role: what is not this person's is absent. */
 void mc_sidebar_set_role (McSidebar *sidebar, McRole role);
 /** mc_sidebar_set_counts: @counts: MC_N_QUEUES numbers */

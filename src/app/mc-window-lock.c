@@ -4,6 +4,7 @@
 #include "mc-catalogue.h"
 #include "mc-change-secret.h"
 #include "mc-dossier-page.h"
+#include "mc-public-page.h"
 #include "mc-reception-page.h"
 #include "mc-sign-in-page.h"
 #include <time.h>
@@ -177,6 +178,7 @@ mc_window_lock (McWindow *window)
       remember_place (window);
       mc_window_end_work (window);
     }
+  mc_public_sweep (&window->room->context, 0, NULL, NULL);
   mc_window_withdraw_undo (window);
   clear_clipboards (window);
   g_free (window->author);

@@ -6,6 +6,7 @@
 #include "mc-correct-page.h"
 #include "mc-dossier-page.h"
 #include "mc-procedure-page.h"
+#include "mc-public-page.h"
 #include "mc-reception-page.h"
 #include "mc-register-page.h"
 
@@ -88,6 +89,15 @@ catalogue (GtkWidget *widget, const char *name, GVariant *target)
 
   if (mc_window_working (window) && !MC_IS_CATALOGUE_PAGE (mc_window_top (window)))
     mc_window_push (window, mc_catalogue_page_new (&window->room->context));
+}
+
+static void
+public_desk (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+
+  if (mc_window_working (window) && !MC_IS_PUBLIC_PAGE (mc_window_top (window)))
+    mc_window_push (window, mc_public_page_new (&window->room->context));
 }
 
 static void
@@ -210,4 +220,5 @@ mc_window_open_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.catalogue", NULL, catalogue);
   gtk_widget_class_install_action (klass, "win.register", NULL, open_register);
   gtk_widget_class_install_action (klass, "win.procedure", "s", procedure);
+  gtk_widget_class_install_action (klass, "win.public", NULL, public_desk);
 }

@@ -5,6 +5,8 @@
 #include "mc-conflict-page.h"
 #include "mc-drafts-page.h"
 #include "mc-moved-page.h"
+#include "mc-public-page.h"
+#include "mc-public.h"
 #include "mc-reception-field.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-page.h"
@@ -153,6 +155,7 @@ mc_window_refresh (McWindow *window)
 
   if (MC_IS_PAGE (top))
     mc_page_refresh (MC_PAGE (top));
+  mc_sidebar_set_public (window->sidebar, mc_store_public (window->room->context.reader));
   ask_counts (window);
   read_catalogue (window);
   mc_window_show_sync (window);
@@ -161,7 +164,10 @@ mc_window_refresh (McWindow *window)
 static gboolean
 minute_passed (gpointer data)
 {
-  mc_window_refresh (MC_WINDOW (data));
+  McWindow *window = MC_WINDOW (data);
+
+  mc_window_refresh (window);
+  mc_public_sweep (&window->room->context, MC_PUBLIC_QUIET_MS, NULL, NULL);
   return G_SOURCE_CONTINUE;
 }
 

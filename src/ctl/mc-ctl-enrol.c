@@ -2,6 +2,7 @@
 #include "mc-ctl.h"
 
 #include "mc-error.h"
+#include "mc-public.h"
 #include <stdio.h>
 
 static const char *
@@ -144,7 +145,8 @@ gboolean
 mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error)
 {
   McSyncReport report = { 0 };
-  gboolean ok = mc_sync_cycle (ctl->store, &report, error);
+  gboolean ok = mc_sync_cycle (ctl->store, &report, error) &&
+                mc_public_let_go (ctl->store, MC_PUBLIC_QUIET_MS, NULL, error);
 
   mc_ctl_print (ctl,
                 json_pack ("{s:b,s:i,s:i,s:I,s:i,s:i,s:i}",

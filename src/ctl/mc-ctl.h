@@ -81,6 +81,8 @@ gboolean mc_ctl_notices (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_transfer (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_export (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_carry (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_handover (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_removed (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_drafts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_list (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error);
@@ -93,7 +95,6 @@ gboolean mc_ctl_restore (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_scrub (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_rekey (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_rebuild (McCtl *ctl, int argc, char **argv, GError **error);
-gboolean mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error);
 
 G_END_DECLS

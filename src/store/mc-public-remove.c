@@ -72,27 +72,6 @@ drop_scan (McStore *store, const char *sha256, McRemoved *removed, GError **erro
          mc_db_run (store->db, error, "DELETE FROM blob WHERE sha256 = ?1", "s", sha256);
 }
 
-/* What was typed into it and not saved. */
-static gboolean
-drop_typed (McStore *store, const char *record, McRemoved *removed, GError **error)
-{
-  gint64 count = 0;
-
-  if (!mc_db_int (store->db,
-                  error,
-                  &count,
-                  "SELECT count(*) FROM draft WHERE instr (reception, ?1) > 0",
-                  "s",
-                  record))
-    return FALSE;
-  removed->drafts += (guint)count;
-  return count == 0 || mc_db_run (store->db,
-                                  error,
-                                  "DELETE FROM draft WHERE instr (reception, ?1) > 0",
-                                  "s",
-                                  record);
-}
-
 static McRemoved *
 removed_new (McStore *store, const char *code)
 {
@@ -108,8 +87,7 @@ let_go (McStore *store, const McMatter *matter, McRemoved *removed, GError **err
 {
   removed->changes = matter->ops->len;
   if (!mc_store_unproject (store, matter->id, error) ||
-      !mc_db_run (store->db, error, "DELETE FROM record WHERE id = ?1", "s", matter->id) ||
-      !drop_typed (store, matter->id, removed, error))
+      !mc_db_run (store->db, error, "DELETE FROM record WHERE id = ?1", "s", matter->id))
     return FALSE;
   for (guint i = 0; i < matter->ops->len; i++)
     if (!drop_op (store, matter->ops->pdata[i], matter->id, error))

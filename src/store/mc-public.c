@@ -247,6 +247,8 @@ why_stays (McStore *store, const McMatter *matter, gint64 last, gint64 quiet_ms)
     return MC_STAY_REFUSED;
   if (any (store, "SELECT 1 FROM dossier WHERE id = ?1 AND contested > 0", matter->id))
     return MC_STAY_CONTESTED;
+  if (any (store, "SELECT 1 FROM draft WHERE instr (reception, ?1) > 0 LIMIT 1", matter->id))
+    return MC_STAY_TYPED;
   if (nobody_else (store, matter->id))
     return MC_STAY_NOBODY;
   return quiet_ms > 0 && last > mc_store_now (store) - quiet_ms ? MC_STAY_LATELY : MC_STAY_NONE;

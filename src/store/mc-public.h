@@ -28,6 +28,7 @@ typedef enum
   MC_STAY_SCANS,     /* nor has it all the scans */
   MC_STAY_REFUSED,   /* it refused something, and nobody has looked at that */
   MC_STAY_CONTESTED, /* two people changed the same thing */
+  MC_STAY_TYPED,     /* something was typed into it and not saved */
   MC_STAY_NOBODY,    /* no other desk would show it: it is to be handed over */
   MC_STAY_LATELY,    /* it was worked on a moment ago */
   MC_STAY_NONE,      /* nothing holds it */

@@ -270,9 +270,9 @@ class World:
         self.server.start()
         return self
 
-    def desk(self, name, url=None, login=None):
+    def desk(self, name, url=None, login=None, code=None):
         desk = Desk(self.path(name), self.server)
-        desk.enrol(url or self.server.url, self.server.invite())
+        desk.enrol(url or self.server.url, code or self.server.invite())
         desk.login(login or "an")
         return desk
 
