@@ -2,12 +2,14 @@
 #include "mc-chores.h"
 
 #include "mc-backup.h"
+#include "mc-departed.h"
 #include "mc-scrub.h"
 
 /* A scrub of so much every few minutes is through with a gigabyte in a working day. */
 #define TURN_US (5 * 60 * G_TIME_SPAN_SECOND)
 #define PAGES 512
 #define CHUNKS 128
+#define DEPARTED 4
 
 struct _McChores
 {
@@ -56,9 +58,10 @@ take_note (McDesk *desk, gpointer data, GError **error)
 }
 
 static gpointer
-scrub (McDesk *desk, gpointer data, GError **error)
+tidy (McDesk *desk, gpointer data, GError **error)
 {
   mc_scrub_slice (mc_desk_store (desk), PAGES, CHUNKS, NULL, NULL);
+  mc_departed_sweep (mc_desk_store (desk), DEPARTED, NULL, NULL);
   return data;
 }
 
@@ -114,7 +117,7 @@ chores_thread (gpointer data)
 
       back_up (chores);
       if (!stopped (chores))
-        mc_worker_call (chores->worker, scrub, chores, NULL);
+        mc_worker_call (chores->worker, tidy, chores, NULL);
       g_mutex_lock (&chores->mutex);
       while (!chores->stop && !chores->woken)
         if (!g_cond_wait_until (&chores->cond, &chores->mutex, end))

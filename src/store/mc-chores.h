@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /**
  * McChores:
- * A thread for what a profile needs and nobody asks for: the daily backup, and the scrub, a little
- * every few minutes. It reads through a connection of its own; the worker only takes notes.
+ * A thread for what a profile needs and nobody asks for: the daily backup, the scrub, and what has
+ * left the office, a little every few minutes. It reads through a connection of its own; the worker
+ * only takes notes.
  */
 typedef struct _McChores McChores;
 

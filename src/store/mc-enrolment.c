@@ -143,8 +143,13 @@ mc_store_next_key (McStore *store, McSecretKey *ret_key, GError **error)
   if (g_strcmp0 (where, store->machine) == 0 && key_fact (store, "next_key", ret_key))
     return TRUE;
   mc_keys_make (&public, ret_key);
-  return mc_store_set_fact (store, "next_key_machine", store->machine, error) &&
-         set_key_fact (store, "next_key", ret_key, error);
+  /* Both or neither: another's key under this machine's name would make two PCs one device. */
+  if (!mc_db_begin (store->db, error))
+    return FALSE;
+  return mc_db_finish (store->db,
+                       mc_store_set_fact (store, "next_key_machine", store->machine, error) &&
+                           set_key_fact (store, "next_key", ret_key, error),
+                       error);
 }
 
 gboolean

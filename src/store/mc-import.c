@@ -163,7 +163,8 @@ import_open (McDesk *desk, int fd, const char *path, GError **error)
     return NULL;
   sha256 = copy_in (desk->store, fd, part, error);
   if (sha256 == NULL || !check_copy (desk->store, part, sha256, &pages, error) ||
-      !put_in_place (desk->store, part, sha256, error))
+      !put_in_place (desk->store, part, sha256, error) ||
+      !mc_store_blob_stays (desk->store, sha256, error))
     {
       g_unlink (part);
       return NULL;

@@ -82,22 +82,28 @@ give_up (McStore *store, const McOp *op, GError **error)
          mc_db_run (store->db, error, "DELETE FROM op WHERE id = ?1", "s", op->id);
 }
 
-/* Scans that are not here yet are not asked for any more, unless another dossier names them too. */
+/* Scans that are not here yet are not asked for any more, unless another dossier names them too;
+ * those that are here go later. */
 static gboolean
-stop_fetching (McStore *store, const char *id, GError **error)
+let_scans_go (McStore *store, const char *id, GError **error)
 {
   g_autoptr (McRecord) record = mc_ledger_record (store->db, id, error);
   g_autoptr (GPtrArray) documents = record ? mc_store_documents (record) : NULL;
 
   for (guint i = 0; documents != NULL && i < documents->len; i++)
-    if (!mc_db_run (store->db,
-                    error,
-                    "DELETE FROM blob WHERE sha256 = ?1 AND here = 0 AND NOT EXISTS "
-                    "(SELECT 1 FROM record r WHERE r.id <> ?2 AND instr (r.state, ?1) > 0)",
-                    "ss",
-                    mc_json_string (documents->pdata[i], "sha256"),
-                    id))
-      return FALSE;
+    {
+      const char *sha256 = mc_json_string (documents->pdata[i], "sha256");
+
+      if (!mc_db_run (store->db,
+                      error,
+                      "DELETE FROM blob WHERE sha256 = ?1 AND here = 0 AND NOT EXISTS "
+                      "(SELECT 1 FROM record r WHERE r.id <> ?2 AND instr (r.state, ?1) > 0)",
+                      "ss",
+                      sha256,
+                      id) ||
+          !mc_store_blob_left (store, sha256, error))
+        return FALSE;
+    }
   return documents != NULL;
 }
 
@@ -107,7 +113,7 @@ mc_store_hide (McStore *store, const char *record, gint64 n, GError **error)
   g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) ops = sort_out (store, record, n, kept, error);
 
-  if (!stop_fetching (store, record, error))
+  if (!let_scans_go (store, record, error))
     return FALSE;
   for (guint i = 0; i < ops->len; i++)
     if (!g_hash_table_contains (kept, ((McOp *)ops->pdata[i])->id) &&

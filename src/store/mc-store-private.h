@@ -133,6 +133,10 @@ gboolean mc_store_project_code (McStore *store, const char *code, GError **error
 
 /** mc_store_hold_blob: notes that a scan is on this disk. */
 gboolean mc_store_hold_blob (McStore *store, const char *sha256, gint64 size, GError **error);
+/** mc_store_blob_left: a dossier that named it has left: mc_departed_sweep() removes it in time. */
+gboolean mc_store_blob_left (McStore *store, const char *sha256, GError **error);
+/** mc_store_blob_stays: it is wanted here after all. */
+gboolean mc_store_blob_stays (McStore *store, const char *sha256, GError **error);
 /** mc_store_name_blob: notes that a dossier names a scan. */
 gboolean mc_store_name_blob (McStore *store, const char *sha256, gint64 size, GError **error);
 

@@ -139,3 +139,47 @@ mc_sim_fault_return (McSimWorld *world, McSimDesk *desk, const McSimEvent *event
   mc_sim_note (world, "dossier there and back");
   (event->b / 8 % 2 == 0 ? forgotten : carried) (world, desk, there, event);
 }
+
+static void
+send_away (McSimWorld *world, guint office, const char *person)
+{
+  McStaffChange change = { .office = world->base->offices[office],
+                           .role = MC_ROLE_UNKNOWN,
+                           .active = 0 };
+
+  for (guint i = 0; i < MC_SIM_ROLES; i++)
+    if (g_strcmp0 (world->base->staff[office][i], person) == 0)
+      change.login = world->base->logins[office][i];
+  if (change.login != NULL && mc_province_set_staff (world->province->province, &change, NULL))
+    mc_sim_note (world, "rights changed");
+}
+
+/* A change comes to a restored province from a neighbour, without what it builds on and without a
+ * receipt; its author has gone by the time when both come with theirs. */
+void
+mc_sim_fault_receipt (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
+{
+  McSimDesk *other = mc_sim_fault_neighbour (world, desk, event->b);
+  guint before = world->sight.order->len;
+  McSimOp *first;
+  guint copy;
+
+  if (!works (desk) || !works (other))
+    return;
+  speak (world, desk);
+  speak (world, other);
+  copy = mc_sim_province_back_up (world->province);
+  mc_sim_clerk_insist (desk, mc_sim_choice (world, event), 2);
+  if (world->sight.order->len < before + 2)
+    return;
+  first = world->sight.order->pdata[before];
+  mc_sim_fault_carry (desk, other, first->op->id);
+  mc_sim_note (world, "line lost on the way from a neighbour");
+  speak (world, desk);
+  mc_sim_note (world, "province restored, unaware");
+  mc_sim_province_restore (world->province, copy, TRUE);
+  speak (world, other);
+  send_away (world, desk->office, first->op->by);
+  speak (world, desk);
+  speak (world, desk);
+}

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-error.h"
+#include "mc-fault-vfs.h"
 #include "mc-id.h"
 #include "mc-support.h"
 #include "mc-sync-store.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CALLS_MAX 100
 
 static gboolean
 may_work (McTestOffice *office)
@@ -172,6 +177,64 @@ test_refused_work_of_before (void)
   mc_test_check (office);
 }
 
+static McPublicKey
+next_key (McTestOffice *office)
+{
+  g_autoptr (GError) error = NULL;
+  McSecretKey secret;
+  McPublicKey public;
+
+  g_assert_true (mc_store_next_key (office->store, &secret, &error));
+  g_assert_no_error (error);
+  mc_secret_key_public (&secret, &public);
+  return public;
+}
+
+/* In a child, on the machine "two" whose disk is full at call @at. Exits 3 where it needed fewer.
+ */
+static void G_GNUC_NORETURN
+ask_in_child (McTestOffice *office, guint at)
+{
+  McStore *store;
+  McSecretKey secret;
+
+  mc_fault_vfs (MC_FAULT_FULL, at);
+  store = mc_store_open_on (office->folder, &office->clock->clock, office->key, "two", NULL);
+  if (store == NULL || !mc_store_next_key (store, &secret, NULL))
+    _exit (2);
+  _exit (mc_fault_vfs_calls () < at ? 3 : 0);
+}
+
+/* A copy that was taken while its original asked to become a new device never asks with the same
+ * key, wherever its disk failed: the two would be one device. */
+static void
+test_key_of_its_own (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  gboolean end = FALSE;
+
+  for (guint at = 1; !end && at < CALLS_MAX; at++)
+    {
+      McPublicKey original, copy;
+      int status = 0;
+      pid_t child;
+
+      open_on (office, "one");
+      original = next_key (office);
+      g_clear_pointer (&office->desk, mc_desk_free);
+      g_clear_pointer (&office->store, mc_store_close);
+      child = fork ();
+      if (child == 0)
+        ask_in_child (office, at);
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      end = WIFEXITED (status) && WEXITSTATUS (status) == 3;
+      open_on (office, "two");
+      copy = next_key (office);
+      g_assert_true (memcmp (&original, &copy, sizeof copy) != 0);
+    }
+  g_assert_true (end);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +243,6 @@ main (int argc, char **argv)
   g_test_add_func ("/copy/unknown-machine", test_unknown_machine);
   g_test_add_func ("/copy/meets-its-own", test_meets_its_own);
   g_test_add_func ("/copy/refused-work-of-before", test_refused_work_of_before);
+  g_test_add_func ("/copy/key-of-its-own", test_key_of_its_own);
   return g_test_run ();
 }
