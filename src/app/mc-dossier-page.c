@@ -398,6 +398,8 @@ dossier_page_act (McPage *widget, McPageAct act)
                                page->id,
                                "receipt");
       break;
+    case MC_PAGE_KNOWN:
+      return FALSE;
     }
   return TRUE;
 }

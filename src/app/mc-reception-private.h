@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-catalogue.h"
+#include "mc-known.h"
 #include "mc-reception-page.h"
 #include "mc-viewer.h"
 
@@ -14,6 +15,7 @@ typedef struct
   GtkWidget *name, *id, *dob, *sex, *address, *phone, *email, *subject;
   GtkWidget *replaced;  /* bar: the applicant was replaced by a card */
   json_t *before;       /* what was typed before that card */
+  gboolean carded;      /* it came from a card: the card was shown */
   gboolean check_marks; /* the reader dropped the diacritics of the name */
 } McReceptionApplicant;
 
@@ -61,11 +63,39 @@ typedef struct
   char *dossier;
 } McReceptionDone;
 
+/* Whose case it is, where the applicant hands in for somebody else. */
+typedef enum
+{
+  MC_PROXY_NAME,
+  MC_PROXY_ID,
+  MC_PROXY_ADDRESS,
+  MC_PROXY_PHONE,
+  MC_PROXY_EMAIL,
+  MC_PROXY_RELATION,
+  MC_PROXY_MANDATE,
+  MC_N_PROXY_FIELDS,
+} McProxyField;
+typedef struct
+{
+  GtkWidget *kind; /* McChoice: their own, by proxy, for an organisation */
+  GtkWidget *box;  /* the fields; not seen for one's own */
+  GtkWidget *fields[MC_N_PROXY_FIELDS];
+} McReceptionProxy;
+
+/* What the office holds of the applicant. */
+typedef struct
+{
+  GtkWidget *bar, *words, *fill;
+  McKnown *known; /* NULL: nobody who was here before */
+  char *looked;   /* whom it was looked up for */
+} McReceptionKnown;
+
 /* What the applicant has under way already. */
 typedef struct
 {
-  GtkWidget *bar, *words, *open;
-  char *looked; /* number and procedure that it was looked up for */
+  GtkWidget *bar, *words, *open, *accept;
+  char *looked;   /* whom and what it was looked up for */
+  char *accepted; /* `looked` of what is received nevertheless */
 } McReceptionMatter;
 
 struct _McReceptionPage
@@ -75,6 +105,8 @@ struct _McReceptionPage
   McContext *context;
   GtkWidget *stack; /* "form", "done" */
   McReceptionApplicant applicant;
+  McReceptionProxy proxy;
+  McReceptionKnown known;
   McReceptionProcedure procedure;
   McReceptionMatter matter;
   McReceptionParts parts;
@@ -95,6 +127,8 @@ struct _McReceptionPage
 /* Built once; each returns the widget of its part. */
 GtkWidget *mc_reception_applicant_build (McReceptionPage *self);
 GtkWidget *mc_reception_procedure_build (McReceptionPage *self);
+GtkWidget *mc_reception_proxy_build (McReceptionPage *self);
+GtkWidget *mc_reception_known_build (McReceptionPage *self);
 GtkWidget *mc_reception_matter_build (McReceptionPage *self);
 GtkWidget *mc_reception_parts_build (McReceptionPage *self);
 GtkWidget *mc_reception_fee_build (McReceptionPage *self);
@@ -111,7 +145,22 @@ void mc_reception_applicant_put (McReceptionPage *self, const json_t *reception)
 void mc_reception_applicant_card (McReceptionPage *self, const McCard *card);
 /** mc_reception_applicant_bad: what cannot be saved as typed, or %NULL. Returns: (transfer none) */
 GtkWidget *mc_reception_applicant_bad (McReceptionPage *self);
+/** mc_reception_check: says under the fields what looks wrong in them; never stands in the way. Of
+ * the field that has the focus it only takes back what was said. */
+void mc_reception_check (McReceptionPage *self);
+/** mc_reception_check_left: the same, of every field. */
+void mc_reception_check_left (McReceptionPage *self);
 gboolean mc_reception_applicant_named (McReceptionPage *self);
+
+/* The members of the applicant that say whose case it is: see mc-applicant.h. */
+void mc_reception_proxy_get (McReceptionPage *self, json_t *applicant);
+void mc_reception_proxy_put (McReceptionPage *self, const json_t *applicant);
+/** mc_reception_proxy_keep: puts these members of @before into @applicant. */
+void mc_reception_proxy_keep (json_t *applicant, const json_t *before);
+/** mc_reception_proxy_card: Returns: whether the card was that of who gave the mandate */
+gboolean mc_reception_proxy_card (McReceptionPage *self, const McCard *card);
+/** mc_reception_proxy_bad: the name that is missing, or %NULL. Borrowed */
+GtkWidget *mc_reception_proxy_bad (McReceptionPage *self);
 
 void mc_reception_procedure_get (McReceptionPage *self, json_t *reception);
 void mc_reception_procedure_put (McReceptionPage *self, const json_t *reception);
@@ -125,6 +174,21 @@ GtkWidget *mc_reception_search_build (McReceptionPage *self);
 
 /** mc_reception_matter_look: says whether the applicant has the same under way. */
 void mc_reception_matter_look (McReceptionPage *self);
+/** mc_reception_matter_open: whether it was said and nobody has answered it. */
+gboolean mc_reception_matter_open (McReceptionPage *self);
+/** mc_reception_matter_ask: puts the question before whoever saves. */
+void mc_reception_matter_ask (McReceptionPage *self);
+
+/** mc_reception_known_look: offers what the office holds of whom the form names. */
+void mc_reception_known_look (McReceptionPage *self);
+/** mc_reception_known_papers: offers the scans that the office has, at the papers of the form. */
+void mc_reception_known_papers (McReceptionPage *self);
+/** mc_reception_known_use: fills in what is offered: the person, then one paper after the other. */
+void mc_reception_known_use (McReceptionPage *self);
+/** mc_reception_known_shown: ticks the identity paper that is only to be shown, once it was: nobody
+ * asks for what a card that was scanned says already (Luật Căn cước 2023, Điều 20.3). */
+void mc_reception_known_shown (McReceptionPage *self);
+void mc_reception_known_clear (McReceptionPage *self);
 
 void mc_reception_parts_get (McReceptionPage *self, json_t *reception);
 void mc_reception_parts_put (McReceptionPage *self, const json_t *reception);

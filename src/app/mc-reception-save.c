@@ -63,6 +63,8 @@ point_at_missing (McReceptionPage *self)
     gtk_widget_grab_focus (self->applicant.name);
   else if (bad != NULL)
     gtk_widget_grab_focus (bad);
+  else if (mc_reception_proxy_bad (self) != NULL)
+    gtk_widget_grab_focus (mc_reception_proxy_bad (self));
   else if (self->procedure.chosen == NULL)
     gtk_widget_grab_focus (self->procedure.search);
   else if (mc_reception_fee_bad (self))
@@ -83,6 +85,11 @@ mc_reception_save_run (McReceptionPage *self)
   mc_reception_fail (self, NULL);
   if (point_at_missing (self))
     return;
+  if (mc_reception_matter_open (self))
+    {
+      mc_reception_matter_ask (self);
+      return;
+    }
   reception = mc_reception_get (self);
   json_object_del (reception, "typed");
   if (self->draft.id != NULL)

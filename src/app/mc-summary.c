@@ -165,6 +165,7 @@ mc_summary_act (McSummary *summary, McPageAct act)
                                "receipt");
       return TRUE;
     case MC_PAGE_SCAN:
+    case MC_PAGE_KNOWN:
       break;
     }
   return FALSE;

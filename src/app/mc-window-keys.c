@@ -19,6 +19,7 @@ static const Key keys[] = {
   { GDK_KEY_F3, 0, "win.search", -1 },
   { GDK_KEY_f, GDK_CONTROL_MASK, "win.search", -1 },
   { GDK_KEY_F4, 0, "win.fee", -1 },
+  { GDK_KEY_F5, 0, "win.known", -1 },
   { GDK_KEY_F6, 0, "win.step", -1 },
   { GDK_KEY_F6, GDK_SHIFT_MASK, "win.steps", -1 },
   { GDK_KEY_F6, GDK_CONTROL_MASK, "win.next-pane", -1 },
@@ -135,6 +136,7 @@ act (GtkWidget *widget, const char *name, GVariant *target)
     { "win.steps", MC_PAGE_STEPS },   { "win.supplement", MC_PAGE_SUPPLEMENT },
     { "win.return", MC_PAGE_RETURN }, { "win.fee", MC_PAGE_FEE },
     { "win.scan", MC_PAGE_SCAN },     { "win.print", MC_PAGE_PRINT },
+    { "win.known", MC_PAGE_KNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -256,8 +258,9 @@ about (GtkWidget *widget, const char *name, GVariant *target)
 void
 mc_window_keys_class_init (GtkWidgetClass *klass)
 {
-  static const char *const acts[] = { "win.main-act", "win.step", "win.steps", "win.supplement",
-                                      "win.return",   "win.fee",  "win.scan",  "win.print" };
+  static const char *const acts[] = { "win.main-act",   "win.step",   "win.steps",
+                                      "win.supplement", "win.return", "win.fee",
+                                      "win.scan",       "win.print",  "win.known" };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (klass, acts[i], NULL, act);

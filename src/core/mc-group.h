@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *   the calendar, the term of the promise ("term", see mc_term_json()), and what the law gives
  * where less is promised ("law"). Written once, by receive, so that a dossier keeps what its
  * procedure was then.
- * - applicant: name, id, dob, sex, address
+ * - applicant: name, id, dob, sex, address, and whose case it is: see mc-applicant.h
  * - contact: phone, email
  * - subject: what is asked for, in words (a JSON string)
  * - status: {"state", "assignee", "due"}: must change together; from version 3 on also "raw" (the

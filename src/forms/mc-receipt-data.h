@@ -29,6 +29,14 @@ typedef struct
   char *address;
   char *phone;
   char *email;
+  /* By proxy: who gave the mandate. */
+  char *principal;
+  char *principal_identity;
+  char *principal_address;
+  char *principal_phone;
+  char *principal_email;
+  char *mandate;    /* the paper; NULL with `principal` set: left to the pen */
+  char *hander;     /* of an organisation: who hands in for it */
   char *request;    /* the procedure, and what is asked for in words */
   GPtrArray *parts; /* McReceiptPart */
   char *sets;

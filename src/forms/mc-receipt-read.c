@@ -2,6 +2,7 @@
 #include "mc-receipt.h"
 #include "mc-term-text.h"
 
+#include "mc-applicant.h"
 #include "mc-error.h"
 #include "mc-format.h"
 #include "mc-id.h"
@@ -164,17 +165,70 @@ add_parts (McReceiptData *data, McRecord *record, const McProcedure *procedure)
     }
 }
 
+/* "Nguyễn Văn Đình, giám đốc, số định danh 001205123456" */
+static char *
+hander_of (const json_t *applicant)
+{
+  const char *position = mc_json_string (applicant, "relation");
+  const char *number = mc_json_string (applicant, "id");
+  GString *words = g_string_new (mc_json_string (applicant, "name"));
+
+  if (position != NULL)
+    g_string_append_printf (words, ", %s", position);
+  if (number != NULL)
+    g_string_append_printf (words, ", số định danh %s", number);
+  return g_string_free (words, FALSE);
+}
+
+static char *
+either (const json_t *object, const char *key, const json_t *other, const char *other_key)
+{
+  char *text = member (object, key);
+
+  return text != NULL ? text : member (other, other_key);
+}
+
+static void
+read_organisation (McReceiptData *data, const json_t *applicant, const json_t *contact)
+{
+  data->applicant = member (applicant, "for_name");
+  data->identity = member (applicant, "for_id");
+  data->address = member (applicant, "for_address");
+  data->phone = either (applicant, "for_phone", contact, "phone");
+  data->email = either (applicant, "for_email", contact, "email");
+  data->mandate = member (applicant, "mandate");
+  data->hander = hander_of (applicant);
+}
+
+static void
+read_principal (McReceiptData *data, const json_t *applicant)
+{
+  data->principal = member (applicant, "for_name");
+  data->principal_identity = member (applicant, "for_id");
+  data->principal_address = member (applicant, "for_address");
+  data->principal_phone = member (applicant, "for_phone");
+  data->principal_email = member (applicant, "for_email");
+  data->mandate = member (applicant, "mandate");
+}
+
 static void
 read_people (McReceiptData *data, McRecord *record)
 {
   g_autoptr (json_t) applicant = mc_record_json (record, MC_GROUP_APPLICANT);
   g_autoptr (json_t) contact = mc_record_json (record, MC_GROUP_CONTACT);
 
+  if (g_strcmp0 (mc_applicant_for (applicant), MC_FOR_ORGANISATION) == 0)
+    {
+      read_organisation (data, applicant, contact);
+      return;
+    }
   data->applicant = member (applicant, "name");
   data->identity = member (applicant, "id");
   data->address = member (applicant, "address");
   data->phone = member (contact, "phone");
   data->email = member (contact, "email");
+  if (mc_applicant_for (applicant) != NULL)
+    read_principal (data, applicant);
 }
 
 static void

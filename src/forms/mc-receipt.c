@@ -14,6 +14,39 @@
 #define GAP 6.0
 #define SMALL_GAP 3.0
 
+/* Form 01, TT 03/2025: who gave the mandate, and by what paper. */
+static void
+add_principal (McFlow *flow, double gap, const McReceiptData *data)
+{
+  const McFieldPair phone = { "Số điện thoại người ủy quyền:", data->principal_phone };
+  const McFieldPair email = { "Email:", data->principal_email };
+
+  mc_field_add (flow, gap, "Nộp theo ủy quyền của:", data->principal, MC_FACE_BOLD, FALSE);
+  mc_field_add (flow,
+                gap,
+                "Số định danh người ủy quyền:",
+                data->principal_identity,
+                MC_FACE_PLAIN,
+                FALSE);
+  mc_field_add (flow,
+                gap,
+                "Địa chỉ người ủy quyền:",
+                data->principal_address,
+                MC_FACE_PLAIN,
+                FALSE);
+  mc_field_add_pair (flow, gap, 0.55, &phone, &email, FALSE);
+  mc_field_add (flow, gap, "Giấy ủy quyền:", data->mandate, MC_FACE_PLAIN, FALSE);
+}
+
+/* Its legal representative needs no mandate: the line stands only where one was named. */
+static void
+add_hander (McFlow *flow, double gap, const McReceiptData *data)
+{
+  mc_field_add (flow, gap, "Người nộp hồ sơ:", data->hander, MC_FACE_PLAIN, FALSE);
+  if (mc_field_filled (data->mandate))
+    mc_field_add (flow, gap, "Giấy ủy quyền/giấy giới thiệu:", data->mandate, MC_FACE_PLAIN, FALSE);
+}
+
 static void
 add_applicant (McFlow *flow, double gap, const McReceiptData *data)
 {
@@ -30,6 +63,10 @@ add_applicant (McFlow *flow, double gap, const McReceiptData *data)
   mc_field_add (flow, gap, "Số định danh cá nhân/tổ chức:", data->identity, MC_FACE_PLAIN, FALSE);
   mc_field_add (flow, gap, "Địa chỉ:", data->address, MC_FACE_PLAIN, FALSE);
   mc_field_add_pair (flow, gap, 0.45, &phone, &email, FALSE);
+  if (data->hander != NULL)
+    add_hander (flow, gap, data);
+  if (data->principal != NULL)
+    add_principal (flow, gap, data);
   mc_field_add (flow, gap, "Nội dung yêu cầu giải quyết:", data->request, MC_FACE_PLAIN, FALSE);
 }
 

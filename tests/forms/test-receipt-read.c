@@ -154,6 +154,60 @@ test_little (void)
 
 /* The name of the procedure is not said twice. */
 static void
+test_proxy (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  g_autoptr (McReadPdf) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office,
+                     reception ("{'procedure': '1.001193', 'applicant': {'name': 'Nguyễn Văn Đình',"
+                                " 'id': '001205123456', 'for': 'person', 'for_name': 'Trần Thị Số',"
+                                " 'for_id': '001305123457', 'for_address': 'Thôn Khác',"
+                                " 'for_phone': '0987654321', 'relation': 'con',"
+                                " 'mandate': 'Giấy ủy quyền số 12 ngày 20/11/2026'}}"));
+  data = read_data (office, dossier);
+  g_assert_cmpstr (data->applicant, ==, "Nguyễn Văn Đình");
+  g_assert_cmpstr (data->principal, ==, "Trần Thị Số");
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
+  g_assert_nonnull (strstr (text, "Nộp theo ủy quyền của: Trần Thị Số"));
+  g_assert_nonnull (strstr (text, "Số định danh người ủy quyền: 001305123457"));
+  g_assert_nonnull (strstr (text, "Địa chỉ người ủy quyền: Thôn Khác"));
+  g_assert_nonnull (strstr (text, "Số điện thoại người ủy quyền: 0987654321"));
+  g_assert_nonnull (strstr (text, "Giấy ủy quyền: Giấy ủy quyền số 12 ngày 20/11/2026"));
+}
+
+static void
+test_organisation (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  g_autoptr (McReadPdf) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office,
+                     reception ("{'procedure': '1.001193', 'applicant': {'name': 'Nguyễn Văn Đình',"
+                                " 'id': '001205123456', 'for': 'organisation',"
+                                " 'for_name': 'Hợp tác xã Ví Dụ', 'for_id': '0100109106',"
+                                " 'relation': 'giám đốc'}, 'contact': {'phone': '0912345678'}}"));
+  data = read_data (office, dossier);
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
+  g_assert_nonnull (strstr (text, "Ông (Bà)/Tổ chức: Hợp tác xã Ví Dụ"));
+  g_assert_nonnull (strstr (text, "cá nhân/tổ chức: 0100109106"));
+  g_assert_nonnull (strstr (text, "Số điện thoại: 0912345678"));
+  g_assert_nonnull (
+      strstr (text, "Người nộp hồ sơ: Nguyễn Văn Đình, giám đốc, số định danh 001205123456"));
+  g_assert_null (strstr (text, "ủy quyền"));
+}
+
+static void
 test_subject_names_procedure (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
@@ -344,6 +398,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/receipt-read/everything", test_everything);
   g_test_add_func ("/receipt-read/little", test_little);
+  g_test_add_func ("/receipt-read/proxy", test_proxy);
+  g_test_add_func ("/receipt-read/organisation", test_organisation);
   g_test_add_func ("/receipt-read/subject-names-procedure", test_subject_names_procedure);
   g_test_add_func ("/receipt-read/electronic-part", test_electronic_part);
   g_test_add_func ("/receipt-read/no-term", test_no_term);
