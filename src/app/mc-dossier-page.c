@@ -399,6 +399,7 @@ dossier_page_act (McPage *widget, McPageAct act)
                                "receipt");
       break;
     case MC_PAGE_KNOWN:
+    case MC_PAGE_MORE:
       return FALSE;
     }
   return TRUE;

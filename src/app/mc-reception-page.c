@@ -28,6 +28,7 @@ mc_reception_get (McReceptionPage *self)
   mc_reception_procedure_get (self, reception);
   mc_reception_parts_get (self, reception);
   mc_reception_fee_get (self, reception);
+  mc_reception_more_get (self, reception);
   /* Half a date is no date, but a draft keeps it. */
   if (mc_reception_applicant_bad (self) != NULL)
     json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
@@ -43,6 +44,7 @@ mc_reception_put (McReceptionPage *self, const json_t *reception)
   mc_reception_procedure_put (self, reception);
   mc_reception_parts_put (self, reception);
   mc_reception_fee_put (self, reception);
+  mc_reception_more_put (self, reception);
   self->loading = FALSE;
   mc_reception_search_run (self);
   mc_reception_foot (self);
@@ -56,7 +58,8 @@ mc_reception_blank (McReceptionPage *self)
   return json_object_size (json_object_get (reception, "applicant")) == 0 &&
          json_object_get (reception, "contact") == NULL &&
          json_object_get (reception, "subject") == NULL &&
-         json_object_get (reception, "typed") == NULL && self->procedure.chosen == NULL;
+         json_object_get (reception, "typed") == NULL && self->procedure.chosen == NULL &&
+         mc_reception_more_count (self) == 0;
 }
 
 void
@@ -100,7 +103,7 @@ blocking_words (McReceptionPage *self)
     g_ptr_array_add (words, _ ("a date of birth that can be read"));
   if (mc_reception_proxy_bad (self) != NULL)
     g_ptr_array_add (words, _ ("the name of whose dossier it is"));
-  if (self->procedure.chosen == NULL)
+  if (self->procedure.chosen == NULL && mc_reception_more_count (self) == 0)
     g_ptr_array_add (words, _ ("the procedure"));
   if (mc_reception_fee_bad (self))
     g_ptr_array_add (words, _ ("the amount that was taken"));
@@ -265,6 +268,10 @@ page_act (McPage *page, McPageAct act)
       if (!mc_reception_is_done (self))
         mc_reception_known_use (self);
       return !mc_reception_is_done (self);
+    case MC_PAGE_MORE:
+      if (!mc_reception_is_done (self))
+        mc_reception_more_add (self);
+      return !mc_reception_is_done (self);
     case MC_PAGE_STEP:
     case MC_PAGE_STEPS:
     case MC_PAGE_SUPPLEMENT:
@@ -373,6 +380,7 @@ mc_reception_page_dispose (GObject *object)
   g_clear_pointer (&self->matter.looked, g_free);
   g_clear_pointer (&self->matter.accepted, g_free);
   mc_reception_known_clear (self);
+  g_clear_pointer (&self->more.kept, json_decref);
   G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
 }
 

@@ -59,7 +59,7 @@ typedef struct
 
 typedef struct
 {
-  GtkWidget *box, *code, *person, *promise, *preview_slot, *next, *print;
+  GtkWidget *box, *code, *others, *person, *promise, *preview_slot, *next, *print;
   char *dossier;
 } McReceptionDone;
 
@@ -81,6 +81,13 @@ typedef struct
   GtkWidget *box;  /* the fields; not seen for one's own */
   GtkWidget *fields[MC_N_PROXY_FIELDS];
 } McReceptionProxy;
+
+/* What the same resident hands in with it, put aside. */
+typedef struct
+{
+  GtkWidget *list, *add;
+  json_t *kept; /* array as "more" of mc_desk_receive(), or NULL */
+} McReceptionMore;
 
 /* What the office holds of the applicant. */
 typedef struct
@@ -107,6 +114,7 @@ struct _McReceptionPage
   McReceptionApplicant applicant;
   McReceptionProxy proxy;
   McReceptionKnown known;
+  McReceptionMore more;
   McReceptionProcedure procedure;
   McReceptionMatter matter;
   McReceptionParts parts;
@@ -129,6 +137,7 @@ GtkWidget *mc_reception_applicant_build (McReceptionPage *self);
 GtkWidget *mc_reception_procedure_build (McReceptionPage *self);
 GtkWidget *mc_reception_proxy_build (McReceptionPage *self);
 GtkWidget *mc_reception_known_build (McReceptionPage *self);
+GtkWidget *mc_reception_more_build (McReceptionPage *self);
 GtkWidget *mc_reception_matter_build (McReceptionPage *self);
 GtkWidget *mc_reception_parts_build (McReceptionPage *self);
 GtkWidget *mc_reception_fee_build (McReceptionPage *self);
@@ -171,6 +180,16 @@ const McCase *mc_reception_procedure_case (McReceptionPage *self);
 /** mc_reception_search_run: lists what matches the text and the word being composed. */
 void mc_reception_search_run (McReceptionPage *self);
 GtkWidget *mc_reception_search_build (McReceptionPage *self);
+
+/** mc_reception_more_add: puts what is filled in aside, for one receipt with what follows. */
+void mc_reception_more_add (McReceptionPage *self);
+/** mc_reception_more_count: how many are put aside. */
+guint mc_reception_more_count (McReceptionPage *self);
+void mc_reception_more_show (McReceptionPage *self);
+void mc_reception_more_get (McReceptionPage *self, json_t *reception);
+void mc_reception_more_put (McReceptionPage *self, const json_t *reception);
+/** mc_reception_more_order: of a form as it is saved: the first that was filled in comes first. */
+void mc_reception_more_order (json_t *reception);
 
 /** mc_reception_matter_look: says whether the applicant has the same under way. */
 void mc_reception_matter_look (McReceptionPage *self);

@@ -166,6 +166,7 @@ mc_summary_act (McSummary *summary, McPageAct act)
       return TRUE;
     case MC_PAGE_SCAN:
     case MC_PAGE_KNOWN:
+    case MC_PAGE_MORE:
       break;
     }
   return FALSE;

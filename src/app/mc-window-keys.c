@@ -27,6 +27,7 @@ static const Key keys[] = {
   { GDK_KEY_F8, 0, "win.return", -1 },
   { GDK_KEY_F9, 0, "win.scan", -1 },
   { GDK_KEY_F11, 0, "win.full-screen", -1 },
+  { GDK_KEY_F12, 0, "win.more", -1 },
   { GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", -1 },
   { GDK_KEY_p, GDK_CONTROL_MASK, "win.print", -1 },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "win.main-act", -1 },
@@ -136,7 +137,7 @@ act (GtkWidget *widget, const char *name, GVariant *target)
     { "win.steps", MC_PAGE_STEPS },   { "win.supplement", MC_PAGE_SUPPLEMENT },
     { "win.return", MC_PAGE_RETURN }, { "win.fee", MC_PAGE_FEE },
     { "win.scan", MC_PAGE_SCAN },     { "win.print", MC_PAGE_PRINT },
-    { "win.known", MC_PAGE_KNOWN },
+    { "win.known", MC_PAGE_KNOWN },   { "win.more", MC_PAGE_MORE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -258,9 +259,9 @@ about (GtkWidget *widget, const char *name, GVariant *target)
 void
 mc_window_keys_class_init (GtkWidgetClass *klass)
 {
-  static const char *const acts[] = { "win.main-act",   "win.step",   "win.steps",
-                                      "win.supplement", "win.return", "win.fee",
-                                      "win.scan",       "win.print",  "win.known" };
+  static const char *const acts[] = { "win.main-act", "win.step", "win.steps", "win.supplement",
+                                      "win.return",   "win.fee",  "win.scan",  "win.print",
+                                      "win.known",    "win.more" };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (klass, acts[i], NULL, act);

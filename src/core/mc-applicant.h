@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *   gave the mandate (TT 03/2025, form 01: name, address, identity number, phone, e-mail)
  * - relation: what the applicant is to them: "con", "giám đốc"
  * - mandate: the paper that says so
+ * - receipt: the code of the first dossier of the paper, where several were handed in together and
+ *   stand on one receipt
  */
 #define MC_FOR_PERSON "person"
 #define MC_FOR_ORGANISATION "organisation"

@@ -48,6 +48,7 @@ mc_receipt_data_free (McReceiptData *data)
   g_free (data->promised);
   g_free (data->pickup);
   g_free (data->clerk);
+  g_clear_pointer (&data->together, g_ptr_array_unref);
   g_free (data);
 }
 

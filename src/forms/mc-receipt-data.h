@@ -43,8 +43,9 @@ typedef struct
   char *term;     /* "03 ngày làm việc" */
   char *received; /* "08 giờ 12 phút, ngày 21 tháng 11 năm 2026" */
   char *promised;
-  char *pickup; /* where the result is collected */
-  char *clerk;  /* full name */
+  char *pickup;        /* where the result is collected */
+  char *clerk;         /* full name */
+  GPtrArray *together; /* (nullable): McReceiptData of each dossier on the paper, this one too */
 } McReceiptData;
 
 /** mc_receipt_data_new: nothing filled in. Returns: (transfer full) */

@@ -242,8 +242,8 @@ read_office (McReceiptData *data, McStore *store)
   data->head = mc_letterhead_new (enrolment->office_name);
 }
 
-McReceiptData *
-mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
+static McReceiptData *
+read_one (McStore *store, const McDossier *dossier, GError **error)
 {
   g_autoptr (McReceiptData) data = mc_receipt_data_new ();
   g_autoptr (json_t) the_case = mc_record_json (dossier->record, MC_GROUP_CASE);
@@ -271,4 +271,35 @@ mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
   if (received != NULL && received->by != NULL && !mc_id_valid (received->by))
     data->clerk = g_strdup (received->by);
   return g_steal_pointer (&data);
+}
+
+/* The first of the paper speaks for all: they have its applicant, its office and its time. */
+static McReceiptData *
+read_together (McStore *store, GPtrArray *dossiers, GError **error)
+{
+  g_autoptr (McReceiptData) data = read_one (store, dossiers->pdata[0], error);
+
+  if (data == NULL)
+    return NULL;
+  data->together = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_receipt_data_free);
+  for (guint i = 0; i < dossiers->len; i++)
+    {
+      McReceiptData *one = read_one (store, dossiers->pdata[i], error);
+
+      if (one == NULL)
+        return NULL;
+      g_ptr_array_add (data->together, one);
+    }
+  g_free (data->sets);
+  data->sets = g_strdup_printf ("%02u", dossiers->len);
+  return g_steal_pointer (&data);
+}
+
+McReceiptData *
+mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
+{
+  g_autoptr (GPtrArray) together = mc_store_together (store, dossier);
+
+  return together != NULL ? read_together (store, together, error)
+                          : read_one (store, dossier, error);
 }

@@ -15,6 +15,7 @@ mc_received_free (McReceived *received)
   g_free (received->id);
   g_free (received->code);
   g_free (received->due);
+  g_clear_pointer (&received->more, g_ptr_array_unref);
   g_free (received);
 }
 
@@ -229,8 +230,9 @@ take_fee_now (McDesk *desk, const char *dossier, json_t *taken, GError **error)
   return op != NULL;
 }
 
+/* @receipt: (nullable) (inout): the code that heads the paper, once there is one */
 static McReceived *
-receive_one (McDesk *desk, json_t *reception, GError **error)
+receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
 {
   g_autoptr (McReceived) received = g_new0 (McReceived, 1);
   g_autoptr (McProcedure) procedure = NULL;
@@ -249,6 +251,12 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
   if (received->code == NULL || !hold_documents (desk, json_object_get (reception, "parts"), error))
     return NULL;
   body = receive_body (desk, reception, procedure, received, now);
+  if (receipt != NULL)
+    {
+      if (*receipt == NULL)
+        *receipt = g_strdup (received->code);
+      json_object_set_new (json_object_get (body, "applicant"), "receipt", json_string (*receipt));
+    }
   op = mc_store_append (desk->store,
                         desk->staff->id,
                         received->id,
@@ -263,6 +271,50 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
   if (draft != NULL &&
       !mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", draft))
     return NULL;
+  return g_steal_pointer (&received);
+}
+
+/* One of `more` as a reception of its own, by the same applicant. */
+static json_t *
+with_applicant (json_t *reception, json_t *other)
+{
+  static const char *const members[] = { "applicant", "contact" };
+  json_t *whole = json_deep_copy (other);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (json_object_get (reception, members[i]) != NULL)
+      json_object_set_new (whole,
+                           members[i],
+                           json_deep_copy (json_object_get (reception, members[i])));
+  json_object_del (whole, "draft");
+  return whole;
+}
+
+/* All of it or nothing, on one receipt. */
+static McReceived *
+receive_together (McDesk *desk, json_t *reception, GError **error)
+{
+  json_t *more = json_object_get (reception, "more");
+  g_autofree char *receipt = NULL;
+  g_autoptr (json_t) first = NULL;
+  g_autoptr (McReceived) received = NULL;
+
+  if (json_array_size (more) == 0)
+    return receive_one (desk, reception, NULL, error);
+  first = json_deep_copy (reception);
+  received = receive_one (desk, first, &receipt, error);
+  if (received == NULL)
+    return NULL;
+  received->more = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_received_free);
+  for (size_t i = 0; i < json_array_size (more); i++)
+    {
+      g_autoptr (json_t) whole = with_applicant (reception, json_array_get (more, i));
+      McReceived *one = receive_one (desk, whole, &receipt, error);
+
+      if (one == NULL)
+        return NULL;
+      g_ptr_array_add (received->more, one);
+    }
   return g_steal_pointer (&received);
 }
 
@@ -287,7 +339,7 @@ mc_desk_receive_all (McDesk *desk, GPtrArray *receptions, GError **error)
     return NULL;
   for (guint i = 0; ok && i < receptions->len; i++)
     {
-      McReceived *received = receive_one (desk, receptions->pdata[i], error);
+      McReceived *received = receive_together (desk, receptions->pdata[i], error);
 
       ok = received != NULL;
       if (ok)

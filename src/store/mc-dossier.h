@@ -171,6 +171,11 @@ GPtrArray *mc_store_conflicts (McStore *store, const char *dossier, GError **err
  * first, the others in "also". Returns: (transfer full) (nullable): %NULL for other kinds */
 json_t *mc_conflict_both (const McConflict *conflict);
 
+/** mc_store_together: all dossiers that stand on one receipt with @dossier, it too, in the order in
+ * which they were received; %NULL where it stands alone. Returns: (transfer full) (nullable)
+ * (element-type McDossier) */
+GPtrArray *mc_store_together (McStore *store, const McDossier *dossier);
+
 /** McMatter: what a resident comes for. Everything is borrowed. */
 typedef struct
 {

@@ -209,6 +209,7 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
   g_ptr_array_add (texts, (char *)title);
   g_ptr_array_add (texts, (char *)mc_json_string (applicant, "for_name"));
   g_ptr_array_add (texts, (char *)mc_json_string (applicant, "for_id"));
+  g_ptr_array_add (texts, (char *)mc_json_string (applicant, "receipt"));
   return mc_store_put_search (store, row, is_new, texts, error) &&
          project_blobs (store, record, error) && mc_store_project_code (store, code, error);
 }

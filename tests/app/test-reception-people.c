@@ -215,6 +215,40 @@ test_same_matter (McTestReception *bench, gconstpointer data)
   g_assert_cmpstr (bench->saved, !=, received->id);
 }
 
+/* Two procedures of one resident: one save, one receipt, both or none. */
+static void
+test_more (McTestReception *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (GPtrArray) together = NULL;
+  g_autoptr (json_t) form = NULL;
+
+  mc_test_reception_scan (bench, CARD);
+  mc_reception_more_add (page);
+  g_assert_cmpuint (mc_reception_more_count (page), ==, 0);
+  mc_reception_procedure_choose (page, mc_test_reception_procedure (page, "1.001193"));
+  g_assert_true (mc_page_act (MC_PAGE (page), MC_PAGE_MORE));
+  g_assert_cmpuint (mc_reception_more_count (page), ==, 1);
+  g_assert_null (page->procedure.chosen);
+  mc_reception_procedure_choose (page, mc_test_reception_procedure (page, "1.004873"));
+  /* A draft keeps both. */
+  form = mc_reception_get (page);
+  mc_reception_reset (page);
+  g_assert_cmpuint (mc_reception_more_count (page), ==, 0);
+  mc_reception_put (page, form);
+  g_assert_cmpuint (mc_reception_more_count (page), ==, 1);
+  mc_reception_page_save (page);
+  WAIT_FOR (bench->saved != NULL);
+  dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
+  g_assert_cmpstr (dossier->row->procedure, ==, "1.001193");
+  together = mc_store_together (bench->context.reader, dossier);
+  g_assert_cmpuint (together->len, ==, 2);
+  g_assert_cmpstr (((McDossier *)together->pdata[1])->row->procedure, ==, "1.004873");
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (page->done.others)),
+                            ((McDossier *)together->pdata[1])->row->code));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +268,7 @@ main (int argc, char **argv)
               mc_test_reception_tear_down)
   ADD ("same-matter", test_same_matter);
   ADD ("known", test_known);
+  ADD ("more", test_more);
   ADD ("proxy", test_proxy);
   ADD ("organisation", test_organisation);
   ADD ("checks", test_checks);

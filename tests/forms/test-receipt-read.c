@@ -207,6 +207,48 @@ test_organisation (void)
   g_assert_null (strstr (text, "ủy quyền"));
 }
 
+/* Each with its code, its papers and its own day; the applicant once. */
+static void
+test_together (void)
+{
+  static const char *const words[] = { "Nguyễn Văn Đình",
+                                       "Hồ sơ thứ 1, mã hồ sơ: H05.032.07-261121-0421001",
+                                       "Đăng ký khai sinh",
+                                       "Thời gian trả kết quả",
+                                       "Hồ sơ thứ 2, mã hồ sơ: H05.032.07-261121-0421002",
+                                       "tình trạng hôn nhân",
+                                       "Thời gian trả kết quả",
+                                       "Số lượng hồ sơ: 02 (bộ)",
+                                       "NGƯỜI NỘP HỒ SƠ" };
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (GPtrArray) together = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier =
+      receive (office,
+               reception ("{'procedure': '1.001193', 'applicant': {'name': 'Nguyễn Văn Đình'},"
+                          " 'more': [{'procedure': '1.004873'}]}"));
+  together = mc_store_together (office->store, dossier);
+  g_assert_cmpuint (together->len, ==, 2);
+  /* Whichever is printed, it is the same paper. */
+  for (guint i = 0; i < together->len; i++)
+    {
+      g_autoptr (McReceiptData) data = read_data (office, together->pdata[i]);
+      g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
+      g_autofree char *text = mc_read_all_text (pdf);
+      const char *at = text;
+
+      for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+        {
+          at = strstr (at, words[w]);
+          if (at == NULL)
+            g_error ("\"%s\" is missing in: %s", words[w], text);
+          at += strlen (words[w]);
+        }
+    }
+}
+
 static void
 test_subject_names_procedure (void)
 {
@@ -400,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt-read/little", test_little);
   g_test_add_func ("/receipt-read/proxy", test_proxy);
   g_test_add_func ("/receipt-read/organisation", test_organisation);
+  g_test_add_func ("/receipt-read/together", test_together);
   g_test_add_func ("/receipt-read/subject-names-procedure", test_subject_names_procedure);
   g_test_add_func ("/receipt-read/electronic-part", test_electronic_part);
   g_test_add_func ("/receipt-read/no-term", test_no_term);
