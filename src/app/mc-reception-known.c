@@ -139,7 +139,7 @@ mc_reception_known_papers (McReceptionPage *self)
       self->known.known != NULL ? mc_json_string (self->known.known->applicant, "id") : NULL;
   g_autoptr (GPtrArray) all = NULL;
 
-  if (self->parts.rows->len == 0)
+  if (self->parts.rows->len == 0 || mc_reception_prepares (self))
     return;
   all = mc_store_held (self->context->reader, number);
   for (guint i = 0; i < self->parts.rows->len; i++)

@@ -122,7 +122,8 @@ mc_reception_more_count (McReceptionPage *self)
 void
 mc_reception_more_add (McReceptionPage *self)
 {
-  if (self->procedure.chosen == NULL || self->importing > 0 || mc_reception_fee_bad (self))
+  if (self->procedure.chosen == NULL || self->importing > 0 || mc_reception_fee_bad (self) ||
+      mc_reception_day_bad (self) != NULL)
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;
@@ -169,7 +170,7 @@ void
 mc_reception_more_order (json_t *reception)
 {
   static const char *const members[] = { "procedure", "case",      "channel", "parts",
-                                         "fee",       "fee_taken", "subject" };
+                                         "fee",       "fee_taken", "subject", "due" };
   json_t *more = json_object_get (reception, "more");
   g_autoptr (json_t) first = NULL;
   json_t *last;

@@ -29,6 +29,7 @@ mc_reception_get (McReceptionPage *self)
   mc_reception_parts_get (self, reception);
   mc_reception_fee_get (self, reception);
   mc_reception_more_get (self, reception);
+  mc_reception_prepare_get (self, reception);
   /* Half a date is no date, but a draft keeps it. */
   if (mc_reception_applicant_bad (self) != NULL)
     json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
@@ -45,6 +46,7 @@ mc_reception_put (McReceptionPage *self, const json_t *reception)
   mc_reception_parts_put (self, reception);
   mc_reception_fee_put (self, reception);
   mc_reception_more_put (self, reception);
+  mc_reception_prepare_put (self, reception);
   self->loading = FALSE;
   mc_reception_search_run (self);
   mc_reception_foot (self);
@@ -105,6 +107,10 @@ blocking_words (McReceptionPage *self)
     g_ptr_array_add (words, _ ("the name of whose dossier it is"));
   if (self->procedure.chosen == NULL && mc_reception_more_count (self) == 0)
     g_ptr_array_add (words, _ ("the procedure"));
+  if (mc_reception_day_bad (self) != NULL)
+    g_ptr_array_add (words, _ ("the day promised"));
+  if (mc_reception_prepare_bad (self) != NULL)
+    g_ptr_array_add (words, _ ("the resident's consent"));
   if (mc_reception_fee_bad (self))
     g_ptr_array_add (words, _ ("the amount that was taken"));
   if (words->len == 0)
@@ -137,7 +143,7 @@ mc_reception_foot (McReceptionPage *self)
   g_autofree char *promise = NULL;
 
   /* An answer may come for a page that was closed, and its profile with it. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && !mc_reception_prepares (self))
     {
       mc_reception_known_look (self);
       mc_reception_matter_look (self);
@@ -381,6 +387,7 @@ mc_reception_page_dispose (GObject *object)
   g_clear_pointer (&self->matter.accepted, g_free);
   mc_reception_known_clear (self);
   g_clear_pointer (&self->more.kept, json_decref);
+  g_clear_pointer (&self->prepare.by, json_decref);
   G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
 }
 

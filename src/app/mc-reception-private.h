@@ -44,6 +44,8 @@ typedef struct
   GtkWidget *rule, *note;
   GtkWidget *take_box, *taken, *amount, *method;
   GtkWidget *promise;
+  GtkWidget *day; /* asked for where the catalogue has no time that was checked */
+  GtkWidget *day_field;
   GtkWidget *caution; /* the law's time, and what a proposed day off would change */
   char *promised;     /* in words, for the foot; NULL: not known */
   guint asked;        /* number of the last question for a promise */
@@ -82,6 +84,13 @@ typedef struct
   GtkWidget *fields[MC_N_PROXY_FIELDS];
 } McReceptionProxy;
 
+/* Prepared by a helper, for a clerk to receive. */
+typedef struct
+{
+  GtkWidget *consent; /* of the resident; seen by helpers alone */
+  json_t *by;         /* who prepared what is in the form, or NULL */
+} McReceptionPrepare;
+
 /* What the same resident hands in with it, put aside. */
 typedef struct
 {
@@ -115,6 +124,7 @@ struct _McReceptionPage
   McReceptionProxy proxy;
   McReceptionKnown known;
   McReceptionMore more;
+  McReceptionPrepare prepare;
   McReceptionProcedure procedure;
   McReceptionMatter matter;
   McReceptionParts parts;
@@ -181,6 +191,16 @@ const McCase *mc_reception_procedure_case (McReceptionPage *self);
 void mc_reception_search_run (McReceptionPage *self);
 GtkWidget *mc_reception_search_build (McReceptionPage *self);
 
+/** mc_reception_prepares: whether who is signed in prepares, and receives nothing. */
+gboolean mc_reception_prepares (McReceptionPage *self);
+GtkWidget *mc_reception_prepare_build (McReceptionPage *self);
+void mc_reception_prepare_get (McReceptionPage *self, json_t *reception);
+void mc_reception_prepare_put (McReceptionPage *self, const json_t *reception);
+/** mc_reception_prepare_bad: the consent that is missing, or %NULL. Borrowed */
+GtkWidget *mc_reception_prepare_bad (McReceptionPage *self);
+/** mc_reception_prepare_run: leaves it for a clerk. */
+void mc_reception_prepare_run (McReceptionPage *self);
+
 /** mc_reception_more_add: puts what is filled in aside, for one receipt with what follows. */
 void mc_reception_more_add (McReceptionPage *self);
 /** mc_reception_more_count: how many are put aside. */
@@ -226,6 +246,16 @@ void mc_reception_fee_put (McReceptionPage *self, const json_t *reception);
 /** mc_reception_fee_rule: shows the fee and asks for the promise of the case chosen. */
 void mc_reception_fee_rule (McReceptionPage *self);
 /** mc_reception_fee_bad: whether a fee is ticked as taken without an amount or a way. */
+/** mc_reception_day_bad: the day to be promised where it is asked for and not said, or %NULL.
+ * Borrowed */
+GtkWidget *mc_reception_day_bad (McReceptionPage *self);
+GtkWidget *mc_reception_day_build (McReceptionPage *self);
+/** mc_reception_day_rule: asks for the day, or not, as the case chosen has it. */
+void mc_reception_day_rule (McReceptionPage *self);
+/** mc_reception_day_unchecked: whether the time of the case is one that nobody has checked. */
+gboolean mc_reception_day_unchecked (McReceptionPage *self);
+void mc_reception_day_get (McReceptionPage *self, json_t *reception);
+void mc_reception_day_put (McReceptionPage *self, const json_t *reception);
 gboolean mc_reception_fee_bad (McReceptionPage *self);
 
 /** mc_reception_reveal: scrolls the form so that @widget is seen from its top. */

@@ -67,6 +67,10 @@ point_at_missing (McReceptionPage *self)
     gtk_widget_grab_focus (mc_reception_proxy_bad (self));
   else if (self->procedure.chosen == NULL && mc_reception_more_count (self) == 0)
     gtk_widget_grab_focus (self->procedure.search);
+  else if (mc_reception_day_bad (self) != NULL)
+    gtk_widget_grab_focus (self->fee.day);
+  else if (mc_reception_prepare_bad (self) != NULL)
+    gtk_widget_grab_focus (self->prepare.consent);
   else if (mc_reception_fee_bad (self))
     gtk_widget_grab_focus (self->fee.amount);
   else
@@ -88,6 +92,11 @@ mc_reception_save_run (McReceptionPage *self)
   if (mc_reception_matter_open (self))
     {
       mc_reception_matter_ask (self);
+      return;
+    }
+  if (mc_reception_prepares (self))
+    {
+      mc_reception_prepare_run (self);
       return;
     }
   reception = mc_reception_get (self);

@@ -150,6 +150,9 @@ queue (GtkWidget *widget, const char *name, GVariant *target)
 {
   int number = g_variant_get_int32 (target);
 
+  if (mc_window_working (MC_WINDOW (widget)) &&
+      MC_WINDOW (widget)->room->context.staff->role == MC_ROLE_HELPER)
+    number = MC_QUEUE_DRAFT;
   if (mc_window_working (MC_WINDOW (widget)) && number >= MC_QUEUE_MINE && number < MC_N_QUEUES)
     {
       mc_window_show_queue (MC_WINDOW (widget), (McQueue)number);

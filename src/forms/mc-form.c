@@ -3,6 +3,8 @@
 
 #include "mc-error.h"
 #include "mc-pdf.h"
+#include "mc-practice-mark.h"
+#include "mc-practice.h"
 #include "mc-receipt.h"
 
 struct _McForm
@@ -10,12 +12,13 @@ struct _McForm
   char *title;
   char *subject;
   McFlow *flow;
+  gboolean practice;
 };
 
 McForm *
 mc_form_new (const char *title, const char *subject, McFlow *flow)
 {
-  McForm *form = g_new (McForm, 1);
+  McForm *form = g_new0 (McForm, 1);
 
   form->title = g_strdup (title);
   form->subject = g_strdup (subject);
@@ -35,6 +38,15 @@ mc_form_free (McForm *form)
 }
 
 McForm *
+mc_form_of (McStore *store, McForm *form)
+{
+  g_return_val_if_fail (store != NULL && form != NULL, form);
+
+  form->practice = mc_store_practice (store);
+  return form;
+}
+
+McForm *
 mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
 {
   g_autoptr (McReceiptData) data = NULL;
@@ -42,7 +54,7 @@ mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
   g_return_val_if_fail (store != NULL && dossier != NULL, NULL);
 
   data = mc_receipt_read (store, dossier, error);
-  return data != NULL ? mc_receipt_form (data) : NULL;
+  return data != NULL ? mc_form_of (store, mc_receipt_form (data)) : NULL;
 }
 
 McForm *
@@ -78,6 +90,8 @@ mc_form_draw (McForm *form, cairo_t *cr, guint page)
   g_return_if_fail (form != NULL && cr != NULL && page < mc_flow_pages (form->flow));
 
   mc_flow_draw (form->flow, cr, page);
+  if (form->practice)
+    mc_practice_mark_draw (cr);
 }
 
 gboolean

@@ -87,6 +87,9 @@ term_of (const McProcedure *procedure, const json_t *the_case)
   rule = mc_procedure_case (procedure,
                             mc_json_string (the_case, "case"),
                             mc_json_string (the_case, "channel"));
+  /* What nobody has checked is not printed as the law's time. */
+  if (rule->promise_source == NULL && mc_procedure_doubts (procedure, "time"))
+    return NULL;
   return rule->has_term ? mc_term_text (&rule->term) : g_strdup (NO_TERM);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-desk-private.h"
 
+#include "mc-allowed.h"
 #include "mc-code.h"
 #include "mc-error.h"
 #include "mc-id.h"
@@ -48,8 +49,17 @@ one_of (const char *value, const char *const *allowed)
   return value == NULL || *value == '\0' || g_strv_contains (allowed, value);
 }
 
+/* Nothing is promised for a time that is over. */
 static gboolean
-check_reception (json_t *reception, GError **error)
+good_due (const char *due, GDateTime *now)
+{
+  g_autoptr (GDateTime) time = due != NULL ? mc_local_parse (due) : NULL;
+
+  return due == NULL || (time != NULL && g_date_time_compare (time, now) > 0);
+}
+
+static gboolean
+check_reception (json_t *reception, GDateTime *now, GError **error)
 {
   static const char *const sexes[] = { "male", "female", NULL };
   static const char *const channels[] = { "direct", "online", "post", NULL };
@@ -66,6 +76,8 @@ check_reception (json_t *reception, GError **error)
     return wrong (error, "applicant.sex");
   if (!one_of (mc_json_string (reception, "channel"), channels))
     return wrong (error, "channel");
+  if (!good_due (mc_json_string (reception, "due"), now))
+    return wrong (error, "due");
   return TRUE;
 }
 
@@ -138,14 +150,19 @@ copy_members (json_t *body, json_t *reception)
 
 /* A dossier keeps by what it was promised: when its time stands still, it is counted on so. */
 static void
-set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now)
+set_promise (json_t *body,
+             McStore *store,
+             const McCase *the_case,
+             const char *given,
+             GDateTime *now)
 {
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
   g_autoptr (McPromise) promise = mc_store_promise (store, the_case, now);
 
   set_text (body, "calendar", calendar ? mc_calendar_version (calendar) : NULL);
-  set_text (body, "due", promise ? promise->due : NULL);
-  if (promise == NULL)
+  set_text (body, "due", given != NULL ? given : promise ? promise->due : NULL);
+  /* Another day than by the rule is a person's word, which no term explains. */
+  if (promise == NULL || (given != NULL && !g_str_equal (given, promise->due)))
     return;
   json_object_set_new (body,
                        "term",
@@ -182,7 +199,7 @@ receive_body (McDesk *desk,
                        procedure->workflow
                            ? json_incref (procedure->workflow)
                            : json_string (mc_workflow_version (mc_workflow_usual ())));
-  set_promise (body, desk->store, the_case, now);
+  set_promise (body, desk->store, the_case, mc_json_string (reception, "due"), now);
   received->due = g_strdup (mc_json_string (body, "due"));
   json_object_set_new (body, "fee", fee_of (reception, the_case));
   copy_members (body, reception);
@@ -230,6 +247,17 @@ take_fee_now (McDesk *desk, const char *dossier, json_t *taken, GError **error)
   return op != NULL;
 }
 
+/* The province says the same when it comes to it; whoever stands at the counter hears it now. */
+static gboolean
+may_receive_this (McDesk *desk, const char *procedure, GError **error)
+{
+  g_autoptr (McRecord) staff = mc_ledger_record (desk->store->db, desk->staff->id, NULL);
+
+  if (staff == NULL || mc_allowed (mc_record_peek (staff, "staff"), procedure))
+    return TRUE;
+  return mc_desk_refuse (error, "allowed");
+}
+
 /* @receipt: (nullable) (inout): the code that heads the paper, once there is one */
 static McReceived *
 receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
@@ -241,10 +269,10 @@ receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
   g_autoptr (McOp) op = NULL;
   const char *draft = mc_json_string (reception, "draft");
 
-  if (!check_reception (reception, error))
+  if (!check_reception (reception, now, error))
     return NULL;
   procedure = mc_store_procedure (desk->store, mc_json_string (reception, "procedure"), error);
-  if (procedure == NULL)
+  if (procedure == NULL || !may_receive_this (desk, procedure->code, error))
     return NULL;
   received->id = mc_id_new (mc_store_now (desk->store));
   received->code = take_code (desk, now, error);

@@ -9,9 +9,21 @@
 #include "mc-moved.h"
 #include <string.h>
 
+/* Once a profile is for practice it is so for ever: what was made in it must never be sent. */
+static gboolean
+note_practice (McStore *store, McRecord *record, const json_t *value, GError **error)
+{
+  g_autofree char *own = mc_store_fact (store, "office");
+
+  return !mc_json_bool (value, "practice", FALSE) || g_strcmp0 (own, record->id) != 0 ||
+         mc_store_set_fact (store, "practice", "yes", error);
+}
+
 static gboolean
 project_office (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
+  if (!note_practice (store, record, value, error))
+    return FALSE;
   return mc_db_run (store->db,
                     error,
                     "INSERT OR REPLACE INTO office (id, code, name) VALUES (?1, ?2, ?3)",

@@ -249,6 +249,81 @@ test_more (McTestReception *bench, gconstpointer data)
                             ((McDossier *)together->pdata[1])->row->code));
 }
 
+/* No receipt bears a guess: whoever receives says the day where the catalogue has none checked. */
+static void
+test_day (McTestReception *bench, gconstpointer data)
+{
+  McReceptionPage *page = bench->page;
+  McProcedure *procedure = mc_test_reception_procedure (page, "1.001193");
+  char *doubts[] = { "time", NULL };
+  GStrv before = procedure->unsourced;
+  g_autoptr (McDossier) dossier = NULL;
+
+  mc_test_reception_scan (bench, CARD);
+  mc_reception_procedure_choose (page, procedure);
+  g_assert_false (gtk_widget_get_visible (page->fee.day_field));
+  procedure->unsourced = doubts;
+  mc_reception_procedure_choose (page, procedure);
+  g_assert_true (gtk_widget_get_visible (page->fee.day_field));
+  mc_reception_page_save (page);
+  g_assert_false (mc_reception_page_busy (page));
+  mc_test_reception_type (page->fee.day, "1/1/2020");
+  mc_reception_page_save (page);
+  g_assert_false (mc_reception_page_busy (page));
+  mc_test_reception_type (page->fee.day, "30/11/2026");
+  mc_reception_page_save (page);
+  WAIT_FOR (bench->saved != NULL);
+  procedure->unsourced = before;
+  dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
+  g_assert_cmpstr (dossier->row->due, ==, "2026-11-30T17:00");
+}
+
+static gpointer
+work_drafts (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_desk_drafts (desk, error);
+}
+
+/* A helper prepares, with the resident's word; a clerk receives with one key. */
+static void
+test_helper (McTestReception *bench, gconstpointer data)
+{
+  McStaff helper = { .id = "helper", .name = "Hồ Thị Giúp", .role = MC_ROLE_HELPER };
+  g_autoptr (json_t) drafts = NULL;
+  g_autofree char *id = NULL;
+  McReceptionPage *page;
+
+  mc_test_reception_close (bench);
+  bench->context.staff = &helper;
+  mc_test_reception_open (bench, NULL);
+  page = bench->page;
+  g_assert_true (gtk_widget_get_visible (page->prepare.consent));
+  mc_test_reception_scan (bench, CARD);
+  mc_reception_procedure_choose (page, mc_test_reception_procedure (page, "1.001193"));
+  mc_reception_page_save (page);
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (page->prepare.consent), TRUE);
+  mc_reception_page_save (page);
+  g_assert_null (bench->saved);
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "");
+  drafts = mc_worker_call (bench->context.worker, work_drafts, NULL, NULL);
+  g_assert_cmpuint (json_array_size (drafts), ==, 1);
+  id = g_strdup (mc_json_string (json_array_get (drafts, 0), "id"));
+  g_assert_true (
+      mc_json_bool (json_object_get (json_object_get (json_array_get (drafts, 0), "reception"),
+                                     "prepared"),
+                    "consent",
+                    FALSE));
+
+  mc_test_reception_close (bench);
+  bench->context.staff = NULL;
+  mc_test_reception_open (bench, id);
+  WAIT_FOR (bench->page->procedure.chosen != NULL);
+  g_assert_false (gtk_widget_get_visible (bench->page->prepare.consent));
+  mc_reception_page_save (bench->page);
+  WAIT_FOR (bench->saved != NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,6 +344,8 @@ main (int argc, char **argv)
   ADD ("same-matter", test_same_matter);
   ADD ("known", test_known);
   ADD ("more", test_more);
+  ADD ("day", test_day);
+  ADD ("helper", test_helper);
   ADD ("proxy", test_proxy);
   ADD ("organisation", test_organisation);
   ADD ("checks", test_checks);

@@ -196,6 +196,38 @@ test_one_receipt (void)
   g_assert_null (json_object_get (json_object_get (reception, "applicant"), "receipt"));
 }
 
+/* Where the catalogue has no time that was checked, a person promises the day. */
+static void
+test_day_given (void)
+{
+  static const struct
+  {
+    const char *due;
+    const char *kept; /* NULL: not received */
+  } cases[] = {
+    { "2026-12-01T17:00", "2026-12-01T17:00" },
+    { "2026-11-20T17:00", NULL },
+    { "2026-12-01", NULL },
+  };
+  g_autoptr (McTestOffice) office = mc_test_office ();
+
+  mc_test_sign_in (office, "an");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s},s:s}",
+                                                "procedure",
+                                                "1.001193",
+                                                "applicant",
+                                                "name",
+                                                "Nguyễn Văn Đình",
+                                                "due",
+                                                cases[i].due);
+      g_autoptr (McReceived) received = mc_desk_receive (office->desk, reception, NULL);
+
+      g_assert_cmpstr (received != NULL ? received->due : NULL, ==, cases[i].kept);
+    }
+}
+
 /* The same name typed composed and decomposed is the same bytes in the op. */
 static void
 test_nfc (void)
@@ -221,6 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receive/nobody-and-no-right", test_nobody_and_no_right);
   g_test_add_func ("/receive/many-together", test_many_together);
   g_test_add_func ("/receive/one-receipt", test_one_receipt);
+  g_test_add_func ("/receive/day-given", test_day_given);
   g_test_add_func ("/receive/nfc", test_nfc);
   return g_test_run ();
 }
