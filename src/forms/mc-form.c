@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-form-private.h"
 
-#include "mc-error.h"
+#include "mc-label.h"
 #include "mc-pdf.h"
 #include "mc-practice-mark.h"
 #include "mc-practice.h"
 #include "mc-receipt.h"
+#include "mc-slip.h"
 
 struct _McForm
 {
@@ -57,15 +58,25 @@ mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
   return data != NULL ? mc_form_of (store, mc_receipt_form (data)) : NULL;
 }
 
+static McForm *
+form_named (McStore *store, const McDossier *dossier, const char *name, GError **error)
+{
+  if (g_str_equal (name, MC_SLIP_RECEIPT))
+    return mc_form_receipt (store, dossier, error);
+  if (g_str_equal (name, MC_SLIP_LABEL))
+    return mc_form_label (dossier);
+  return mc_slip_form (store, dossier, name, error);
+}
+
 McForm *
 mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error)
 {
-  g_return_val_if_fail (name != NULL, NULL);
+  McForm *form;
 
-  if (g_str_equal (name, "receipt"))
-    return mc_form_receipt (store, dossier, error);
-  g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no form is called \"%s\"", name);
-  return NULL;
+  g_return_val_if_fail (store != NULL && name != NULL, NULL);
+
+  form = form_named (store, dossier, name, error);
+  return form != NULL ? mc_form_of (store, form) : NULL;
 }
 
 guint
@@ -74,6 +85,18 @@ mc_form_pages (McForm *form)
   g_return_val_if_fail (form != NULL, 0);
 
   return mc_flow_pages (form->flow);
+}
+
+void
+mc_form_size (McForm *form, double *ret_width, double *ret_height)
+{
+  const McSheet *sheet;
+
+  g_return_if_fail (form != NULL && ret_width != NULL && ret_height != NULL);
+
+  sheet = mc_flow_sheet (form->flow);
+  *ret_width = sheet->width;
+  *ret_height = sheet->height;
 }
 
 const char *
