@@ -209,6 +209,7 @@ show_head (McDossierPage *page)
   McRow *row = page->dossier->row;
   McStore *store = page->context->reader;
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+  g_autofree char *person = mc_dossier_person (page->dossier->record);
   g_autofree char *place = mc_dossier_place (row);
   g_autofree char *full = g_strdup_printf ("%s · %s", place, mc_words_state (row->state));
   g_autofree char *due = mc_due_words (calendar, mc_store_now (store), row->due, row->state, NULL);
@@ -216,7 +217,7 @@ show_head (McDossierPage *page)
   g_autofree char *fee = mc_dossier_fee (page->dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
 
-  gtk_label_set_text (page->name, row->applicant);
+  gtk_label_set_text (page->name, person);
   gtk_label_set_text (page->code, row->code);
   gtk_label_set_text (page->place, full);
   gtk_label_set_text (page->due, due);

@@ -107,6 +107,15 @@ mc_form_title (McForm *form)
   return form->title;
 }
 
+static void
+mark (McForm *form, cairo_t *cr)
+{
+  double width, height;
+
+  mc_form_size (form, &width, &height);
+  mc_practice_mark_draw (cr, width, height);
+}
+
 void
 mc_form_draw (McForm *form, cairo_t *cr, guint page)
 {
@@ -114,7 +123,7 @@ mc_form_draw (McForm *form, cairo_t *cr, guint page)
 
   mc_flow_draw (form->flow, cr, page);
   if (form->practice)
-    mc_practice_mark_draw (cr);
+    mark (form, cr);
 }
 
 gboolean

@@ -10,19 +10,19 @@
 #define GREY 0.72
 
 void
-mc_practice_mark_draw (cairo_t *cr)
+mc_practice_mark_draw (cairo_t *cr, double width, double height)
 {
   PangoContext *context = mc_paper_context ();
   PangoLayout *layout =
-      mc_paper_layout (context, MARK, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, MC_PAPER_WIDTH);
+      mc_paper_layout (context, MARK, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, width);
 
   cairo_save (cr);
   cairo_set_source_rgb (cr, GREY, GREY, GREY);
   /* Under what is written: the words stay black. */
   cairo_set_operator (cr, CAIRO_OPERATOR_MULTIPLY);
-  cairo_translate (cr, MC_PAPER_WIDTH / 2, MC_PAPER_HEIGHT / 2);
-  cairo_rotate (cr, -atan2 (MC_PAPER_HEIGHT, MC_PAPER_WIDTH));
-  cairo_move_to (cr, -MC_PAPER_WIDTH / 2, -mc_paper_height (layout) / 2);
+  cairo_translate (cr, width / 2, height / 2);
+  cairo_rotate (cr, -atan2 (height, width));
+  cairo_move_to (cr, -width / 2, -mc_paper_height (layout) / 2);
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
   g_object_unref (layout);

@@ -4,5 +4,5 @@
 #include <cairo.h>
 
 /** mc_practice_mark_draw: across a page, so large that nobody takes the paper for a real one and so
- * light that it can be read. The unit of @cr is the point. */
-void mc_practice_mark_draw (cairo_t *cr);
+ * light that it can be read. The unit of @cr is the point; the page is @width × @height. */
+void mc_practice_mark_draw (cairo_t *cr, double width, double height);

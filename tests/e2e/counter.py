@@ -181,18 +181,24 @@ class AtTheCounter(unittest.TestCase):
 
     def test_receptions(self):
         clerk = self.open("counter")
+        codes = []
         for number, kind in enumerate(PLAYED, 1):
             code, keys, seconds = clerk.receive(kind)
             print(f"# reception {number}, {kind.words}: {keys} key presses, {seconds:.1f} s", flush=True)
-            self.assertLess(seconds, SECONDS)
+            # On a machine that does nothing else: in the test run others may work beside.
+            self.assertLess(seconds, SECONDS if ALL else 3 * SECONDS)
+            if kind is KINDS[0]:
+                self.assertLessEqual(keys, BESIDE)
+            codes.append(code)
+        self.assertEqual(clerk.errors(), [])
+        clerk.stop()
+        for code, kind in zip(codes, PLAYED):
             shown = self.desk.ask("show", code)["groups"]
             self.assertEqual(shown["applicant"]["name"], kind.name)
             self.assertEqual(shown.get("contact", {}).get("phone", ""), kind.phone)
             self.assertEqual(shown["applicant"].get("for_name"), kind.more.get("of"))
-            if kind is KINDS[0]:
-                self.assertLessEqual(keys, BESIDE)
         self.assertEqual(drafts(self.desk), [])
-        self.assertEqual(clerk.errors(), [])
+        self.desk.check()
 
     def test_the_power_goes_after_each_field(self):
         """What stood in the fields before is whole, and half a second is the most that is lost."""

@@ -249,6 +249,30 @@ test_together (void)
     }
 }
 
+/* Of an office for new staff: every print is marked, whichever form it is. */
+static void
+test_practice (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office, reception ("{'procedure': '1.001193', 'applicant': {'name': 'A'}}"));
+  for (guint practice = 0; practice < 2; practice++)
+    {
+      g_autoptr (McForm) form = NULL;
+      g_autoptr (McReadPdf) pdf = NULL;
+      g_autofree char *text = NULL;
+
+      if (practice > 0)
+        g_assert_true (mc_store_set_fact (office->store, "practice", "yes", NULL));
+      form = mc_form_make (office->store, dossier, "receipt", NULL);
+      pdf = mc_read_form (form);
+      text = mc_read_all_text (pdf);
+      g_assert_cmpint (strstr (text, "HUẤN") != NULL, ==, practice > 0);
+    }
+}
+
 static void
 test_subject_names_procedure (void)
 {
@@ -443,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/receipt-read/proxy", test_proxy);
   g_test_add_func ("/receipt-read/organisation", test_organisation);
   g_test_add_func ("/receipt-read/together", test_together);
+  g_test_add_func ("/receipt-read/practice", test_practice);
   g_test_add_func ("/receipt-read/subject-names-procedure", test_subject_names_procedure);
   g_test_add_func ("/receipt-read/electronic-part", test_electronic_part);
   g_test_add_func ("/receipt-read/no-term", test_no_term);
