@@ -212,6 +212,7 @@ show_head (McDossierPage *page)
   McRow *row = page->dossier->row;
   McStore *store = page->context->reader;
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
+  g_autofree char *person = mc_dossier_person (page->dossier->record);
   g_autofree char *place = mc_dossier_place (row);
   g_autofree char *state = mc_dossier_state (store, row);
   g_autofree char *full = g_strdup_printf ("%s · %s", place, state);
@@ -220,7 +221,7 @@ show_head (McDossierPage *page)
   g_autofree char *fee = mc_dossier_fee (page->dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
 
-  gtk_label_set_text (page->name, row->applicant);
+  gtk_label_set_text (page->name, person);
   gtk_label_set_text (page->code, row->code);
   gtk_label_set_text (page->place, full);
   gtk_label_set_text (page->due, due);
@@ -410,6 +411,9 @@ dossier_page_act (McPage *widget, McPageAct act)
                                page->id,
                                MC_PRINT_NEWEST);
       break;
+    case MC_PAGE_KNOWN:
+    case MC_PAGE_MORE:
+      return FALSE;
     }
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-dossier-words.h"
 
+#include "mc-applicant.h"
 #include "mc-format.h"
 #include "mc-group.h"
 #include "mc-words.h"
@@ -21,6 +22,19 @@ handed_in (const json_t *part)
   return mc_json_bool (part, "ticked", FALSE) || mc_json_int (part, "originals", 0) > 0 ||
          mc_json_int (part, "certified", 0) > 0 || mc_json_int (part, "copies", 0) > 0 ||
          json_is_object (json_object_get (part, "document"));
+}
+
+char *
+mc_dossier_person (McRecord *record)
+{
+  const json_t *applicant = mc_record_peek (record, MC_GROUP_APPLICANT);
+  const char *name = mc_json_string (applicant, "name");
+  const char *owner = mc_applicant_owner_name (applicant);
+
+  if (mc_applicant_for (applicant) == NULL || owner == NULL)
+    return g_strdup (name != NULL ? name : "");
+  /* TRANSLATORS: who handed it in, whose dossier it is */
+  return g_strdup_printf (_ ("%s, for %s"), name != NULL ? name : "", owner);
 }
 
 char *

@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 /* Short sentences about one dossier. All: Returns: (transfer full) */
 
+/** mc_dossier_person: who handed it in, and for whom where it is somebody else's: "Nguyễn Văn Đình,
+ * nộp thay Trần Thị Số". */
+char *mc_dossier_person (McRecord *record);
+
 /** mc_dossier_papers: "Giấy tờ 3/3": handed in, of those required and those handed in beyond. */
 char *mc_dossier_papers (McRecord *record, const McProcedure *procedure);
 

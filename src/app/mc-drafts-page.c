@@ -97,13 +97,18 @@ reception_words (McStore *store, json_t *reception, const char *at)
   const char *code = mc_json_string (reception, "procedure");
   g_autoptr (McProcedure) procedure = code != NULL ? mc_store_procedure (store, code, NULL) : NULL;
   const char *title = name != NULL && name[0] != '\0' ? name : _ ("No name typed yet");
+  const char *helper = mc_json_string (json_object_get (reception, "prepared"), "name");
+  g_autofree char *prepared =
+      /* TRANSLATORS: full name of a helper */
+      helper != NULL ? g_strdup_printf (_ (" · prepared by %s"), helper) : g_strdup ("");
 
   return (Words){
     .title = g_strdup (title),
     .subtitle =
-        g_strdup_printf ("%s · %s",
+        g_strdup_printf ("%s · %s%s",
                          procedure != NULL ? procedure->name : _ ("no procedure chosen yet"),
-                         at),
+                         at,
+                         prepared),
     .action = "win.open-draft",
   };
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-words.h"
 
+#include "mc-applicant.h"
 #include "mc-format.h"
 #include "mc-group.h"
 #include <glib/gi18n.h>
@@ -20,6 +21,14 @@ static const Field fields[] = {
   { MC_GROUP_APPLICANT, "dob", N_ ("Date of birth") },
   { MC_GROUP_APPLICANT, "sex", N_ ("Sex") },
   { MC_GROUP_APPLICANT, "address", N_ ("Address") },
+  { MC_GROUP_APPLICANT, "for", N_ ("Whose dossier it is") },
+  { MC_GROUP_APPLICANT, "for_name", N_ ("Handed in for") },
+  { MC_GROUP_APPLICANT, "for_id", N_ ("Identity number or tax code of whose dossier it is") },
+  { MC_GROUP_APPLICANT, "for_address", N_ ("Address of whose dossier it is") },
+  { MC_GROUP_APPLICANT, "for_phone", N_ ("Phone of whose dossier it is") },
+  { MC_GROUP_APPLICANT, "for_email", N_ ("E-mail of whose dossier it is") },
+  { MC_GROUP_APPLICANT, "relation", N_ ("Relation or position") },
+  { MC_GROUP_APPLICANT, "mandate", N_ ("Mandate") },
   { MC_GROUP_CONTACT, "phone", N_ ("Phone number") },
   { MC_GROUP_CONTACT, "email", N_ ("E-mail") },
   { MC_GROUP_STATUS, "state", N_ ("Step") },
@@ -151,6 +160,9 @@ field_value (const Field *field, const json_t *value)
     return mc_format_dob (text);
   if (g_str_equal (field->field, "sex") && text != NULL)
     return g_strdup (g_str_equal (text, "male") ? _ ("Male") : _ ("Female"));
+  if (g_str_equal (field->field, "for") && text != NULL)
+    return g_strdup (g_str_equal (text, MC_FOR_ORGANISATION) ? _ ("an organisation's")
+                                                             : _ ("another person's"));
   if (g_str_equal (field->field, "state"))
     return g_strdup (mc_words_state (text));
   if (g_str_equal (field->field, "method"))

@@ -16,6 +16,8 @@ typedef enum
   MC_PAGE_RETURN,     /* F8 */
   MC_PAGE_FEE,        /* F4 */
   MC_PAGE_SCAN,       /* F9 */
+  MC_PAGE_KNOWN,      /* F5 */
+  MC_PAGE_MORE,       /* F12 */
   MC_PAGE_PRINT,      /* Ctrl+P */
 } McPageAct;
 

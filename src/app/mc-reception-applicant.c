@@ -20,43 +20,6 @@ dob_iso (McReceptionPage *self)
   return mc_reception_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->applicant.dob)));
 }
 
-/* Hints, never obstacles: old papers have errors in them. */
-static void
-hint_id (McReceptionPage *self)
-{
-  McReceptionApplicant *applicant = &self->applicant;
-  const char *id = gtk_editable_get_text (GTK_EDITABLE (applicant->id));
-  g_autofree char *dob = dob_iso (self);
-  McIdDoubt doubt;
-  const char *hint = NULL;
-
-  if (*id != '\0')
-    {
-      doubt = mc_identity_doubt (id, dob, mc_reception_choice_get (applicant->sex));
-      if (doubt & MC_ID_LENGTH_ODD)
-        hint = _ ("An identity number has 12 digits.");
-      else if (doubt & MC_ID_PLACE_ODD)
-        hint = _ ("The first three digits are no province: look at the card again.");
-      else if (doubt & MC_ID_YEAR_ODD)
-        hint = _ ("The number and the date of birth do not agree.");
-      else if (doubt & MC_ID_SEX_ODD)
-        hint = _ ("The number and the sex do not agree.");
-    }
-  mc_reception_field_hint (applicant->id, hint);
-}
-
-static void
-hint_dob (McReceptionPage *self)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->applicant.dob));
-  g_autofree char *dob = dob_iso (self);
-
-  mc_reception_field_hint (self->applicant.dob,
-                           *text == '\0' || dob != NULL
-                               ? NULL
-                               : _ ("A date is typed 5/3/2005, 3/2005 or 2005."));
-}
-
 static void
 on_changed (gpointer entry, gpointer data)
 {
@@ -69,11 +32,7 @@ on_changed (gpointer entry, gpointer data)
       self->applicant.check_marks = FALSE;
       mc_reception_field_hint (self->applicant.name, NULL);
     }
-  hint_id (self);
-  /* While it is typed a date is not wrong yet: only what was wrong may become right. */
-  if (entry != self->applicant.dob || !gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (
-                                          GTK_EDITABLE (self->applicant.dob)))))
-    hint_dob (self);
+  mc_reception_check (self);
   mc_reception_changed (self);
 }
 
@@ -87,7 +46,7 @@ on_dob_left (McReceptionPage *self)
   if (shown != NULL &&
       strcmp (shown, gtk_editable_get_text (GTK_EDITABLE (self->applicant.dob))) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->applicant.dob), shown);
-  hint_dob (self);
+  mc_reception_check_left (self);
 }
 
 /* The fourth digit of the number says the sex: it need not be asked. */
@@ -98,6 +57,7 @@ on_id_left (McReceptionPage *self)
 
   if (strlen (id) == 12 && mc_reception_choice_get (self->applicant.sex) == NULL)
     mc_reception_choice_set (self->applicant.sex, (id[3] - '0') % 2 == 0 ? "male" : "female");
+  mc_reception_check_left (self);
 }
 
 /* The e-mail is the last that Enter asks for; who it is about, if another, is reached by Tab. */
@@ -194,6 +154,9 @@ connect_keys (McReceptionPage *self)
   mc_ascii_field_make (applicant->email, FALSE);
   on_leave (applicant->dob, G_CALLBACK (on_dob_left), self);
   on_leave (applicant->id, G_CALLBACK (on_id_left), self);
+  on_leave (applicant->name, G_CALLBACK (mc_reception_check_left), self);
+  on_leave (applicant->phone, G_CALLBACK (mc_reception_check_left), self);
+  on_leave (applicant->email, G_CALLBACK (mc_reception_check_left), self);
   g_signal_handlers_disconnect_by_func (applicant->email, mc_reception_next, NULL);
   g_signal_handlers_disconnect_by_func (applicant->dob, mc_reception_next, NULL);
   g_signal_handlers_disconnect_by_func (applicant->name, mc_reception_next, NULL);
@@ -223,6 +186,8 @@ mc_reception_applicant_build (McReceptionPage *self)
   applicant->replaced = make_replaced (self);
 
   gtk_grid_attach (g, applicant->replaced, 0, 0, 6, 1);
+  gtk_grid_attach (g, mc_reception_known_build (self), 0, 6, 6, 1);
+  gtk_grid_attach (g, mc_reception_proxy_build (self), 0, 7, 6, 1);
   gtk_grid_attach (g, mc_reception_field_new (_ ("Full name"), applicant->name), 0, 1, 3, 1);
   gtk_grid_attach (g, mc_reception_field_new (_ ("Identity number"), applicant->id), 3, 1, 3, 1);
   gtk_grid_attach (g, mc_reception_field_new (_ ("Date of birth"), applicant->dob), 0, 2, 3, 1);
@@ -231,8 +196,7 @@ mc_reception_applicant_build (McReceptionPage *self)
   gtk_grid_attach (g, mc_reception_field_new (_ ("Phone"), applicant->phone), 0, 4, 3, 1);
   gtk_grid_attach (g, mc_reception_field_new (_ ("E-mail address"), applicant->email), 3, 4, 3, 1);
   gtk_grid_attach (g,
-                   mc_reception_field_new (_ ("For whom, if not the applicant"),
-                                           applicant->subject),
+                   mc_reception_field_new (_ ("About whom or what, in words"), applicant->subject),
                    0,
                    5,
                    6,
@@ -268,6 +232,7 @@ mc_reception_applicant_get (McReceptionPage *self, json_t *reception)
     json_object_set_new (person, "sex", json_string (sex));
   set_text (contact, "phone", applicant->phone);
   set_text (contact, "email", applicant->email);
+  mc_reception_proxy_get (self, person);
   json_object_set_new (reception, "applicant", person);
   if (json_object_size (contact) > 0)
     json_object_set (reception, "contact", contact);
@@ -302,10 +267,10 @@ mc_reception_applicant_put (McReceptionPage *self, const json_t *reception)
   put_text (applicant->email, mc_json_string (contact, "email"));
   put_text (applicant->subject, mc_json_string (reception, "subject"));
   mc_reception_choice_set (applicant->sex, mc_json_string (person, "sex"));
+  mc_reception_proxy_put (self, person);
   applicant->check_marks = FALSE;
   mc_reception_field_hint (applicant->name, NULL);
-  hint_id (self);
-  hint_dob (self);
+  mc_reception_check_left (self);
   self->loading = loading;
 }
 
@@ -344,19 +309,29 @@ void
 mc_reception_applicant_card (McReceptionPage *self, const McCard *card)
 {
   McReceptionApplicant *applicant = &self->applicant;
-  g_autoptr (json_t) before = mc_reception_get (self);
-  g_autoptr (json_t) after = json_copy (before);
-  gboolean another = is_another (json_object_get (before, "applicant"), card);
+  g_autoptr (json_t) before = NULL;
+  g_autoptr (json_t) after = NULL;
+  gboolean another;
 
+  if (mc_reception_proxy_card (self, card))
+    return;
+  before = mc_reception_get (self);
+  after = json_copy (before);
+  another = is_another (json_object_get (before, "applicant"), card);
   json_object_set_new (after, "applicant", card_json (card));
   if (another)
     json_object_del (after, "contact"); /* the other person's telephone */
+  else
+    mc_reception_proxy_keep (json_object_get (after, "applicant"),
+                             json_object_get (before, "applicant"));
   mc_reception_applicant_put (self, after);
   g_clear_pointer (&applicant->before, json_decref);
   if (another)
     applicant->before = json_incref (before);
   gtk_widget_set_visible (applicant->replaced, another);
   applicant->check_marks = card->check_marks;
+  applicant->carded = TRUE;
+  mc_reception_known_shown (self);
   if (card->check_marks)
     mc_reception_field_hint (applicant->name, _ ("Check the accents: the reader dropped them."));
   mc_reception_changed (self);

@@ -76,6 +76,19 @@ show_code (McReceptionPage *self, const char *code)
   gtk_label_set_label (GTK_LABEL (label), code);
 }
 
+/* "Cùng giấy hẹn:" and the other codes, one a line. */
+static char *
+other_codes (const McReceived *received)
+{
+  g_autoptr (GString) codes = g_string_new (NULL);
+
+  for (guint i = 0; received->more != NULL && i < received->more->len; i++)
+    g_string_append_printf (codes, "\n%s", ((McReceived *)received->more->pdata[i])->code);
+  if (codes->len > 0)
+    g_string_prepend (codes, _ ("On the same receipt:"));
+  return g_strdup (codes->str);
+}
+
 void
 mc_reception_done_show (McReceptionPage *self, const McReceived *received)
 {
@@ -84,14 +97,24 @@ mc_reception_done_show (McReceptionPage *self, const McReceived *received)
   g_autofree char *promise = due != NULL ? mc_format_promise (due) : NULL;
   g_autofree char *person = NULL;
   g_autofree char *children = NULL;
+  g_autofree char *others = NULL;
+  g_autofree char *what = NULL;
   g_autoptr (json_t) reception = mc_reception_get (self);
 
   g_free (done->dossier);
   done->dossier = g_strdup (received->id);
+  if (received->more != NULL)
+    what = g_strdup_printf (ngettext ("%u dossier", "%u dossiers", received->more->len + 1),
+                            received->more->len + 1);
+  else
+    what = g_strdup (self->procedure.chosen != NULL ? self->procedure.chosen->name : "");
   person = g_strdup_printf ("%s · %s",
                             mc_json_string (json_object_get (reception, "applicant"), "name"),
-                            self->procedure.chosen != NULL ? self->procedure.chosen->name : "");
+                            what);
   show_code (self, received->code);
+  others = other_codes (received);
+  gtk_label_set_label (GTK_LABEL (done->others), others);
+  gtk_widget_set_visible (done->others, *others != '\0');
   gtk_label_set_label (GTK_LABEL (done->person), person);
   gtk_label_set_label (GTK_LABEL (done->promise),
                        promise != NULL ? promise
@@ -149,6 +172,7 @@ make_words (McReceptionPage *self)
   gtk_widget_set_margin_top (box, SPACE);
   gtk_widget_set_margin_bottom (box, SPACE);
   done->code = line (box, "title-1", TRUE);
+  done->others = line (box, "title-4", TRUE);
   done->person = line (box, "heading", FALSE);
   promise_head = line (box, "dim-label", FALSE);
   gtk_label_set_label (GTK_LABEL (promise_head), _ ("Result promised"));

@@ -57,17 +57,6 @@ promise_words (const char *local)
   return time != NULL ? mc_format_promise (time) : NULL;
 }
 
-/* A time that nobody has checked, and that no decision of the province set instead. */
-static gboolean
-unchecked (McReceptionPage *self)
-{
-  const McProcedure *procedure = self->procedure.chosen;
-  const McCase *the_case = mc_reception_procedure_case (self);
-
-  return procedure != NULL && the_case != NULL && the_case->has_term &&
-         the_case->promise_source == NULL && mc_procedure_doubts (procedure, "time");
-}
-
 /* What the law gives where less is promised, and what would hold if what is proposed were decided.
  */
 static void
@@ -88,7 +77,7 @@ show_caution (McReceptionPage *self, const McPromise *promise)
                               promise->proposed != NULL ? promise->proposed : "",
                               supposed);
     }
-  if (unchecked (self))
+  if (mc_reception_day_unchecked (self))
     g_string_append_printf (words,
                             "%s%s",
                             words->len > 0 ? "\n" : "",
@@ -112,8 +101,7 @@ on_promise (GObject *source, GAsyncResult *result, gpointer data)
   if (promise != NULL)
     show_caution (self, promise);
   gtk_label_set_label (GTK_LABEL (self->fee.promise),
-                       words != NULL ? words
-                                     : _ ("No time is set by rule: say when, by telephone."));
+                       words != NULL ? words : _ ("No time is set by rule."));
   g_free (self->fee.promised);
   self->fee.promised = g_steal_pointer (&words);
   mc_reception_foot (self);
@@ -151,6 +139,7 @@ mc_reception_fee_rule (McReceptionPage *self)
 
   fee->asked++;
   g_clear_pointer (&fee->promised, g_free);
+  mc_reception_day_rule (self);
   gtk_widget_set_visible (fee->caution, FALSE);
   gtk_widget_set_visible (fee->note,
                           the_case != NULL && the_case->fee_note != NULL &&
@@ -297,6 +286,7 @@ mc_reception_fee_build (McReceptionPage *self)
   gtk_box_append (GTK_BOX (box), fact (_ ("Result promised"), &fee->promise, "title-3"));
   fee->caution = small_label ();
   gtk_box_append (GTK_BOX (box), fee->caution);
+  gtk_box_append (GTK_BOX (box), mc_reception_day_build (self));
   gtk_box_append (GTK_BOX (box), fact (_ ("Fee by rule"), &fee->rule, "heading"));
   fee->note = small_label ();
   gtk_box_append (GTK_BOX (box), fee->note);
@@ -314,6 +304,7 @@ mc_reception_fee_get (McReceptionPage *self, json_t *reception)
   const char *method = mc_reception_choice_get (fee->method);
   gint64 amount = amount_of (self);
 
+  mc_reception_day_get (self, reception);
   if (the_case == NULL || g_str_equal (the_case->fee_kind, "none"))
     return;
   if (amount > 0)
@@ -342,6 +333,7 @@ mc_reception_fee_put (McReceptionPage *self, const json_t *reception)
     gtk_editable_set_text (GTK_EDITABLE (fee->amount), text);
   mc_reception_choice_set (fee->method, mc_json_string (taken, "method"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (fee->taken), taken != NULL);
+  mc_reception_day_put (self, reception);
   self->loading = loading;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define HINT "mc-hint"
+#define TITLE "mc-title"
 #define PREEDIT "mc-preedit"
 
 typedef struct
@@ -45,10 +46,22 @@ mc_reception_field_new (const char *label, GtkWidget *entry)
   gtk_widget_set_hexpand (box, TRUE);
 
   g_object_set_data (G_OBJECT (entry), HINT, hint);
+  g_object_set_data (G_OBJECT (entry), TITLE, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (GTK_IS_ENTRY (entry))
     g_signal_connect (entry, "activate", G_CALLBACK (mc_reception_next), NULL);
   return box;
+}
+
+void
+mc_reception_field_name (GtkWidget *entry, const char *label)
+{
+  GtkWidget *title = g_object_get_data (G_OBJECT (entry), TITLE);
+
+  g_return_if_fail (GTK_IS_LABEL (title));
+
+  gtk_label_set_label (GTK_LABEL (title), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 void

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /** mc_reception_field_new: Returns: a box with @entry in it, named @label for screen readers */
 GtkWidget *mc_reception_field_new (const char *label, GtkWidget *entry);
+/** mc_reception_field_name: it is called @label from now on. */
+void mc_reception_field_name (GtkWidget *entry, const char *label);
 /** mc_reception_field_hint: says @hint under the entry; %NULL: nothing */
 void mc_reception_field_hint (GtkWidget *entry, const char *hint);
 

@@ -81,6 +81,8 @@ make_foot (McReceptionPage *self)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *face = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *keys = gtk_label_new ("Ctrl+Enter");
+  const char *act =
+      mc_reception_prepares (self) ? _ ("Leave it for a clerk") : _ ("Save and print the receipt");
 
   self->failure = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->failure), TRUE);
@@ -99,7 +101,7 @@ make_foot (McReceptionPage *self)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   self->save = gtk_button_new ();
-  gtk_box_append (GTK_BOX (face), gtk_label_new (_ ("Save and print the receipt")));
+  gtk_box_append (GTK_BOX (face), gtk_label_new (act));
   gtk_widget_add_css_class (keys, "caption");
   gtk_box_append (GTK_BOX (face), keys);
   gtk_button_set_child (GTK_BUTTON (self->save), face);
@@ -107,7 +109,7 @@ make_foot (McReceptionPage *self)
   gtk_widget_set_valign (self->save, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Save and print the receipt"),
+                                  act,
                                   -1);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save), self);
   gtk_box_append (GTK_BOX (words), self->missing);
@@ -115,6 +117,7 @@ make_foot (McReceptionPage *self)
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (row), self->save);
   gtk_box_append (GTK_BOX (box), self->failure);
+  gtk_box_append (GTK_BOX (box), mc_reception_prepare_build (self));
   gtk_box_append (GTK_BOX (box), row);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);

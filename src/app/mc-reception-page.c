@@ -28,6 +28,8 @@ mc_reception_get (McReceptionPage *self)
   mc_reception_procedure_get (self, reception);
   mc_reception_parts_get (self, reception);
   mc_reception_fee_get (self, reception);
+  mc_reception_more_get (self, reception);
+  mc_reception_prepare_get (self, reception);
   /* Half a date is no date, but a draft keeps it. */
   if (mc_reception_applicant_bad (self) != NULL)
     json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
@@ -43,6 +45,8 @@ mc_reception_put (McReceptionPage *self, const json_t *reception)
   mc_reception_procedure_put (self, reception);
   mc_reception_parts_put (self, reception);
   mc_reception_fee_put (self, reception);
+  mc_reception_more_put (self, reception);
+  mc_reception_prepare_put (self, reception);
   self->loading = FALSE;
   mc_reception_search_run (self);
   mc_reception_foot (self);
@@ -56,7 +60,8 @@ mc_reception_blank (McReceptionPage *self)
   return json_object_size (json_object_get (reception, "applicant")) == 0 &&
          json_object_get (reception, "contact") == NULL &&
          json_object_get (reception, "subject") == NULL &&
-         json_object_get (reception, "typed") == NULL && self->procedure.chosen == NULL;
+         json_object_get (reception, "typed") == NULL && self->procedure.chosen == NULL &&
+         mc_reception_more_count (self) == 0;
 }
 
 void
@@ -65,7 +70,11 @@ mc_reception_reset (McReceptionPage *self)
   g_autoptr (json_t) nothing = json_object ();
 
   mc_reception_draft_forget (self);
+  mc_reception_known_clear (self);
+  g_clear_pointer (&self->matter.looked, g_free);
+  g_clear_pointer (&self->matter.accepted, g_free);
   g_clear_pointer (&self->applicant.before, json_decref);
+  self->applicant.carded = FALSE;
   gtk_widget_set_visible (self->applicant.replaced, FALSE);
   g_clear_pointer (&self->done.dossier, g_free);
   mc_reception_procedure_clear (self);
@@ -94,8 +103,14 @@ blocking_words (McReceptionPage *self)
     g_ptr_array_add (words, _ ("the applicant's name"));
   if (mc_reception_applicant_bad (self) != NULL)
     g_ptr_array_add (words, _ ("a date of birth that can be read"));
-  if (self->procedure.chosen == NULL)
+  if (mc_reception_proxy_bad (self) != NULL)
+    g_ptr_array_add (words, _ ("the name of whose dossier it is"));
+  if (self->procedure.chosen == NULL && mc_reception_more_count (self) == 0)
     g_ptr_array_add (words, _ ("the procedure"));
+  if (mc_reception_day_bad (self) != NULL)
+    g_ptr_array_add (words, _ ("the day promised"));
+  if (mc_reception_prepare_bad (self) != NULL)
+    g_ptr_array_add (words, _ ("the resident's consent"));
   if (mc_reception_fee_bad (self))
     g_ptr_array_add (words, _ ("the amount that was taken"));
   if (words->len == 0)
@@ -127,7 +142,14 @@ mc_reception_foot (McReceptionPage *self)
   g_autofree char *words = blocking_words (self);
   g_autofree char *promise = NULL;
 
-  mc_reception_matter_look (self);
+  /* An answer may come for a page that was closed, and its profile with it. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && !mc_reception_prepares (self))
+    {
+      mc_reception_known_look (self);
+      mc_reception_matter_look (self);
+    }
+  if (words == NULL && mc_reception_matter_open (self))
+    words = g_strdup (_ ("Received already, perhaps: open that dossier, or receive all the same."));
   if (words == NULL && self->importing > 0)
     words = g_strdup (_ ("A scan is being taken in…"));
   if (words == NULL)
@@ -248,6 +270,14 @@ page_act (McPage *page, McPageAct act)
       if (!mc_reception_is_done (self) && !mc_reception_parts_scan (self))
         gtk_widget_grab_focus (self->procedure.search);
       return !mc_reception_is_done (self);
+    case MC_PAGE_KNOWN:
+      if (!mc_reception_is_done (self))
+        mc_reception_known_use (self);
+      return !mc_reception_is_done (self);
+    case MC_PAGE_MORE:
+      if (!mc_reception_is_done (self))
+        mc_reception_more_add (self);
+      return !mc_reception_is_done (self);
     case MC_PAGE_STEP:
     case MC_PAGE_STEPS:
     case MC_PAGE_SUPPLEMENT:
@@ -270,7 +300,8 @@ static const char *
 page_help (McPage *page)
 {
   return _ ("Scan the citizen card or type the name, find the procedure by a few letters, tick the "
-            "papers, take the fee. Enter goes to the next field, Space ticks, Ctrl+Enter saves. "
+            "papers, take the fee. F5 fills in what the office holds. Enter goes to the next "
+            "field, Space ticks, Ctrl+Enter saves. "
             "Everything typed is kept in the drafts until it is saved.");
 }
 
@@ -353,6 +384,10 @@ mc_reception_page_dispose (GObject *object)
   g_clear_pointer (&self->done.dossier, g_free);
   g_clear_pointer (&self->fee.promised, g_free);
   g_clear_pointer (&self->matter.looked, g_free);
+  g_clear_pointer (&self->matter.accepted, g_free);
+  mc_reception_known_clear (self);
+  g_clear_pointer (&self->more.kept, json_decref);
+  g_clear_pointer (&self->prepare.by, json_decref);
   G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
 }
 

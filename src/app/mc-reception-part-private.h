@@ -21,10 +21,11 @@ struct _McReceptionPartRow
   McProcedure *procedure;
   const McPart *part; /* of `procedure` */
   json_t *document;   /* as mc_desk_import() gave it, or NULL */
+  json_t *offered;    /* a document that the office has, or NULL */
   guint importing;
   gboolean loading;
 
-  GtkWidget *box, *check, *more, *scan, *open, *drop, *spinner, *trouble;
+  GtkWidget *box, *check, *more, *scan, *open, *drop, *spinner, *trouble, *offer;
   GtkWidget *counts[N_COUNTS];
   guint spinner_source;
   GtkFileChooserNative *chooser;
@@ -37,6 +38,10 @@ void mc_reception_part_trouble (McReceptionPartRow *self, const char *sentence);
 /** mc_reception_part_take: @document, as mc_desk_import() gave it, is the paper's scan from now on.
  */
 void mc_reception_part_take (McReceptionPartRow *self, json_t *document);
+/** mc_reception_part_offer_build: the button for what is offered. */
+GtkWidget *mc_reception_part_offer_build (McReceptionPartRow *self);
+/** mc_reception_part_offer_show: only where the paper has no scan yet. */
+void mc_reception_part_offer_show (McReceptionPartRow *self);
 void mc_reception_part_accept_drops (McReceptionPartRow *self);
 
 G_END_DECLS

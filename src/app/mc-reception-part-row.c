@@ -61,6 +61,7 @@ show_scan (McReceptionPartRow *self)
 
   gtk_widget_set_visible (self->open, self->document != NULL);
   gtk_widget_set_visible (self->drop, self->document != NULL);
+  mc_reception_part_offer_show (self);
   if (self->document != NULL)
     {
       gint64 pages = mc_json_int (self->document, "pages", 0);
@@ -284,6 +285,7 @@ mc_reception_part_row_new (McContext *context, McProcedure *procedure, const McP
   gtk_widget_set_margin_start (self->trouble, 28);
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->trouble);
+  gtk_box_append (GTK_BOX (self->box), mc_reception_part_offer_build (self));
   gtk_box_append (GTK_BOX (self->box), make_more (self));
   show_scan (self);
   mc_reception_part_accept_drops (self);
@@ -370,6 +372,7 @@ mc_reception_part_row_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->document, json_decref);
+  g_clear_pointer (&self->offered, json_decref);
   g_clear_pointer (&self->procedure, mc_procedure_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (mc_reception_part_row_parent_class)->dispose (object);

@@ -29,6 +29,15 @@ void mc_reception_part_row_put (McReceptionPartRow *row, const json_t *value);
 gboolean mc_reception_part_row_importing (McReceptionPartRow *row);
 /** mc_reception_part_row_import: takes the file at @path as the scan of this paper. */
 void mc_reception_part_row_import (McReceptionPartRow *row, const char *path);
+/**
+ * mc_reception_part_row_offer:
+ * Says that the office has a scan of this paper, with a button that takes it.
+ * @document: (nullable): none
+ * @words: (nullable): where it comes from
+ */
+void mc_reception_part_row_offer (McReceptionPartRow *row, json_t *document, const char *words);
+/** mc_reception_part_row_reuse: takes the scan that is offered. Returns: whether there was one */
+gboolean mc_reception_part_row_reuse (McReceptionPartRow *row);
 /** mc_reception_part_row_choose: asks for a file. */
 void mc_reception_part_row_choose (McReceptionPartRow *row);
 /** mc_reception_part_row_choosing: whether it is asking. */

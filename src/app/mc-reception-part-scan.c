@@ -181,3 +181,67 @@ mc_reception_part_accept_drops (McReceptionPartRow *self)
   g_signal_connect (target, "drop", G_CALLBACK (on_dropped), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
+
+void
+mc_reception_part_offer_show (McReceptionPartRow *self)
+{
+  gtk_widget_set_visible (self->offer, self->offered != NULL && self->document == NULL);
+}
+
+void
+mc_reception_part_row_offer (McReceptionPartRow *row, json_t *document, const char *words)
+{
+  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row));
+
+  g_clear_pointer (&row->offered, json_decref);
+  if (document != NULL)
+    row->offered = json_incref (document);
+  if (words != NULL)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("%s. Use it (F5)"), words);
+
+      gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (row->offer))), label);
+    }
+  mc_reception_part_offer_show (row);
+}
+
+/* Nobody brings again what the office has: no paper is counted, only the file. */
+gboolean
+mc_reception_part_row_reuse (McReceptionPartRow *row)
+{
+  g_autoptr (json_t) document = NULL;
+
+  g_return_val_if_fail (MC_IS_RECEPTION_PART_ROW (row), FALSE);
+
+  if (row->offered == NULL || row->document != NULL)
+    return FALSE;
+  document = json_incref (row->offered);
+  row->loading = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (row->check), TRUE);
+  row->loading = FALSE;
+  mc_reception_part_take (row, document);
+  return TRUE;
+}
+
+static void
+on_offer (McReceptionPartRow *self)
+{
+  mc_reception_part_row_reuse (self);
+}
+
+GtkWidget *
+mc_reception_part_offer_build (McReceptionPartRow *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  self->offer = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->offer), label);
+  gtk_widget_add_css_class (self->offer, "flat");
+  gtk_widget_set_margin_start (self->offer, 20);
+  gtk_widget_set_focusable (self->offer, FALSE);
+  gtk_widget_set_visible (self->offer, FALSE);
+  g_signal_connect_swapped (self->offer, "clicked", G_CALLBACK (on_offer), self);
+  return self->offer;
+}

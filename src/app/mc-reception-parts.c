@@ -100,6 +100,8 @@ mc_reception_parts_fill (McReceptionPage *self)
   for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
     add_row (self, procedure->parts->pdata[i]);
   put_values (self, values);
+  mc_reception_known_papers (self);
+  mc_reception_known_shown (self);
   gtk_label_set_label (GTK_LABEL (self->parts.none),
                        procedure == NULL
                            ? _ ("The papers are listed here once the procedure is chosen.")

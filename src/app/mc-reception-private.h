@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-catalogue.h"
+#include "mc-known.h"
 #include "mc-reception-page.h"
 #include "mc-viewer.h"
 
@@ -14,6 +15,7 @@ typedef struct
   GtkWidget *name, *id, *dob, *sex, *address, *phone, *email, *subject;
   GtkWidget *replaced;  /* bar: the applicant was replaced by a card */
   json_t *before;       /* what was typed before that card */
+  gboolean carded;      /* it came from a card: the card was shown */
   gboolean check_marks; /* the reader dropped the diacritics of the name */
 } McReceptionApplicant;
 
@@ -43,6 +45,8 @@ typedef struct
   GtkWidget *rule, *note;
   GtkWidget *take_box, *taken, *amount, *method;
   GtkWidget *promise;
+  GtkWidget *day; /* asked for where the catalogue has no time that was checked */
+  GtkWidget *day_field;
   GtkWidget *caution; /* the law's time, and what a proposed day off would change */
   char *promised;     /* in words, for the foot; NULL: not known */
   guint asked;        /* number of the last question for a promise */
@@ -58,16 +62,58 @@ typedef struct
 
 typedef struct
 {
-  GtkWidget *box, *code, *person, *promise, *preview_slot, *next, *print;
+  GtkWidget *box, *code, *others, *person, *promise, *preview_slot, *next, *print;
   char *dossier;
   GtkWidget *children; /* of an interlinked dossier: what is promised of each */
 } McReceptionDone;
 
+/* Whose case it is, where the applicant hands in for somebody else. */
+typedef enum
+{
+  MC_PROXY_NAME,
+  MC_PROXY_ID,
+  MC_PROXY_ADDRESS,
+  MC_PROXY_PHONE,
+  MC_PROXY_EMAIL,
+  MC_PROXY_RELATION,
+  MC_PROXY_MANDATE,
+  MC_N_PROXY_FIELDS,
+} McProxyField;
+typedef struct
+{
+  GtkWidget *kind; /* McChoice: their own, by proxy, for an organisation */
+  GtkWidget *box;  /* the fields; not seen for one's own */
+  GtkWidget *fields[MC_N_PROXY_FIELDS];
+} McReceptionProxy;
+
+/* Prepared by a helper, for a clerk to receive. */
+typedef struct
+{
+  GtkWidget *consent; /* of the resident; seen by helpers alone */
+  json_t *by;         /* who prepared what is in the form, or NULL */
+} McReceptionPrepare;
+
+/* What the same resident hands in with it, put aside. */
+typedef struct
+{
+  GtkWidget *list, *add;
+  json_t *kept; /* array as "more" of mc_desk_receive(), or NULL */
+} McReceptionMore;
+
+/* What the office holds of the applicant. */
+typedef struct
+{
+  GtkWidget *bar, *words, *fill;
+  McKnown *known; /* NULL: nobody who was here before */
+  char *looked;   /* whom it was looked up for */
+} McReceptionKnown;
+
 /* What the applicant has under way already. */
 typedef struct
 {
-  GtkWidget *bar, *words, *open;
-  char *looked; /* number and procedure that it was looked up for */
+  GtkWidget *bar, *words, *open, *accept;
+  char *looked;   /* whom and what it was looked up for */
+  char *accepted; /* `looked` of what is received nevertheless */
 } McReceptionMatter;
 
 struct _McReceptionPage
@@ -77,6 +123,10 @@ struct _McReceptionPage
   McContext *context;
   GtkWidget *stack; /* "form", "done" */
   McReceptionApplicant applicant;
+  McReceptionProxy proxy;
+  McReceptionKnown known;
+  McReceptionMore more;
+  McReceptionPrepare prepare;
   McReceptionProcedure procedure;
   McReceptionMatter matter;
   McReceptionParts parts;
@@ -97,6 +147,9 @@ struct _McReceptionPage
 /* Built once; each returns the widget of its part. */
 GtkWidget *mc_reception_applicant_build (McReceptionPage *self);
 GtkWidget *mc_reception_procedure_build (McReceptionPage *self);
+GtkWidget *mc_reception_proxy_build (McReceptionPage *self);
+GtkWidget *mc_reception_known_build (McReceptionPage *self);
+GtkWidget *mc_reception_more_build (McReceptionPage *self);
 GtkWidget *mc_reception_matter_build (McReceptionPage *self);
 GtkWidget *mc_reception_parts_build (McReceptionPage *self);
 GtkWidget *mc_reception_fee_build (McReceptionPage *self);
@@ -113,7 +166,22 @@ void mc_reception_applicant_put (McReceptionPage *self, const json_t *reception)
 void mc_reception_applicant_card (McReceptionPage *self, const McCard *card);
 /** mc_reception_applicant_bad: what cannot be saved as typed, or %NULL. Returns: (transfer none) */
 GtkWidget *mc_reception_applicant_bad (McReceptionPage *self);
+/** mc_reception_check: says under the fields what looks wrong in them; never stands in the way. Of
+ * the field that has the focus it only takes back what was said. */
+void mc_reception_check (McReceptionPage *self);
+/** mc_reception_check_left: the same, of every field. */
+void mc_reception_check_left (McReceptionPage *self);
 gboolean mc_reception_applicant_named (McReceptionPage *self);
+
+/* The members of the applicant that say whose case it is: see mc-applicant.h. */
+void mc_reception_proxy_get (McReceptionPage *self, json_t *applicant);
+void mc_reception_proxy_put (McReceptionPage *self, const json_t *applicant);
+/** mc_reception_proxy_keep: puts these members of @before into @applicant. */
+void mc_reception_proxy_keep (json_t *applicant, const json_t *before);
+/** mc_reception_proxy_card: Returns: whether the card was that of who gave the mandate */
+gboolean mc_reception_proxy_card (McReceptionPage *self, const McCard *card);
+/** mc_reception_proxy_bad: the name that is missing, or %NULL. Borrowed */
+GtkWidget *mc_reception_proxy_bad (McReceptionPage *self);
 
 void mc_reception_procedure_get (McReceptionPage *self, json_t *reception);
 void mc_reception_procedure_put (McReceptionPage *self, const json_t *reception);
@@ -125,8 +193,43 @@ const McCase *mc_reception_procedure_case (McReceptionPage *self);
 void mc_reception_search_run (McReceptionPage *self);
 GtkWidget *mc_reception_search_build (McReceptionPage *self);
 
+/** mc_reception_prepares: whether who is signed in prepares, and receives nothing. */
+gboolean mc_reception_prepares (McReceptionPage *self);
+GtkWidget *mc_reception_prepare_build (McReceptionPage *self);
+void mc_reception_prepare_get (McReceptionPage *self, json_t *reception);
+void mc_reception_prepare_put (McReceptionPage *self, const json_t *reception);
+/** mc_reception_prepare_bad: the consent that is missing, or %NULL. Borrowed */
+GtkWidget *mc_reception_prepare_bad (McReceptionPage *self);
+/** mc_reception_prepare_run: leaves it for a clerk. */
+void mc_reception_prepare_run (McReceptionPage *self);
+
+/** mc_reception_more_add: puts what is filled in aside, for one receipt with what follows. */
+void mc_reception_more_add (McReceptionPage *self);
+/** mc_reception_more_count: how many are put aside. */
+guint mc_reception_more_count (McReceptionPage *self);
+void mc_reception_more_show (McReceptionPage *self);
+void mc_reception_more_get (McReceptionPage *self, json_t *reception);
+void mc_reception_more_put (McReceptionPage *self, const json_t *reception);
+/** mc_reception_more_order: of a form as it is saved: the first that was filled in comes first. */
+void mc_reception_more_order (json_t *reception);
+
 /** mc_reception_matter_look: says whether the applicant has the same under way. */
 void mc_reception_matter_look (McReceptionPage *self);
+/** mc_reception_matter_open: whether it was said and nobody has answered it. */
+gboolean mc_reception_matter_open (McReceptionPage *self);
+/** mc_reception_matter_ask: puts the question before whoever saves. */
+void mc_reception_matter_ask (McReceptionPage *self);
+
+/** mc_reception_known_look: offers what the office holds of whom the form names. */
+void mc_reception_known_look (McReceptionPage *self);
+/** mc_reception_known_papers: offers the scans that the office has, at the papers of the form. */
+void mc_reception_known_papers (McReceptionPage *self);
+/** mc_reception_known_use: fills in what is offered: the person, then one paper after the other. */
+void mc_reception_known_use (McReceptionPage *self);
+/** mc_reception_known_shown: ticks the identity paper that is only to be shown, once it was: nobody
+ * asks for what a card that was scanned says already (Luật Căn cước 2023, Điều 20.3). */
+void mc_reception_known_shown (McReceptionPage *self);
+void mc_reception_known_clear (McReceptionPage *self);
 
 void mc_reception_parts_get (McReceptionPage *self, json_t *reception);
 void mc_reception_parts_put (McReceptionPage *self, const json_t *reception);
@@ -145,6 +248,16 @@ void mc_reception_fee_put (McReceptionPage *self, const json_t *reception);
 /** mc_reception_fee_rule: shows the fee and asks for the promise of the case chosen. */
 void mc_reception_fee_rule (McReceptionPage *self);
 /** mc_reception_fee_bad: whether a fee is ticked as taken without an amount or a way. */
+/** mc_reception_day_bad: the day to be promised where it is asked for and not said, or %NULL.
+ * Borrowed */
+GtkWidget *mc_reception_day_bad (McReceptionPage *self);
+GtkWidget *mc_reception_day_build (McReceptionPage *self);
+/** mc_reception_day_rule: asks for the day, or not, as the case chosen has it. */
+void mc_reception_day_rule (McReceptionPage *self);
+/** mc_reception_day_unchecked: whether the time of the case is one that nobody has checked. */
+gboolean mc_reception_day_unchecked (McReceptionPage *self);
+void mc_reception_day_get (McReceptionPage *self, json_t *reception);
+void mc_reception_day_put (McReceptionPage *self, const json_t *reception);
 gboolean mc_reception_fee_bad (McReceptionPage *self);
 
 /** mc_reception_reveal: scrolls the form so that @widget is seen from its top. */

@@ -122,6 +122,7 @@ take_up (McReceptionPage *self, McProcedure *procedure, const char *the_case, co
   mc_reception_parts_fill (self);
   self->loading = loading;
   mc_reception_fee_rule (self);
+  mc_reception_more_show (self);
 }
 
 void
@@ -140,6 +141,7 @@ mc_reception_procedure_clear (McReceptionPage *self)
   gtk_stack_set_visible_child_name (GTK_STACK (part->stack), "search");
   mc_reception_parts_fill (self);
   mc_reception_fee_rule (self);
+  mc_reception_more_show (self);
 }
 
 /* The old search is still there, so another of its results is a key away. */
@@ -246,7 +248,10 @@ mc_reception_procedure_build (McReceptionPage *self)
   gtk_stack_add_named (GTK_STACK (part->stack), mc_reception_search_build (self), "search");
   gtk_stack_add_named (GTK_STACK (part->stack), make_chosen (self), "chosen");
   mc_reception_choice_set (part->channel, "direct");
-  return mc_reception_section (_ ("Procedure"), part->stack);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (box), part->stack);
+  gtk_box_append (GTK_BOX (box), mc_reception_more_build (self));
+  return mc_reception_section (_ ("Procedure"), box);
 }
 
 void

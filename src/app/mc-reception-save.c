@@ -63,8 +63,14 @@ point_at_missing (McReceptionPage *self)
     gtk_widget_grab_focus (self->applicant.name);
   else if (bad != NULL)
     gtk_widget_grab_focus (bad);
-  else if (self->procedure.chosen == NULL)
+  else if (mc_reception_proxy_bad (self) != NULL)
+    gtk_widget_grab_focus (mc_reception_proxy_bad (self));
+  else if (self->procedure.chosen == NULL && mc_reception_more_count (self) == 0)
     gtk_widget_grab_focus (self->procedure.search);
+  else if (mc_reception_day_bad (self) != NULL)
+    gtk_widget_grab_focus (self->fee.day);
+  else if (mc_reception_prepare_bad (self) != NULL)
+    gtk_widget_grab_focus (self->prepare.consent);
   else if (mc_reception_fee_bad (self))
     gtk_widget_grab_focus (self->fee.amount);
   else
@@ -83,8 +89,19 @@ mc_reception_save_run (McReceptionPage *self)
   mc_reception_fail (self, NULL);
   if (point_at_missing (self))
     return;
+  if (mc_reception_matter_open (self))
+    {
+      mc_reception_matter_ask (self);
+      return;
+    }
+  if (mc_reception_prepares (self))
+    {
+      mc_reception_prepare_run (self);
+      return;
+    }
   reception = mc_reception_get (self);
   json_object_del (reception, "typed");
+  mc_reception_more_order (reception);
   if (self->draft.id != NULL)
     json_object_set_new (reception, "draft", json_string (self->draft.id));
   g_clear_handle_id (&self->draft.source, g_source_remove);

@@ -107,6 +107,9 @@ mc_sidebar_set_role (McSidebar *sidebar, McRole role)
   gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_MINE]), inside);
   gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_APPROVAL]), inside);
   gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_APOLOGY]), inside);
+  /* A helper sees what they prepared, and no dossier of the office. */
+  for (guint queue = MC_QUEUE_MINE; role == MC_ROLE_HELPER && queue < MC_N_QUEUES; queue++)
+    gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[queue]), queue == MC_QUEUE_DRAFT);
 }
 
 void
@@ -128,7 +131,9 @@ mc_sidebar_set_counts (McSidebar *sidebar, const guint *counts)
                                       -1);
     }
   /* A calendar changes a few times a year: between them nobody is shown an empty queue. */
-  gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_MOVED]), counts[MC_QUEUE_MOVED] > 0);
+  gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_MOVED]),
+                          counts[MC_QUEUE_MOVED] > 0 && gtk_widget_get_visible (GTK_WIDGET (
+                                                            sidebar->rows[MC_QUEUE_RECEIVED])));
 }
 
 void

@@ -100,12 +100,13 @@ mc_summary_show (McSummary *summary, const char *id)
   g_autofree char *papers = mc_dossier_papers (dossier->record, procedure);
   g_autofree char *fee = mc_dossier_fee (dossier->record);
   g_autofree char *both = g_strdup_printf ("%s · %s", papers, fee);
+  g_autofree char *person = mc_dossier_person (dossier->record);
   g_autofree char *place = mc_dossier_place (dossier->row);
   g_autofree char *state = mc_dossier_state (store, dossier->row);
   McNames names = { procedure, store };
   g_autoptr (GPtrArray) history = mc_history (dossier, &names);
 
-  gtk_label_set_text (summary->name, dossier->row->applicant);
+  gtk_label_set_text (summary->name, person);
   gtk_label_set_text (summary->code, dossier->row->code);
   gtk_label_set_text (summary->place, place);
   gtk_label_set_text (summary->state, state);
@@ -173,6 +174,8 @@ mc_summary_act (McSummary *summary, McPageAct act)
                                MC_PRINT_NEWEST);
       return TRUE;
     case MC_PAGE_SCAN:
+    case MC_PAGE_KNOWN:
+    case MC_PAGE_MORE:
       break;
     }
   return FALSE;

@@ -19,7 +19,7 @@ static const Key keys[] = {
   { GDK_KEY_F3, 0, "win.search", -1 },
   { GDK_KEY_f, GDK_CONTROL_MASK, "win.search", -1 },
   { GDK_KEY_F4, 0, "win.fee", -1 },
-  { GDK_KEY_F5, 0, "win.assign", -1 },
+  { GDK_KEY_F5, 0, "win.known", -1 }, /* where nothing is known: win.assign */
   { GDK_KEY_F6, 0, "win.step", -1 },
   { GDK_KEY_F6, GDK_SHIFT_MASK, "win.steps", -1 },
   { GDK_KEY_F6, GDK_CONTROL_MASK, "win.next-pane", -1 },
@@ -27,6 +27,7 @@ static const Key keys[] = {
   { GDK_KEY_F8, 0, "win.return", -1 },
   { GDK_KEY_F9, 0, "win.scan", -1 },
   { GDK_KEY_F11, 0, "win.full-screen", -1 },
+  { GDK_KEY_F12, 0, "win.more", -1 },
   { GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", -1 },
   { GDK_KEY_p, GDK_CONTROL_MASK, "win.print", -1 },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "win.main-act", -1 },
@@ -121,7 +122,9 @@ page_act (GtkWidget *widget, McPageAct act)
     return;
   /* A button reached by the mouse or by a screen reader leaves the word being composed as well. */
   mc_window_commit_input (GTK_WINDOW (window));
-  mc_page_act (MC_PAGE (top), act);
+  /* One key: what is known of a resident who is being received; whose a dossier is elsewhere. */
+  if (!mc_page_act (MC_PAGE (top), act) && act == MC_PAGE_KNOWN)
+    (void)mc_page_act (MC_PAGE (top), MC_PAGE_ASSIGN);
 }
 
 static void
@@ -141,6 +144,8 @@ act (GtkWidget *widget, const char *name, GVariant *target)
     { "win.fee", MC_PAGE_FEE },
     { "win.scan", MC_PAGE_SCAN },
     { "win.print", MC_PAGE_PRINT },
+    { "win.known", MC_PAGE_KNOWN },
+    { "win.more", MC_PAGE_MORE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -153,6 +158,9 @@ queue (GtkWidget *widget, const char *name, GVariant *target)
 {
   int number = g_variant_get_int32 (target);
 
+  if (mc_window_working (MC_WINDOW (widget)) &&
+      MC_WINDOW (widget)->room->context.staff->role == MC_ROLE_HELPER)
+    number = MC_QUEUE_DRAFT;
   if (mc_window_working (MC_WINDOW (widget)) && number >= MC_QUEUE_MINE && number < MC_N_QUEUES)
     {
       mc_window_show_queue (MC_WINDOW (widget), (McQueue)number);
@@ -264,7 +272,8 @@ mc_window_keys_class_init (GtkWidgetClass *klass)
 {
   static const char *const acts[] = { "win.main-act", "win.step",       "win.steps",
                                       "win.assign",   "win.supplement", "win.return",
-                                      "win.fee",      "win.scan",       "win.print" };
+                                      "win.fee",      "win.scan",       "win.print",
+                                      "win.known",    "win.more" };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (klass, acts[i], NULL, act);

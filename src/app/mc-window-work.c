@@ -5,6 +5,7 @@
 #include "mc-conflict-page.h"
 #include "mc-drafts-page.h"
 #include "mc-moved-page.h"
+#include "mc-practice.h"
 #include "mc-public-page.h"
 #include "mc-public.h"
 #include "mc-reception-field.h"
@@ -45,6 +46,12 @@ work_counts (McDesk *desk, gpointer data, GError **error)
                         counts,
                         error))
     return NULL;
+  if (mc_desk_staff (desk) != NULL && mc_desk_staff (desk)->role == MC_ROLE_HELPER)
+    {
+      g_autoptr (json_t) theirs = mc_desk_drafts (desk, NULL);
+
+      counts[MC_QUEUE_DRAFT] = (guint)json_array_size (theirs);
+    }
   return g_steal_pointer (&counts);
 }
 
@@ -345,8 +352,41 @@ name_person (McWindow *window)
                                   name,
                                   -1);
   if (enrolment != NULL)
-    gtk_label_set_text (window->office, enrolment->office_name);
+    {
+      gboolean practice = mc_store_practice (context->reader);
+      g_autofree char *marked =
+          practice ? g_strdup_printf (_ ("PRACTICE, nothing is sent · %s"), enrolment->office_name)
+                   : NULL;
+
+      gtk_label_set_text (window->office, practice ? marked : enrolment->office_name);
+      if (practice)
+        gtk_widget_add_css_class (GTK_WIDGET (window), "mc-practice");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (window), "mc-practice");
+    }
   g_clear_pointer (&enrolment, mc_enrolment_free);
+}
+
+/* A leader's day begins with what waits for a signature, a helper's with what they prepared;
+ * everyone else's with their own work. */
+static McQueue
+first_queue (McRole role)
+{
+  switch (role)
+    {
+    case MC_ROLE_LEADER:
+      return MC_QUEUE_APPROVAL;
+    case MC_ROLE_AGENT:
+      return MC_QUEUE_RECEIVED;
+    case MC_ROLE_HELPER:
+      return MC_QUEUE_DRAFT;
+    case MC_ROLE_CLERK:
+    case MC_ROLE_OFFICER:
+    case MC_ROLE_ADMIN:
+    case MC_ROLE_UNKNOWN:
+    default:
+      return MC_QUEUE_MINE;
+    }
 }
 
 void
@@ -377,11 +417,8 @@ mc_window_start_work (McWindow *window)
   mc_sidebar_set_role (window->sidebar, context->staff->role);
   mc_window_set_narrow (window, window->narrow);
   gtk_stack_set_visible_child_name (window->stages, "work");
-  /* A leader's day begins with what waits for a signature; everyone else's with their own work. */
-  mc_window_show_queue (window,
-                        context->staff->role == MC_ROLE_LEADER  ? MC_QUEUE_APPROVAL
-                        : context->staff->role == MC_ROLE_AGENT ? MC_QUEUE_RECEIVED
-                                                                : MC_QUEUE_MINE);
+  gtk_widget_set_visible (GTK_WIDGET (window->search), context->staff->role != MC_ROLE_HELPER);
+  mc_window_show_queue (window, first_queue (context->staff->role));
   mc_window_refresh (window);
   mc_list_page_focus_list (window->list);
   window->minute = g_timeout_add_seconds (MINUTE_S, minute_passed, window);

@@ -158,6 +158,8 @@ mc_words_refusal (const char *reason)
     { "record", N_ ("the dossier itself was not accepted") },
     { "after", N_ ("it was done after something that was not accepted") },
     { "lacks", N_ ("the reason, the person or the date that this step asks for is missing") },
+    { "allowed", N_ ("the contract of this account does not name the procedure") },
+    { "practice", N_ ("it was made for practice") },
     { "again", N_ ("the result was put off once before, and it is not said why again") },
   };
   return look_up (reasons,
@@ -193,6 +195,8 @@ mc_words_remedy (const char *reason)
     { "record", N_ ("Correct the reception of this dossier first; this goes with it.") },
     { "after", N_ ("Correct what was not accepted before it first; this goes with it.") },
     { "lacks", N_ ("Look at the dossier, then take the step once more with its reason.") },
+    { "allowed", N_ ("Send the resident to an office that receives it.") },
+    { "practice", N_ ("Nothing is to be done: it is nobody's dossier.") },
     { "again", N_ ("Look at the dossier, then put it off once more and say why again.") },
   };
   return look_up (

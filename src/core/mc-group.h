@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * where less is promised ("law"). Of an interlinked procedure "linked": its children, each {"id",
  * "code", "procedure", "title", "body"}; of a child "parent": {"id", "code", "title", "body"}.
  * Written once, by receive, so that a dossier keeps what its procedure was then.
- * - applicant: name, id, dob, sex, address
+ * - applicant: name, id, dob, sex, address, and whose case it is: see mc-applicant.h
  * - contact: phone, email
  * - subject: what is asked for, in words (a JSON string)
  * - status: {"state", "assignee", "due"}: must change together; from version 3 on also "raw" (the

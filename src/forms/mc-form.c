@@ -3,6 +3,8 @@
 
 #include "mc-label.h"
 #include "mc-pdf.h"
+#include "mc-practice-mark.h"
+#include "mc-practice.h"
 #include "mc-receipt.h"
 #include "mc-slip.h"
 
@@ -11,12 +13,13 @@ struct _McForm
   char *title;
   char *subject;
   McFlow *flow;
+  gboolean practice;
 };
 
 McForm *
 mc_form_new (const char *title, const char *subject, McFlow *flow)
 {
-  McForm *form = g_new (McForm, 1);
+  McForm *form = g_new0 (McForm, 1);
 
   form->title = g_strdup (title);
   form->subject = g_strdup (subject);
@@ -36,6 +39,15 @@ mc_form_free (McForm *form)
 }
 
 McForm *
+mc_form_of (McStore *store, McForm *form)
+{
+  g_return_val_if_fail (store != NULL && form != NULL, form);
+
+  form->practice = mc_store_practice (store);
+  return form;
+}
+
+McForm *
 mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
 {
   g_autoptr (McReceiptData) data = NULL;
@@ -43,19 +55,28 @@ mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
   g_return_val_if_fail (store != NULL && dossier != NULL, NULL);
 
   data = mc_receipt_read (store, dossier, error);
-  return data != NULL ? mc_receipt_form (data) : NULL;
+  return data != NULL ? mc_form_of (store, mc_receipt_form (data)) : NULL;
 }
 
-McForm *
-mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error)
+static McForm *
+form_named (McStore *store, const McDossier *dossier, const char *name, GError **error)
 {
-  g_return_val_if_fail (name != NULL, NULL);
-
   if (g_str_equal (name, MC_SLIP_RECEIPT))
     return mc_form_receipt (store, dossier, error);
   if (g_str_equal (name, MC_SLIP_LABEL))
     return mc_form_label (dossier);
   return mc_slip_form (store, dossier, name, error);
+}
+
+McForm *
+mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error)
+{
+  McForm *form;
+
+  g_return_val_if_fail (store != NULL && name != NULL, NULL);
+
+  form = form_named (store, dossier, name, error);
+  return form != NULL ? mc_form_of (store, form) : NULL;
 }
 
 guint
@@ -86,12 +107,23 @@ mc_form_title (McForm *form)
   return form->title;
 }
 
+static void
+mark (McForm *form, cairo_t *cr)
+{
+  double width, height;
+
+  mc_form_size (form, &width, &height);
+  mc_practice_mark_draw (cr, width, height);
+}
+
 void
 mc_form_draw (McForm *form, cairo_t *cr, guint page)
 {
   g_return_if_fail (form != NULL && cr != NULL && page < mc_flow_pages (form->flow));
 
   mc_flow_draw (form->flow, cr, page);
+  if (form->practice)
+    mark (form, cr);
 }
 
 gboolean

@@ -24,6 +24,9 @@ McForm *mc_form_receipt (McStore *store, const McDossier *dossier, GError **erro
 /** mc_form_make: by name: "receipt", or a slip's (mc_slip_form()); #MC_ERROR_NOT_FOUND for one that
  * the dossier does not have. */
 McForm *mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error);
+/** mc_form_of: @form is a paper of this desk: of an office for practice it bears the mark. Returns:
+ * @form */
+McForm *mc_form_of (McStore *store, McForm *form);
 void mc_form_free (McForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McForm, mc_form_free)
 

@@ -236,5 +236,6 @@ mc_form_leaflet (McStore *store, const char *code, GError **error)
   g_autofree char *date = g_date_time_format (now, "ngày %d tháng %m năm %Y");
 
   g_clear_pointer (&enrolment, mc_enrolment_free);
-  return procedure != NULL ? mc_leaflet_form (procedure, letterhead, date) : NULL;
+  return procedure != NULL ? mc_form_of (store, mc_leaflet_form (procedure, letterhead, date))
+                           : NULL;
 }

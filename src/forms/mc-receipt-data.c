@@ -46,6 +46,13 @@ mc_receipt_data_free (McReceiptData *data)
   g_free (data->address);
   g_free (data->phone);
   g_free (data->email);
+  g_free (data->principal);
+  g_free (data->principal_identity);
+  g_free (data->principal_address);
+  g_free (data->principal_phone);
+  g_free (data->principal_email);
+  g_free (data->mandate);
+  g_free (data->hander);
   g_free (data->request);
   g_free (data->sets);
   g_free (data->term);
@@ -53,6 +60,7 @@ mc_receipt_data_free (McReceiptData *data)
   g_free (data->promised);
   g_free (data->pickup);
   g_free (data->clerk);
+  g_clear_pointer (&data->together, g_ptr_array_unref);
   g_free (data);
 }
 

@@ -36,15 +36,24 @@ typedef struct
   char *address;
   char *phone;
   char *email;
-  char *request;       /* the procedure, and what is asked for in words */
+  /* By proxy: who gave the mandate. */
+  char *principal;
+  char *principal_identity;
+  char *principal_address;
+  char *principal_phone;
+  char *principal_email;
+  char *mandate;    /* the paper; NULL with `principal` set: left to the pen */
+  char *hander;     /* of an organisation: who hands in for it */
+  char *request;    /* the procedure, and what is asked for in words */
   GPtrArray *parts;    /* McReceiptPart */
   GPtrArray *children; /* McReceiptChild */
   char *sets;
   char *term;     /* "03 ngày làm việc" */
   char *received; /* "08 giờ 12 phút, ngày 21 tháng 11 năm 2026" */
   char *promised;
-  char *pickup; /* where the result is collected */
-  char *clerk;  /* full name */
+  char *pickup;        /* where the result is collected */
+  char *clerk;         /* full name */
+  GPtrArray *together; /* (nullable): McReceiptData of each dossier on the paper, this one too */
 } McReceiptData;
 
 /** mc_receipt_data_new: nothing filled in. Returns: (transfer full) */

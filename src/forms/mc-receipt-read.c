@@ -2,6 +2,7 @@
 #include "mc-receipt.h"
 #include "mc-term-text.h"
 
+#include "mc-applicant.h"
 #include "mc-error.h"
 #include "mc-format.h"
 #include "mc-id.h"
@@ -87,6 +88,9 @@ term_of (const McProcedure *procedure, const json_t *the_case)
   rule = mc_procedure_case (procedure,
                             mc_json_string (the_case, "case"),
                             mc_json_string (the_case, "channel"));
+  /* What nobody has checked is not printed as the law's time. */
+  if (rule->promise_source == NULL && mc_procedure_doubts (procedure, "time"))
+    return NULL;
   return rule->has_term ? mc_term_text (&rule->term) : g_strdup (NO_TERM);
 }
 
@@ -165,17 +169,70 @@ add_parts (McReceiptData *data, McRecord *record, const McProcedure *procedure)
     }
 }
 
+/* "Nguyễn Văn Đình, giám đốc, số định danh 001205123456" */
+static char *
+hander_of (const json_t *applicant)
+{
+  const char *position = mc_json_string (applicant, "relation");
+  const char *number = mc_json_string (applicant, "id");
+  GString *words = g_string_new (mc_json_string (applicant, "name"));
+
+  if (position != NULL)
+    g_string_append_printf (words, ", %s", position);
+  if (number != NULL)
+    g_string_append_printf (words, ", số định danh %s", number);
+  return g_string_free (words, FALSE);
+}
+
+static char *
+either (const json_t *object, const char *key, const json_t *other, const char *other_key)
+{
+  char *text = member (object, key);
+
+  return text != NULL ? text : member (other, other_key);
+}
+
+static void
+read_organisation (McReceiptData *data, const json_t *applicant, const json_t *contact)
+{
+  data->applicant = member (applicant, "for_name");
+  data->identity = member (applicant, "for_id");
+  data->address = member (applicant, "for_address");
+  data->phone = either (applicant, "for_phone", contact, "phone");
+  data->email = either (applicant, "for_email", contact, "email");
+  data->mandate = member (applicant, "mandate");
+  data->hander = hander_of (applicant);
+}
+
+static void
+read_principal (McReceiptData *data, const json_t *applicant)
+{
+  data->principal = member (applicant, "for_name");
+  data->principal_identity = member (applicant, "for_id");
+  data->principal_address = member (applicant, "for_address");
+  data->principal_phone = member (applicant, "for_phone");
+  data->principal_email = member (applicant, "for_email");
+  data->mandate = member (applicant, "mandate");
+}
+
 static void
 read_people (McReceiptData *data, McRecord *record)
 {
   g_autoptr (json_t) applicant = mc_record_json (record, MC_GROUP_APPLICANT);
   g_autoptr (json_t) contact = mc_record_json (record, MC_GROUP_CONTACT);
 
+  if (g_strcmp0 (mc_applicant_for (applicant), MC_FOR_ORGANISATION) == 0)
+    {
+      read_organisation (data, applicant, contact);
+      return;
+    }
   data->applicant = member (applicant, "name");
   data->identity = member (applicant, "id");
   data->address = member (applicant, "address");
   data->phone = member (contact, "phone");
   data->email = member (contact, "email");
+  if (mc_applicant_for (applicant) != NULL)
+    read_principal (data, applicant);
 }
 
 /* Each has its own code, body and promise: the resident asks for each by them. */
@@ -208,8 +265,8 @@ read_office (McReceiptData *data, McStore *store)
   data->head = mc_letterhead_new (enrolment->office_name);
 }
 
-McReceiptData *
-mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
+static McReceiptData *
+read_one (McStore *store, const McDossier *dossier, GError **error)
 {
   g_autoptr (McReceiptData) data = mc_receipt_data_new ();
   g_autoptr (json_t) the_case = mc_record_json (dossier->record, MC_GROUP_CASE);
@@ -238,4 +295,35 @@ mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
   if (received != NULL && received->by != NULL && !mc_id_valid (received->by))
     data->clerk = g_strdup (received->by);
   return g_steal_pointer (&data);
+}
+
+/* The first of the paper speaks for all: they have its applicant, its office and its time. */
+static McReceiptData *
+read_together (McStore *store, GPtrArray *dossiers, GError **error)
+{
+  g_autoptr (McReceiptData) data = read_one (store, dossiers->pdata[0], error);
+
+  if (data == NULL)
+    return NULL;
+  data->together = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_receipt_data_free);
+  for (guint i = 0; i < dossiers->len; i++)
+    {
+      McReceiptData *one = read_one (store, dossiers->pdata[i], error);
+
+      if (one == NULL)
+        return NULL;
+      g_ptr_array_add (data->together, one);
+    }
+  g_free (data->sets);
+  data->sets = g_strdup_printf ("%02u", dossiers->len);
+  return g_steal_pointer (&data);
+}
+
+McReceiptData *
+mc_receipt_read (McStore *store, const McDossier *dossier, GError **error)
+{
+  g_autoptr (GPtrArray) together = mc_store_together (store, dossier);
+
+  return together != NULL ? read_together (store, together, error)
+                          : read_one (store, dossier, error);
 }

@@ -14,6 +14,39 @@
 #define GAP 6.0
 #define SMALL_GAP 3.0
 
+/* Form 01, TT 03/2025: who gave the mandate, and by what paper. */
+static void
+add_principal (McFlow *flow, double gap, const McReceiptData *data)
+{
+  const McFieldPair phone = { "Số điện thoại người ủy quyền:", data->principal_phone };
+  const McFieldPair email = { "Email:", data->principal_email };
+
+  mc_field_add (flow, gap, "Nộp theo ủy quyền của:", data->principal, MC_FACE_BOLD, FALSE);
+  mc_field_add (flow,
+                gap,
+                "Số định danh người ủy quyền:",
+                data->principal_identity,
+                MC_FACE_PLAIN,
+                FALSE);
+  mc_field_add (flow,
+                gap,
+                "Địa chỉ người ủy quyền:",
+                data->principal_address,
+                MC_FACE_PLAIN,
+                FALSE);
+  mc_field_add_pair (flow, gap, 0.55, &phone, &email, FALSE);
+  mc_field_add (flow, gap, "Giấy ủy quyền:", data->mandate, MC_FACE_PLAIN, FALSE);
+}
+
+/* Its legal representative needs no mandate: the line stands only where one was named. */
+static void
+add_hander (McFlow *flow, double gap, const McReceiptData *data)
+{
+  mc_field_add (flow, gap, "Người nộp hồ sơ:", data->hander, MC_FACE_PLAIN, FALSE);
+  if (mc_field_filled (data->mandate))
+    mc_field_add (flow, gap, "Giấy ủy quyền/giấy giới thiệu:", data->mandate, MC_FACE_PLAIN, FALSE);
+}
+
 static void
 add_applicant (McFlow *flow, double gap, const McReceiptData *data)
 {
@@ -30,7 +63,10 @@ add_applicant (McFlow *flow, double gap, const McReceiptData *data)
   mc_field_add (flow, gap, "Số định danh cá nhân/tổ chức:", data->identity, MC_FACE_PLAIN, FALSE);
   mc_field_add (flow, gap, "Địa chỉ:", data->address, MC_FACE_PLAIN, FALSE);
   mc_field_add_pair (flow, gap, 0.45, &phone, &email, FALSE);
-  mc_field_add (flow, gap, "Nội dung yêu cầu giải quyết:", data->request, MC_FACE_PLAIN, FALSE);
+  if (data->hander != NULL)
+    add_hander (flow, gap, data);
+  if (data->principal != NULL)
+    add_principal (flow, gap, data);
 }
 
 static void
@@ -53,6 +89,48 @@ or_blank (const char *time)
 }
 
 static void
+add_term (McFlow *flow, double gap, const McReceiptData *data)
+{
+  mc_field_add (flow, gap, "Thời gian giải quyết theo quy định:", data->term, MC_FACE_PLAIN, FALSE);
+}
+
+static void
+add_promise (McFlow *flow, double gap, const McReceiptData *data)
+{
+  mc_field_add (flow,
+                gap,
+                "Thời gian trả kết quả:",
+                or_blank (data->promised),
+                mc_field_filled (data->promised) ? MC_FACE_BOLD : MC_FACE_PLAIN,
+                FALSE);
+}
+
+static void
+add_papers (McFlow *flow, double gap, const McReceiptData *data)
+{
+  mc_field_add (flow, gap, "Nội dung yêu cầu giải quyết:", data->request, MC_FACE_PLAIN, FALSE);
+  add_children (flow, gap, data);
+  mc_field_add_heading (flow, gap, "Thành phần hồ sơ nộp gồm:");
+  mc_parts_table_add (flow, gap, data->parts);
+}
+
+/* Several dossiers on one receipt: each with its code, its papers and its own day. */
+static void
+add_together (McFlow *flow, double gap, GPtrArray *together)
+{
+  for (guint i = 0; i < together->len; i++)
+    {
+      const McReceiptData *one = together->pdata[i];
+      g_autofree char *label = g_strdup_printf ("Hồ sơ thứ %u, mã hồ sơ:", i + 1);
+
+      mc_field_add (flow, GAP, label, one->code, MC_FACE_BOLD, TRUE);
+      add_papers (flow, gap, one);
+      add_term (flow, gap, one);
+      add_promise (flow, gap, one);
+    }
+}
+
+static void
 add_times (McFlow *flow, double gap, const McReceiptData *data)
 {
   const McFieldPair book = { "Vào Sổ theo dõi hồ sơ, Quyển số:", NULL };
@@ -66,19 +144,16 @@ add_times (McFlow *flow, double gap, const McReceiptData *data)
                 sets ? sets : ".......... (bộ)",
                 MC_FACE_PLAIN,
                 FALSE);
-  mc_field_add (flow, gap, "Thời gian giải quyết theo quy định:", data->term, MC_FACE_PLAIN, FALSE);
+  if (data->together == NULL)
+    add_term (flow, gap, data);
   mc_field_add (flow,
                 gap,
                 "Thời gian nhận hồ sơ:",
                 or_blank (data->received),
                 MC_FACE_PLAIN,
                 FALSE);
-  mc_field_add (flow,
-                gap,
-                "Thời gian trả kết quả:",
-                or_blank (data->promised),
-                mc_field_filled (data->promised) ? MC_FACE_BOLD : MC_FACE_PLAIN,
-                FALSE);
+  if (data->together == NULL)
+    add_promise (flow, gap, data);
   /* The signatures never stand on a page without what is signed. */
   mc_field_add (flow, gap, "Đăng ký nhận kết quả tại:", data->pickup, MC_FACE_PLAIN, TRUE);
   mc_field_add_pair (flow, gap, 0.6, &book, &number, TRUE);
@@ -94,9 +169,10 @@ lay (PangoContext *context, const McReceiptData *data, double gap)
 
   mc_form_head_add (flow, &head);
   add_applicant (flow, gap, data);
-  add_children (flow, gap, data);
-  mc_field_add_heading (flow, gap, "Thành phần hồ sơ nộp gồm:");
-  mc_parts_table_add (flow, gap, data->parts);
+  if (data->together != NULL)
+    add_together (flow, gap, data->together);
+  else
+    add_papers (flow, gap, data);
   add_times (flow, gap, data);
   mc_signature_add (flow, 2 * gap, &applicant, &clerk);
   mc_flow_lay (flow);

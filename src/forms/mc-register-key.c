@@ -102,7 +102,7 @@ mc_form_register (McStore *store, const char *key, GError **error)
   letterhead = mc_letterhead_new (office);
   now = mc_local (mc_store_now (store));
   date = g_date_time_format (now, "ngày %d tháng %m năm %Y");
-  return mc_register_form (lines, letterhead, span.field, words, date);
+  return mc_form_of (store, mc_register_form (lines, letterhead, span.field, words, date));
 }
 
 gboolean

@@ -11,7 +11,8 @@ _mc_command_office_add (McProvince *province, const McOptions *options)
 
   if (options->code == NULL || options->name == NULL)
     return _mc_usage ("--code and --name are needed");
-  id = mc_province_add_office (province, options->code, options->name, &error);
+  id = options->practice ? mc_province_add_practice (province, options->code, options->name, &error)
+                         : mc_province_add_office (province, options->code, options->name, &error);
   if (id == NULL)
     return _mc_fail (error);
   g_print ("%s\n", id);
@@ -45,6 +46,7 @@ read_change (McProvince *province,
   change->name = options->name;
   change->role = mc_role_parse (options->role);
   change->active = read_active (options);
+  change->receives = options->receives;
   if (options->role != NULL && change->role == MC_ROLE_UNKNOWN)
     return _mc_usage ("no role \"%s\"", options->role);
   if (change->active == -2)

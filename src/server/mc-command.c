@@ -13,12 +13,13 @@ static const struct
   const char *usage;
 } commands[] = {
   { "init", NULL, NULL, "" },
-  { "office", "add", _mc_command_office_add, "--code CODE --name NAME" },
+  { "office", "add", _mc_command_office_add, "--code CODE --name NAME [--practice]" },
   { "staff", "add", _mc_command_staff_add, "--office CODE --login LOGIN --name NAME --role ROLE" },
   { "staff",
     "set",
     _mc_command_staff_set,
-    "--office CODE --login LOGIN [--name NAME] [--role ROLE] [--active yes|no]" },
+    "--office CODE --login LOGIN [--name NAME] [--role ROLE] [--active yes|no] [--receives "
+    "CODES]" },
   { "staff", "code", _mc_command_staff_code, "--office CODE --login LOGIN" },
   { "invite", NULL, _mc_command_invite, "--office CODE [--public]" },
   { "catalogue", "import", _mc_command_import, "FILE | --portal FILE [--replace]" },
@@ -72,6 +73,7 @@ options_clear (McOptions *options)
   g_free (options->code);
   g_free (options->name);
   g_free (options->office);
+  g_free (options->receives);
   g_free (options->login);
   g_free (options->role);
   g_free (options->active);
@@ -100,6 +102,20 @@ read_options (int *argc, char ***argv, McOptions *options, GError **error)
       &options->active,
       "Whether they may sign in",
       "yes|no" },
+    { "receives",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options->receives,
+      "Procedures that a postal agent may receive, or all",
+      "CODES" },
+    { "practice",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &options->practice,
+      "An office for new staff: nothing of it is sent",
+      NULL },
     { "device", 0, 0, G_OPTION_ARG_FILENAME, &options->device, "Id of a device", "ID" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "Where to listen", "HOST:PORT" },
     { "portal", 0, 0, G_OPTION_ARG_FILENAME, &options->portal, "A dump of the portal", "FILE" },

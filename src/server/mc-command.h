@@ -23,6 +23,8 @@ typedef struct
   char *device;
   char *listen;
   char *portal;
+  char *receives;
+  gboolean practice;
   gboolean replace;
   gboolean public;
   char **rest; /* what is no option */

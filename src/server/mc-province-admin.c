@@ -53,16 +53,18 @@ mc_province_office (McProvince *province, const char *code, GError **error)
   return g_steal_pointer (&id);
 }
 
-char *
-mc_province_add_office (McProvince *province, const char *code, const char *name, GError **error)
+static char *
+add_office (McProvince *province,
+            const char *code,
+            const char *name,
+            gboolean practice,
+            GError **error)
 {
   g_autofree char *id = mc_id_new (mc_province_now (province));
   g_autofree char *clean = NULL;
   g_autofree char *taken = NULL;
   g_autoptr (json_t) body = NULL;
   gboolean ok;
-
-  g_return_val_if_fail (province != NULL && code != NULL && name != NULL, NULL);
 
   clean = mc_text_clean (name);
   if (!mc_body_code_valid (code) || *clean == '\0')
@@ -71,6 +73,8 @@ mc_province_add_office (McProvince *province, const char *code, const char *name
       return NULL;
     }
   body = json_pack ("{s:s,s:s}", "code", code, "name", clean);
+  if (practice)
+    json_object_set_new (body, "practice", json_true ());
   if (!_mc_province_begin (province, error))
     return NULL;
   ok = find_office (province, code, &taken, error);
@@ -78,6 +82,22 @@ mc_province_add_office (McProvince *province, const char *code, const char *name
     ok = refuse (error, MC_ERROR_REFUSED, "there is an office already with code ", code);
   ok = ok && _mc_province_act (province, id, MC_VERB_OFFICE, body, error);
   return _mc_province_end (province, ok, error) ? g_steal_pointer (&id) : NULL;
+}
+
+char *
+mc_province_add_office (McProvince *province, const char *code, const char *name, GError **error)
+{
+  g_return_val_if_fail (province != NULL && code != NULL && name != NULL, NULL);
+
+  return add_office (province, code, name, FALSE, error);
+}
+
+char *
+mc_province_add_practice (McProvince *province, const char *code, const char *name, GError **error)
+{
+  g_return_val_if_fail (province != NULL && code != NULL && name != NULL, NULL);
+
+  return add_office (province, code, name, TRUE, error);
 }
 
 static gboolean
@@ -89,6 +109,26 @@ find_staff (McProvince *province, const McStaffChange *change, char **ret_id, GE
                change->login,
                ret_id,
                error);
+}
+
+/* "1.001193,2.000635" as a list; "all" is none. */
+static void
+set_receives (json_t *body, const char *receives)
+{
+  g_auto (GStrv) codes = NULL;
+  json_t *list;
+
+  if (receives == NULL)
+    return;
+  json_object_del (body, "receives");
+  if (g_str_equal (receives, "all"))
+    return;
+  codes = g_strsplit_set (receives, ", ", -1);
+  list = json_array ();
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (*codes[i] != '\0')
+      json_array_append_new (list, json_string (codes[i]));
+  json_object_set_new (body, "receives", list);
 }
 
 /* What was said of the person before, with the change laid over it. */
@@ -113,6 +153,7 @@ staff_body (McProvince *province, const char *id, const McStaffChange *change, G
   json_object_del (body, "verifier");
   if (change->active >= 0)
     json_object_set_new (body, "active", json_boolean (change->active));
+  set_receives (body, change->receives);
   return body;
 }
 

@@ -23,6 +23,10 @@ G_BEGIN_DECLS
 char *
 mc_province_add_office (McProvince *province, const char *code, const char *name, GError **error);
 
+/** mc_province_add_practice: an office for new staff: its desks send nothing, and mark what they
+ * show and print. The same errors. Returns: (transfer full): record id */
+char *
+mc_province_add_practice (McProvince *province, const char *code, const char *name, GError **error);
 /** mc_province_office: Returns: (transfer full): the record id of the office with @code, or %NULL,
  * #MC_ERROR_NOT_FOUND */
 char *mc_province_office (McProvince *province, const char *code, GError **error);
@@ -33,8 +37,10 @@ typedef struct
   const char *office; /* record id */
   const char *login;
   const char *name;
-  McRole role; /* MC_ROLE_UNKNOWN leaves as it is */
-  int active;  /* 0, 1, or -1 leaves as it is */
+  McRole role;          /* MC_ROLE_UNKNOWN leaves as it is */
+  int active;           /* 0, 1, or -1 leaves as it is */
+  const char *receives; /* codes of procedures between commas, which alone the person may receive;
+                           "all" lifts it */
 } McStaffChange;
 
 /** mc_province_add_staff: #MC_ERROR_REFUSED where the office has that login already. Returns:

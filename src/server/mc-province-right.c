@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-province-private.h"
 
+#include "mc-allowed.h"
 #include "mc-error.h"
 #include "mc-workflow.h"
 
@@ -109,6 +110,29 @@ offices_refusal (McProvince *province, const McOp *op, const char **ret_reason, 
   return TRUE;
 }
 
+/* A postal agent receives what its contract names. */
+static gboolean
+author_allowed (McProvince *province, const McOp *op)
+{
+  g_autoptr (McRecord) staff = mc_ledger_record (province->db, op->by, NULL);
+
+  return staff == NULL ||
+         mc_allowed (mc_record_peek (staff, "staff"), mc_json_string (op->body, "procedure"));
+}
+
+/* What people practise with is nobody's dossier, whatever program sends it. */
+static gboolean
+practises (McProvince *province, const char *office, gboolean *ret_practises, GError **error)
+{
+  return _mc_province_has (province,
+                           "SELECT 1 FROM record WHERE id = ? AND "
+                           "instr (state, '\"practice\":true') > 0",
+                           office,
+                           NULL,
+                           ret_practises,
+                           error);
+}
+
 /* A dossier is received for the device's own office, under a procedure of the catalogue. */
 static gboolean
 receive_refusal (McProvince *province,
@@ -133,6 +157,8 @@ receive_refusal (McProvince *province,
     return FALSE;
   if (!known || !workflow_published (province, op))
     *ret_reason = "procedure";
+  else if (!author_allowed (province, op))
+    *ret_reason = "allowed";
   return TRUE;
 }
 
@@ -173,6 +199,7 @@ _mc_province_refusal (McProvince *province,
                       GError **error)
 {
   McRole role = MC_ROLE_UNKNOWN;
+  gboolean practice = FALSE;
 
   *ret_reason = NULL;
   /* The province's own device has no office; its signature was its right. */
@@ -181,6 +208,13 @@ _mc_province_refusal (McProvince *province,
   if (mc_verb_province (op->verb))
     {
       *ret_reason = "role";
+      return TRUE;
+    }
+  if (!practises (province, office, &practice, error))
+    return FALSE;
+  if (practice)
+    {
+      *ret_reason = "practice";
       return TRUE;
     }
   if (!author_role (province, op->by, office, &role, error))

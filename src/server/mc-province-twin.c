@@ -5,6 +5,7 @@
  */
 #include "mc-province-private.h"
 
+#include "mc-applicant.h"
 #include "mc-clock.h"
 #include "mc-workflow.h"
 
@@ -13,7 +14,7 @@
 const char *
 _mc_matter_of (const McOp *op)
 {
-  const char *person = mc_json_string (json_object_get (op->body, "applicant"), "id");
+  const char *person = mc_applicant_owner_id (json_object_get (op->body, "applicant"));
 
   return person != NULL && *person != '\0' ? person : NULL;
 }

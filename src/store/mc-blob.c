@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-desk.h"
+#include "mc-practice.h"
 #include "mc-store-private.h"
 #include "mc-sync-store.h"
 #include "mc-worker.h"
@@ -139,7 +140,7 @@ mc_store_blob_to_send (McStore *store)
                    "i",
                    mc_store_now (store) - PATIENCE_MS);
 
-  return first_job (store, query);
+  return mc_store_practice (store) ? NULL : first_job (store, query);
 }
 
 McBlobJob *

@@ -36,6 +36,15 @@ mc_desk_draft (McDesk *desk, const char *id, GError **error)
   return text ? mc_json_parse (text, -1, error) : NULL;
 }
 
+/* A helper sees what they prepared, and nobody else's residents. */
+static gboolean
+is_theirs (McDesk *desk, const json_t *reception)
+{
+  return desk->staff == NULL || desk->staff->role != MC_ROLE_HELPER ||
+         g_strcmp0 (mc_json_string (json_object_get (reception, "prepared"), "by"),
+                    desk->staff->id) == 0;
+}
+
 json_t *
 mc_desk_drafts (McDesk *desk, GError **error)
 {
@@ -52,7 +61,9 @@ mc_desk_drafts (McDesk *desk, GError **error)
     {
       json_t *reception = mc_json_parse (mc_query_text (query, 2), -1, NULL);
 
-      if (reception != NULL)
+      if (reception != NULL && !is_theirs (desk, reception))
+        json_decref (reception);
+      else if (reception != NULL)
         json_array_append_new (drafts,
                                json_pack ("{s:s,s:I,s:o}",
                                           "id",

@@ -56,7 +56,7 @@ promise (json_t *body,
     }
   json_object_del (body, "law");
   json_object_del (body, "term");
-  mc_desk_set_promise (body, store, &own, begin);
+  mc_desk_set_promise (body, store, &own, NULL, begin);
 }
 
 /* The office of that code, unless it is this one. */

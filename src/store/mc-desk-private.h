@@ -26,8 +26,13 @@ json_t *mc_desk_receive_body (McDesk *desk,
                               const McProcedure *procedure,
                               const char *code,
                               GDateTime *now);
-/** mc_desk_set_promise: what is promised by @the_case where the time begins at @now. */
-void mc_desk_set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now);
+/** mc_desk_set_promise: what is promised by @the_case where the time begins at @now. @given:
+ * (nullable): local text: the day that a person has given */
+void mc_desk_set_promise (json_t *body,
+                          McStore *store,
+                          const McCase *the_case,
+                          const char *given,
+                          GDateTime *now);
 
 /** McNewChild: a child that is about to be received with its parent. */
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-desk-private.h"
 
+#include "mc-allowed.h"
 #include "mc-code.h"
 #include "mc-error.h"
 #include "mc-id.h"
@@ -15,6 +16,7 @@ mc_received_free (McReceived *received)
   g_free (received->id);
   g_free (received->code);
   g_free (received->due);
+  g_clear_pointer (&received->more, g_ptr_array_unref);
   g_free (received);
 }
 
@@ -47,8 +49,17 @@ one_of (const char *value, const char *const *allowed)
   return value == NULL || *value == '\0' || g_strv_contains (allowed, value);
 }
 
+/* Nothing is promised for a time that is over. */
 static gboolean
-check_reception (json_t *reception, GError **error)
+good_due (const char *due, GDateTime *now)
+{
+  g_autoptr (GDateTime) time = due != NULL ? mc_local_parse (due) : NULL;
+
+  return due == NULL || (time != NULL && g_date_time_compare (time, now) > 0);
+}
+
+static gboolean
+check_reception (json_t *reception, GDateTime *now, GError **error)
 {
   static const char *const sexes[] = { "male", "female", NULL };
   static const char *const channels[] = { "direct", "online", "post", NULL };
@@ -65,6 +76,8 @@ check_reception (json_t *reception, GError **error)
     return wrong (error, "applicant.sex");
   if (!one_of (mc_json_string (reception, "channel"), channels))
     return wrong (error, "channel");
+  if (!good_due (mc_json_string (reception, "due"), now))
+    return wrong (error, "due");
   return TRUE;
 }
 
@@ -139,14 +152,19 @@ copy_members (json_t *body, json_t *reception)
 
 /* A dossier keeps by what it was promised: when its time stands still, it is counted on so. */
 void
-mc_desk_set_promise (json_t *body, McStore *store, const McCase *the_case, GDateTime *now)
+mc_desk_set_promise (json_t *body,
+                     McStore *store,
+                     const McCase *the_case,
+                     const char *given,
+                     GDateTime *now)
 {
   g_autoptr (McCalendar) calendar = mc_store_calendar (store, NULL);
   g_autoptr (McPromise) promise = mc_store_due (store, the_case, now);
 
   set_text (body, "calendar", calendar ? mc_calendar_version (calendar) : NULL);
-  set_text (body, "due", promise ? promise->due : NULL);
-  if (promise == NULL)
+  set_text (body, "due", given != NULL ? given : promise ? promise->due : NULL);
+  /* Another day than by the rule is a person's word, which no term explains. */
+  if (promise == NULL || (given != NULL && !g_str_equal (given, promise->due)))
     return;
   json_object_set_new (body,
                        "term",
@@ -183,7 +201,7 @@ mc_desk_receive_body (McDesk *desk,
                        procedure->workflow
                            ? json_incref (procedure->workflow)
                            : json_string (mc_workflow_version (mc_workflow_usual ())));
-  mc_desk_set_promise (body, desk->store, the_case, now);
+  mc_desk_set_promise (body, desk->store, the_case, mc_json_string (reception, "due"), now);
   json_object_set_new (body, "fee", fee_of (reception, the_case));
   copy_members (body, reception);
   return body;
@@ -230,8 +248,20 @@ take_fee_now (McDesk *desk, const char *dossier, json_t *taken, GError **error)
   return op != NULL;
 }
 
+/* The province says the same when it comes to it; whoever stands at the counter hears it now. */
+static gboolean
+may_receive_this (McDesk *desk, const char *procedure, GError **error)
+{
+  g_autoptr (McRecord) staff = mc_ledger_record (desk->store->db, desk->staff->id, NULL);
+
+  if (staff == NULL || mc_allowed (mc_record_peek (staff, "staff"), procedure))
+    return TRUE;
+  return mc_desk_refuse (error, "allowed");
+}
+
+/* @receipt: (nullable) (inout): the code that heads the paper, once there is one */
 static McReceived *
-receive_one (McDesk *desk, json_t *reception, GError **error)
+receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
 {
   g_autoptr (McReceived) received = g_new0 (McReceived, 1);
   g_autoptr (McProcedure) procedure = NULL;
@@ -241,16 +271,22 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
   g_autoptr (McOp) op = NULL;
   const char *draft = mc_json_string (reception, "draft");
 
-  if (!check_reception (reception, error))
+  if (!check_reception (reception, now, error))
     return NULL;
   procedure = mc_store_procedure (desk->store, mc_json_string (reception, "procedure"), error);
-  if (procedure == NULL)
+  if (procedure == NULL || !may_receive_this (desk, procedure->code, error))
     return NULL;
   received->id = mc_id_new (mc_store_now (desk->store));
   received->code = mc_desk_take_code (desk, now, error);
   if (received->code == NULL || !hold_documents (desk, json_object_get (reception, "parts"), error))
     return NULL;
   body = mc_desk_receive_body (desk, reception, procedure, received->code, now);
+  if (receipt != NULL)
+    {
+      if (*receipt == NULL)
+        *receipt = g_strdup (received->code);
+      json_object_set_new (json_object_get (body, "applicant"), "receipt", json_string (*receipt));
+    }
   children = mc_desk_plan_children (desk, reception, procedure, received->id, body, now, error);
   if (children == NULL)
     return NULL;
@@ -270,6 +306,50 @@ receive_one (McDesk *desk, json_t *reception, GError **error)
   if (draft != NULL &&
       !mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", draft))
     return NULL;
+  return g_steal_pointer (&received);
+}
+
+/* One of `more` as a reception of its own, by the same applicant. */
+static json_t *
+with_applicant (json_t *reception, json_t *other)
+{
+  static const char *const members[] = { "applicant", "contact" };
+  json_t *whole = json_deep_copy (other);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (json_object_get (reception, members[i]) != NULL)
+      json_object_set_new (whole,
+                           members[i],
+                           json_deep_copy (json_object_get (reception, members[i])));
+  json_object_del (whole, "draft");
+  return whole;
+}
+
+/* All of it or nothing, on one receipt. */
+static McReceived *
+receive_together (McDesk *desk, json_t *reception, GError **error)
+{
+  json_t *more = json_object_get (reception, "more");
+  g_autofree char *receipt = NULL;
+  g_autoptr (json_t) first = NULL;
+  g_autoptr (McReceived) received = NULL;
+
+  if (json_array_size (more) == 0)
+    return receive_one (desk, reception, NULL, error);
+  first = json_deep_copy (reception);
+  received = receive_one (desk, first, &receipt, error);
+  if (received == NULL)
+    return NULL;
+  received->more = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_received_free);
+  for (size_t i = 0; i < json_array_size (more); i++)
+    {
+      g_autoptr (json_t) whole = with_applicant (reception, json_array_get (more, i));
+      McReceived *one = receive_one (desk, whole, &receipt, error);
+
+      if (one == NULL)
+        return NULL;
+      g_ptr_array_add (received->more, one);
+    }
   return g_steal_pointer (&received);
 }
 
@@ -294,7 +374,7 @@ mc_desk_receive_all (McDesk *desk, GPtrArray *receptions, GError **error)
     return NULL;
   for (guint i = 0; ok && i < receptions->len; i++)
     {
-      McReceived *received = receive_one (desk, receptions->pdata[i], error);
+      McReceived *received = receive_together (desk, receptions->pdata[i], error);
 
       ok = received != NULL;
       if (ok)

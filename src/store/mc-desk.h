@@ -48,7 +48,8 @@ typedef struct
 {
   char *id;
   char *code;
-  char *due; /* local text, or NULL where the procedure has no sourced time */
+  char *due;       /* local text, or NULL where the procedure has no sourced time */
+  GPtrArray *more; /* (nullable): McReceived of what stands on the same receipt */
 } McReceived;
 void mc_received_free (McReceived *received);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceived, mc_received_free)
@@ -57,10 +58,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceived, mc_received_free)
  * mc_desk_receive:
  * @reception: {"procedure", "case"?, "applicant": {"name","id","dob","sex","address"}, "contact":
  *   {"phone","email"}, "subject", "channel", "parts": {id: {"originals","copies","document"?}}?,
- *   "fee"?, "fee_taken"?: {"amount","method"}, "draft"?}; all but procedure and applicant.name
- * optional. A document is what mc_desk_import() gave. "draft" names the draft that this ends, in
- * the same transaction. Errors: #MC_ERROR_FORMAT (the message names the member),
- * #MC_ERROR_NOT_FOUND (procedure), #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
+ *   "fee"?, "fee_taken"?: {"amount","method"}, "draft"?, "due"?: the local text that a person
+ *   promises where the catalogue has no time that was checked, "more"?: what the same applicant
+ * hands in with it, on one receipt: [{"procedure", "case", "subject", "channel", "parts", "fee",
+ * "fee_taken", "due"}]}; all but procedure and applicant.name optional. A document is what
+ * mc_desk_import() gave. "draft" names the draft that this ends, in the same transaction. Errors:
+ * #MC_ERROR_FORMAT (the message names the member), #MC_ERROR_NOT_FOUND (procedure),
+ * #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
  */
 McReceived *mc_desk_receive (McDesk *desk, json_t *reception, GError **error);
 /** mc_desk_receive_all: many in one transaction; for scripts. (element-type McReceived) */
@@ -224,7 +228,8 @@ gboolean mc_desk_set_aside (McDesk *desk, const char *op, GError **error);
  * (transfer full): its id */
 char *mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError **error);
 json_t *mc_desk_draft (McDesk *desk, const char *id, GError **error);
-/** mc_desk_drafts: newest first. Returns: (transfer full): array of {"id","at","reception"} */
+/** mc_desk_drafts: newest first; to a helper only their own. Returns: (transfer full): array of
+ * {"id","at","reception"} */
 json_t *mc_desk_drafts (McDesk *desk, GError **error);
 gboolean mc_desk_draft_drop (McDesk *desk, const char *id, GError **error);
 

@@ -178,11 +178,23 @@ GPtrArray *mc_store_conflicts (McStore *store, const char *dossier, GError **err
  * first, the others in "also". Returns: (transfer full) (nullable): %NULL for other kinds */
 json_t *mc_conflict_both (const McConflict *conflict);
 
-/** mc_store_same_matter: the open dossiers of the last 60 days of this applicant under this
- * procedure that this desk knows, sent or not. @number: of the applicant's identity.
- * Returns: (transfer full) (element-type McRow) */
-GPtrArray *
-mc_store_same_matter (McStore *store, const char *number, const char *procedure, GError **error);
+/** mc_store_together: all dossiers that stand on one receipt with @dossier, it too, in the order in
+ * which they were received; %NULL where it stands alone. Returns: (transfer full) (nullable)
+ * (element-type McDossier) */
+GPtrArray *mc_store_together (McStore *store, const McDossier *dossier);
+
+/** McMatter: what a resident comes for. Everything is borrowed. */
+typedef struct
+{
+  const char *number; /* (nullable): of whose case it is */
+  const char *name;   /* (nullable): with `dob`, where either side has no number */
+  const char *dob;
+  const char *procedure; /* code */
+} McMatter;
+/** mc_store_same_matter: the open dossiers of the last 60 days of this resident under this
+ * procedure that this desk knows, sent or not, newest first. Returns: (transfer full) (element-type
+ * McRow) */
+GPtrArray *mc_store_same_matter (McStore *store, const McMatter *matter, GError **error);
 
 /** McWaitingKind: why a change is in a list of what is not done. */
 typedef enum

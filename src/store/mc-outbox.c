@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-practice.h"
 #include "mc-store-private.h"
 #include "mc-sync-store.h"
 
@@ -55,6 +56,8 @@ mc_store_outbox (McStore *store,
 
   if (query == NULL)
     return NULL;
+  if (mc_store_practice (store))
+    max_ops = 0;
   while (lines->len < max_ops && mc_query_next (query, NULL))
     {
       if (skip != NULL && g_hash_table_contains (skip, mc_query_text (query, 0)))
@@ -112,16 +115,26 @@ count_waiting (McStore *store)
   return count;
 }
 
+gboolean
+mc_store_practice (McStore *store)
+{
+  g_autofree char *practice = mc_store_fact (store, "practice");
+
+  return practice != NULL;
+}
+
 gint64
 mc_store_outbox_left (McStore *store, GHashTable *skip)
 {
+  if (mc_store_practice (store))
+    return 0;
   return MAX (0, count_waiting (store) - (skip ? (gint64)g_hash_table_size (skip) : 0));
 }
 
 guint
 mc_store_outbox_count (McStore *store)
 {
-  return (guint)count_waiting (store);
+  return mc_store_practice (store) ? 0 : (guint)count_waiting (store);
 }
 
 gboolean

@@ -9,9 +9,21 @@
 #include "mc-moved.h"
 #include <string.h>
 
+/* Once a profile is for practice it is so for ever: what was made in it must never be sent. */
+static gboolean
+note_practice (McStore *store, McRecord *record, const json_t *value, GError **error)
+{
+  g_autofree char *own = mc_store_fact (store, "office");
+
+  return !mc_json_bool (value, "practice", FALSE) || g_strcmp0 (own, record->id) != 0 ||
+         mc_store_set_fact (store, "practice", "yes", error);
+}
+
 static gboolean
 project_office (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
+  if (!note_practice (store, record, value, error))
+    return FALSE;
   return mc_db_run (store->db,
                     error,
                     "INSERT OR REPLACE INTO office (id, code, name) VALUES (?1, ?2, ?3)",
@@ -249,6 +261,9 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
   g_ptr_array_add (texts,
                    (char *)mc_json_string (mc_record_peek (record, MC_GROUP_CONTACT), "phone"));
   g_ptr_array_add (texts, (char *)mc_json_string (the_case, "title"));
+  g_ptr_array_add (texts, (char *)mc_json_string (applicant, "for_name"));
+  g_ptr_array_add (texts, (char *)mc_json_string (applicant, "for_id"));
+  g_ptr_array_add (texts, (char *)mc_json_string (applicant, "receipt"));
   return mc_store_put_search (store, row, is_new, texts, error) &&
          project_blobs (store, record, error) && mc_store_project_code (store, code, error) &&
          renew_parent (store, mc_json_string (json_object_get (the_case, "parent"), "id"), error);

@@ -5,10 +5,13 @@
  */
 #include "mc-desk-private.h"
 
+#include "mc-applicant.h"
 #include "mc-error.h"
 
 /* As long as the province looks back, too. */
 #define MATTER_MS (60 * 24 * 3600 * G_GINT64_CONSTANT (1000))
+/* Of one resident there are few; of a name that many share, the newest. */
+#define LOOK_AT 60
 
 McOther *
 mc_store_other (McStore *store, const char *id, json_t *said)
@@ -47,32 +50,47 @@ mc_store_other (McStore *store, const char *id, json_t *said)
   return other;
 }
 
-GPtrArray *
-mc_store_same_matter (McStore *store, const char *number, const char *procedure, GError **error)
+static gboolean
+is_matter (McStore *store, McRow *row, const McMatter *matter)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (McQuery) query = NULL;
+  g_autoptr (McRecord) record = NULL;
 
-  if (number == NULL || *number == '\0')
-    return g_ptr_array_new_with_free_func ((GDestroyNotify)mc_row_free);
-  query = mc_db_query (store->db,
-                       error,
-                       "SELECT row FROM dossier WHERE applicant_id = ?1 AND procedure = ?2 "
-                       "AND received > ?3 AND state NOT IN ('returned', 'withdrawn') "
-                       "ORDER BY row DESC LIMIT 20",
-                       "ssi",
-                       number,
-                       procedure,
-                       mc_store_now (store) - MATTER_MS);
-  if (query == NULL)
+  if (g_strcmp0 (row->procedure, matter->procedure) != 0 || !mc_state_open (row->state) ||
+      row->received_ms <= mc_store_now (store) - MATTER_MS)
+    return FALSE;
+  record = mc_ledger_record (store->db, row->id, NULL);
+  return record != NULL && mc_applicant_is (mc_record_peek (record, MC_GROUP_APPLICANT),
+                                            matter->number,
+                                            matter->name,
+                                            matter->dob);
+}
+
+GPtrArray *
+mc_store_same_matter (McStore *store, const McMatter *matter, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_row_free);
+  gboolean numbered = matter->number != NULL && *matter->number != '\0';
+  const McFilter filter = { .queue = MC_QUEUE_ALL,
+                            .search = numbered ? matter->number : matter->name };
+  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (matter->procedure == NULL || filter.search == NULL || *filter.search == '\0')
+    return g_steal_pointer (&found);
+  numbers = mc_store_list (store, &filter, error);
+  if (numbers == NULL)
     return NULL;
-  while (mc_query_next (query, NULL))
-    {
-      gint64 row = mc_query_int (query, 0);
-
-      g_array_append_val (rows, row);
-    }
-  return mc_store_rows (store, (const gint64 *)(void *)rows->data, rows->len, error);
+  rows = mc_store_rows (store,
+                        (const gint64 *)(void *)numbers->data,
+                        MIN (numbers->len, LOOK_AT),
+                        error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (is_matter (store, rows->pdata[i], matter))
+      {
+        g_ptr_array_add (found, rows->pdata[i]);
+        rows->pdata[i] = NULL;
+      }
+  return rows != NULL ? g_steal_pointer (&found) : NULL;
 }
 
 static char *

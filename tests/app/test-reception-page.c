@@ -2,147 +2,10 @@
 /* The reception in a real window, on a real desk: needs a display. */
 #include "mc-page.h"
 #include "mc-reception-choice.h"
-#include "mc-reception-part-row.h"
-#include "mc-reception-private.h"
-#include "mc-support.h"
 #include "mc-test-papers.h"
+#include "mc-test-reception.h"
 #include "mc-viewer-render.h"
 #include <string.h>
-
-#define CARD "001205123456||Nguyễn Văn Mẫu|05032005|Nam|Thôn Ví Dụ, Xã Thử Nghiệm, Hà Nội|12082021"
-#define OTHER_CARD "001305123457||Trần Thị Số|06042005|Nữ|Thôn Khác, Xã Thử Nghiệm, Hà Nội|12082021"
-
-typedef struct
-{
-  McTestOffice *office;
-  McContext context;
-  GtkWidget *window;
-  McReceptionPage *page;
-  char *saved;
-} Bench;
-
-static gpointer
-work_sign_in (McDesk *desk, gpointer login, GError **error)
-{
-  return GINT_TO_POINTER (mc_desk_enter (desk, login, NULL, error));
-}
-
-static gpointer
-work_receive (McDesk *desk, gpointer reception, GError **error)
-{
-  return mc_desk_receive (desk, reception, error);
-}
-
-static McProcedure *
-find_procedure (McReceptionPage *page, const char *code)
-{
-  McProcedure *procedure = mc_catalogue_procedure (page->procedure.catalogue, code);
-
-  g_assert_nonnull (procedure);
-  return procedure;
-}
-
-static void
-on_saved (McReceptionPage *page, const char *dossier, Bench *bench)
-{
-  g_free (bench->saved);
-  bench->saved = g_strdup (dossier);
-}
-
-static void
-open_page (Bench *bench, const char *draft)
-{
-  bench->window = gtk_window_new ();
-  bench->page = MC_RECEPTION_PAGE (mc_reception_page_new (&bench->context, draft));
-  g_signal_connect (bench->page, "saved", G_CALLBACK (on_saved), bench);
-  gtk_window_set_default_size (GTK_WINDOW (bench->window), 1366, 768);
-  gtk_window_set_child (GTK_WINDOW (bench->window), GTK_WIDGET (bench->page));
-  gtk_window_present (GTK_WINDOW (bench->window));
-}
-
-static void
-close_page (Bench *bench)
-{
-  gtk_window_destroy (GTK_WINDOW (bench->window));
-  bench->window = NULL;
-  bench->page = NULL;
-}
-
-static void
-set_up (Bench *bench, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bench->office = mc_test_office ();
-  g_clear_pointer (&bench->office->desk, mc_desk_free);
-  g_clear_pointer (&bench->office->store, mc_store_close);
-  bench->context.worker = mc_worker_new (bench->office->folder,
-                                         &bench->office->clock->clock,
-                                         bench->office->key,
-                                         &error);
-  g_assert_no_error (error);
-  mc_worker_call (bench->context.worker, work_sign_in, (gpointer) "an", &error);
-  g_assert_no_error (error);
-  bench->context.reader = mc_store_open_reader (bench->office->folder,
-                                                &bench->office->clock->clock,
-                                                bench->office->key,
-                                                &error);
-  g_assert_no_error (error);
-  open_page (bench, NULL);
-}
-
-static void
-tear_down (Bench *bench, gconstpointer data)
-{
-  close_page (bench);
-  g_clear_pointer (&bench->context.catalogue, mc_catalogue_unref);
-  mc_store_close (bench->context.reader);
-  mc_worker_stop (bench->context.worker);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_object_unref (bench->context.worker);
-  mc_test_office_free (bench->office);
-  g_free (bench->saved);
-}
-
-#define WAIT_FOR(condition)                                                                        \
-  while (!(condition))                                                                             \
-  g_main_context_iteration (NULL, TRUE)
-
-static void
-scan (Bench *bench, const char *text)
-{
-  McCard *card = mc_card_parse (text, NULL);
-
-  g_assert_nonnull (card);
-  mc_reception_page_card (bench->page, card);
-  mc_card_free (card);
-}
-
-static const char *
-text_of (GtkWidget *entry)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (entry));
-}
-
-static void
-type (GtkWidget *entry, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
-}
-
-static void
-choose (Bench *bench, const char *letters)
-{
-  type (bench->page->procedure.search, letters);
-  g_signal_emit_by_name (bench->page->procedure.search, "activate");
-}
-
-static McReceptionPartRow *
-part (Bench *bench, guint i)
-{
-  return MC_RECEPTION_PART_ROW (bench->page->parts.rows->pdata[i]);
-}
 
 static gpointer
 work_drafts (McDesk *desk, gpointer data, GError **error)
@@ -151,7 +14,7 @@ work_drafts (McDesk *desk, gpointer data, GError **error)
 }
 
 static json_t *
-drafts (Bench *bench)
+drafts (McTestReception *bench)
 {
   g_autoptr (GError) error = NULL;
   json_t *all = mc_worker_call (bench->context.worker, work_drafts, NULL, &error);
@@ -161,7 +24,7 @@ drafts (Bench *bench)
 }
 
 static void
-test_card_to_receipt (Bench *bench, gconstpointer data)
+test_card_to_receipt (McTestReception *bench, gconstpointer data)
 {
   McReceptionPage *page = bench->page;
   g_autoptr (McDossier) dossier = NULL;
@@ -169,23 +32,23 @@ test_card_to_receipt (Bench *bench, gconstpointer data)
   g_autoptr (json_t) left = NULL;
   g_autoptr (json_t) to_khai = NULL;
 
-  scan (bench, CARD);
-  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
-  g_assert_cmpstr (text_of (page->applicant.id), ==, "001205123456");
-  g_assert_cmpstr (text_of (page->applicant.dob), ==, "05/03/2005");
+  mc_test_reception_scan (bench, CARD);
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.id), ==, "001205123456");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.dob), ==, "05/03/2005");
   g_assert_cmpstr (mc_reception_choice_get (page->applicant.sex), ==, "male");
-  type (page->applicant.phone, "0912345678");
-  choose (bench, "khai sinh");
+  mc_test_reception_type (page->applicant.phone, "0912345678");
+  mc_test_reception_choose (bench, "khai sinh");
   g_assert_cmpstr (page->procedure.chosen->code, ==, "1.001193");
   g_assert_cmpuint (page->parts.rows->len, ==, 2);
   /* Three working days from Saturday 21 November, with the 24th off. */
   WAIT_FOR (page->fee.promised != NULL);
   g_assert_cmpstr (page->fee.promised, ==, "Thứ Năm 26/11/2026, trước 17:00");
-  mc_reception_part_row_put (part (bench, 0), NULL);
-  g_assert_false (mc_reception_part_row_in (part (bench, 0)));
-  gtk_widget_activate (gtk_widget_get_first_child (
-      gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (part (bench, 0))))));
-  g_assert_true (mc_reception_part_row_in (part (bench, 0)));
+  mc_reception_part_row_put (mc_test_reception_part (bench, 0), NULL);
+  g_assert_false (mc_reception_part_row_in (mc_test_reception_part (bench, 0)));
+  gtk_widget_activate (gtk_widget_get_first_child (gtk_widget_get_first_child (
+      gtk_widget_get_first_child (GTK_WIDGET (mc_test_reception_part (bench, 0))))));
+  g_assert_true (mc_reception_part_row_in (mc_test_reception_part (bench, 0)));
 
   mc_reception_page_save (page);
   g_assert_true (mc_reception_page_busy (page));
@@ -207,7 +70,7 @@ test_card_to_receipt (Bench *bench, gconstpointer data)
 }
 
 static void
-test_names_what_is_missing (Bench *bench, gconstpointer data)
+test_names_what_is_missing (McTestReception *bench, gconstpointer data)
 {
   McReceptionPage *page = bench->page;
   const char *foot;
@@ -217,15 +80,15 @@ test_names_what_is_missing (Bench *bench, gconstpointer data)
   foot = gtk_label_get_label (GTK_LABEL (page->missing));
   g_assert_nonnull (strstr (foot, "name"));
   g_assert_nonnull (strstr (foot, "procedure"));
-  type (page->applicant.name, "Nguyễn Văn Đình");
-  type (page->applicant.dob, "31/2/2005");
+  mc_test_reception_type (page->applicant.name, "Nguyễn Văn Đình");
+  mc_test_reception_type (page->applicant.dob, "31/2/2005");
   foot = gtk_label_get_label (GTK_LABEL (page->missing));
   g_assert_null (strstr (foot, "applicant's name"));
   g_assert_nonnull (strstr (foot, "date of birth"));
   mc_reception_page_save (page);
   g_assert_false (mc_reception_page_busy (page));
-  type (page->applicant.dob, "28/2/2005");
-  choose (bench, "dang ky khai sinh");
+  mc_test_reception_type (page->applicant.dob, "28/2/2005");
+  mc_test_reception_choose (bench, "dang ky khai sinh");
   foot = gtk_label_get_label (GTK_LABEL (page->missing));
   g_assert_nonnull (strstr (foot, "2 required papers"));
   g_assert_nonnull (strstr (foot, "Giấy chứng sinh"));
@@ -235,19 +98,19 @@ test_names_what_is_missing (Bench *bench, gconstpointer data)
 }
 
 static void
-test_draft_comes_back (Bench *bench, gconstpointer data)
+test_draft_comes_back (McTestReception *bench, gconstpointer data)
 {
   g_autoptr (json_t) copies = json_pack ("{s:b,s:i}", "ticked", 1, "copies", 2);
   g_autoptr (json_t) kept = NULL;
   g_autofree char *id = NULL;
   json_t *reception;
 
-  type (bench->page->applicant.name, "Nguyễn Thị Đình");
-  type (bench->page->applicant.dob, "5/3/");
-  choose (bench, "xac nhan tinh trang");
-  mc_reception_part_row_put (part (bench, 1), copies);
+  mc_test_reception_type (bench->page->applicant.name, "Nguyễn Thị Đình");
+  mc_test_reception_type (bench->page->applicant.dob, "5/3/");
+  mc_test_reception_choose (bench, "xac nhan tinh trang");
+  mc_reception_part_row_put (mc_test_reception_part (bench, 1), copies);
   mc_page_leave (MC_PAGE (bench->page));
-  close_page (bench);
+  mc_test_reception_close (bench);
   kept = drafts (bench);
   g_assert_cmpuint (json_array_size (kept), ==, 1);
   id = g_strdup (mc_json_string (json_array_get (kept, 0), "id"));
@@ -256,13 +119,13 @@ test_draft_comes_back (Bench *bench, gconstpointer data)
                    ==,
                    "Nguyễn Thị Đình");
 
-  open_page (bench, id);
+  mc_test_reception_open (bench, id);
   WAIT_FOR (bench->page->procedure.chosen != NULL);
-  g_assert_cmpstr (text_of (bench->page->applicant.name), ==, "Nguyễn Thị Đình");
-  g_assert_cmpstr (text_of (bench->page->applicant.dob), ==, "5/3/");
+  g_assert_cmpstr (mc_test_reception_text (bench->page->applicant.name), ==, "Nguyễn Thị Đình");
+  g_assert_cmpstr (mc_test_reception_text (bench->page->applicant.dob), ==, "5/3/");
   g_assert_cmpstr (bench->page->procedure.chosen->code, ==, "1.004873");
-  g_assert_true (mc_reception_part_row_in (part (bench, 1)));
-  type (bench->page->applicant.dob, "5/3/2005");
+  g_assert_true (mc_reception_part_row_in (mc_test_reception_part (bench, 1)));
+  mc_test_reception_type (bench->page->applicant.dob, "5/3/2005");
   mc_reception_page_save (bench->page);
   WAIT_FOR (bench->saved != NULL);
   json_decref (g_steal_pointer (&kept));
@@ -272,11 +135,11 @@ test_draft_comes_back (Bench *bench, gconstpointer data)
 
 /* Half a second after a key it is on the disk without anybody asking. */
 static void
-test_draft_by_itself (Bench *bench, gconstpointer data)
+test_draft_by_itself (McTestReception *bench, gconstpointer data)
 {
   guint count = 0;
 
-  type (bench->page->applicant.name, "Nguyễn");
+  mc_test_reception_type (bench->page->applicant.name, "Nguyễn");
   while (count == 0)
     {
       g_autoptr (json_t) kept = NULL;
@@ -286,14 +149,14 @@ test_draft_by_itself (Bench *bench, gconstpointer data)
       count = (guint)json_array_size (kept);
     }
   /* Taken back again: an empty draft helps nobody. */
-  type (bench->page->applicant.name, "");
+  mc_test_reception_type (bench->page->applicant.name, "");
   mc_page_leave (MC_PAGE (bench->page));
   g_autoptr (json_t) left = drafts (bench);
   g_assert_cmpuint (json_array_size (left), ==, 0);
 }
 
 static void
-test_empty_page_leaves_nothing (Bench *bench, gconstpointer data)
+test_empty_page_leaves_nothing (McTestReception *bench, gconstpointer data)
 {
   g_autoptr (json_t) left = NULL;
 
@@ -303,40 +166,32 @@ test_empty_page_leaves_nothing (Bench *bench, gconstpointer data)
 }
 
 static void
-test_another_card (Bench *bench, gconstpointer data)
+test_another_card (McTestReception *bench, gconstpointer data)
 {
   McReceptionPage *page = bench->page;
   GtkWidget *undo;
 
-  scan (bench, CARD);
-  type (page->applicant.phone, "0912345678");
-  scan (bench, CARD);
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_type (page->applicant.phone, "0912345678");
+  mc_test_reception_scan (bench, CARD);
   g_assert_false (gtk_widget_get_visible (page->applicant.replaced));
-  g_assert_cmpstr (text_of (page->applicant.phone), ==, "0912345678");
-  scan (bench, OTHER_CARD);
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.phone), ==, "0912345678");
+  mc_test_reception_scan (bench, OTHER_CARD);
   g_assert_true (gtk_widget_get_visible (page->applicant.replaced));
-  g_assert_cmpstr (text_of (page->applicant.name), ==, "Trần Thị Số");
-  g_assert_cmpstr (text_of (page->applicant.phone), ==, "");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Trần Thị Số");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.phone), ==, "");
   undo = gtk_widget_get_last_child (page->applicant.replaced);
   g_signal_emit_by_name (undo, "clicked");
-  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
-  g_assert_cmpstr (text_of (page->applicant.phone), ==, "0912345678");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.phone), ==, "0912345678");
 }
 
 static void
-import (Bench *bench, guint i, const char *path)
+import (McTestReception *bench, guint i, const char *path)
 {
-  mc_reception_part_row_import (part (bench, i), path);
+  mc_reception_part_row_import (mc_test_reception_part (bench, i), path);
   g_assert_true (mc_reception_page_busy (bench->page));
   WAIT_FOR (!mc_reception_page_busy (bench->page));
-}
-
-static json_t *
-document_of (Bench *bench, guint i)
-{
-  g_autoptr (json_t) value = mc_reception_part_row_get (part (bench, i));
-
-  return json_incref (json_object_get (value, "document"));
 }
 
 /* What a file manager lets go over the row, as GTK hands it on. */
@@ -357,7 +212,7 @@ drop (McReceptionPartRow *row, const GValue *value)
 }
 
 static void
-test_dropped (Bench *bench, gconstpointer data)
+test_dropped (McTestReception *bench, gconstpointer data)
 {
   g_autofree char *folder = mc_test_folder ();
   g_autofree char *good = mc_test_paper (folder, "to khai.pdf", 2, 595, 842);
@@ -367,20 +222,20 @@ test_dropped (Bench *bench, gconstpointer data)
   g_auto (GValue) many = G_VALUE_INIT;
   g_auto (GValue) words = G_VALUE_INIT;
 
-  choose (bench, "khai sinh");
+  mc_test_reception_choose (bench, "khai sinh");
   g_value_init (&one, G_TYPE_FILE);
   g_value_set_object (&one, file);
   g_value_init (&many, GDK_TYPE_FILE_LIST);
   g_value_set_boxed (&many, files);
   g_value_init (&words, G_TYPE_STRING);
-  g_assert_false (drop (part (bench, 0), &words));
-  g_assert_true (drop (part (bench, 0), &one));
+  g_assert_false (drop (mc_test_reception_part (bench, 0), &words));
+  g_assert_true (drop (mc_test_reception_part (bench, 0), &one));
   WAIT_FOR (!mc_reception_page_busy (bench->page));
-  g_assert_true (drop (part (bench, 1), &many));
+  g_assert_true (drop (mc_test_reception_part (bench, 1), &many));
   WAIT_FOR (!mc_reception_page_busy (bench->page));
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (json_t) document = document_of (bench, i);
+      g_autoptr (json_t) document = mc_test_reception_document (bench, i);
 
       g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
     }
@@ -389,7 +244,7 @@ test_dropped (Bench *bench, gconstpointer data)
 
 /* F9: to the procedure where there is none, then to the first paper without a scan. */
 static void
-test_scan_key (Bench *bench, gconstpointer data)
+test_scan_key (McTestReception *bench, gconstpointer data)
 {
   g_autofree char *folder = mc_test_folder ();
   g_autofree char *good = mc_test_paper (folder, "to khai.pdf", 1, 595, 842);
@@ -399,17 +254,17 @@ test_scan_key (Bench *bench, gconstpointer data)
   g_assert_true (gtk_widget_has_focus (bench->page->procedure.search) ||
                  gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (bench->window)),
                                          bench->page->procedure.search));
-  choose (bench, "khai sinh");
+  mc_test_reception_choose (bench, "khai sinh");
   import (bench, 0, good);
   gtk_widget_grab_focus (bench->page->save);
   g_assert_true (mc_page_act (page, MC_PAGE_SCAN));
-  g_assert_false (mc_reception_part_row_choosing (part (bench, 0)));
-  g_assert_true (mc_reception_part_row_choosing (part (bench, 1)));
+  g_assert_false (mc_reception_part_row_choosing (mc_test_reception_part (bench, 0)));
+  g_assert_true (mc_reception_part_row_choosing (mc_test_reception_part (bench, 1)));
   mc_test_remove (g_steal_pointer (&folder));
 }
 
 static void
-test_scans (Bench *bench, gconstpointer data)
+test_scans (McTestReception *bench, gconstpointer data)
 {
   g_autofree char *folder = mc_test_folder ();
   g_autofree char *good = mc_test_paper (folder, "to khai.pdf", 3, 595, 842);
@@ -420,17 +275,17 @@ test_scans (Bench *bench, gconstpointer data)
   const char *bad[] = { text, torn, absent, locked };
   g_autoptr (json_t) document = NULL;
 
-  type (bench->page->applicant.name, "Nguyễn Văn Đình");
-  choose (bench, "khai sinh");
+  mc_test_reception_type (bench->page->applicant.name, "Nguyễn Văn Đình");
+  mc_test_reception_choose (bench, "khai sinh");
   for (gsize i = 0; i < G_N_ELEMENTS (bad) && bad[i] != NULL; i++)
     {
       import (bench, 0, bad[i]);
-      g_assert_null (document_of (bench, 0));
+      g_assert_null (mc_test_reception_document (bench, 0));
     }
   /* What was typed is still there. */
-  g_assert_cmpstr (text_of (bench->page->applicant.name), ==, "Nguyễn Văn Đình");
+  g_assert_cmpstr (mc_test_reception_text (bench->page->applicant.name), ==, "Nguyễn Văn Đình");
   import (bench, 0, good);
-  document = document_of (bench, 0);
+  document = mc_test_reception_document (bench, 0);
   g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 3);
   g_assert_cmpstr (mc_json_string (document, "name"), ==, "to khai.pdf");
   WAIT_FOR (mc_viewer_has_image (MC_VIEWER (bench->page->viewer)));
@@ -441,21 +296,21 @@ test_scans (Bench *bench, gconstpointer data)
 }
 
 static void
-test_clock_is_confirmed (Bench *bench, gconstpointer data)
+test_clock_is_confirmed (McTestReception *bench, gconstpointer data)
 {
   McReceptionPage *page = bench->page;
 
   /* The battery of the clock is dead: it says 2009. */
   bench->office->clock->wall_ms = G_GINT64_CONSTANT (1230768000000);
-  scan (bench, CARD);
-  choose (bench, "khai sinh");
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_choose (bench, "khai sinh");
   mc_reception_page_save (page);
   WAIT_FOR (gtk_widget_get_visible (page->clock_bar));
   g_assert_null (bench->saved);
-  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
-  type (page->clock_date, "21/11/2009");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  mc_test_reception_type (page->clock_date, "21/11/2009");
   g_signal_emit_by_name (page->clock_date, "activate");
-  type (page->clock_date, "23/11/2026");
+  mc_test_reception_type (page->clock_date, "23/11/2026");
   g_signal_emit_by_name (page->clock_date, "activate");
   WAIT_FOR (!gtk_widget_get_visible (page->clock_bar));
   mc_reception_page_save (page);
@@ -465,85 +320,50 @@ test_clock_is_confirmed (Bench *bench, gconstpointer data)
 }
 
 static void
-test_next_person (Bench *bench, gconstpointer data)
+test_next_person (McTestReception *bench, gconstpointer data)
 {
   McReceptionPage *page = bench->page;
   g_autofree char *first = NULL;
 
-  scan (bench, CARD);
-  choose (bench, "khai sinh");
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_choose (bench, "khai sinh");
   mc_reception_page_save (page);
   WAIT_FOR (bench->saved != NULL);
   first = g_steal_pointer (&bench->saved);
   mc_reception_page_next (page);
   g_assert_false (mc_reception_is_done (page));
-  g_assert_cmpstr (text_of (page->applicant.name), ==, "");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "");
   g_assert_null (page->procedure.chosen);
   g_assert_cmpuint (page->parts.rows->len, ==, 0);
-  scan (bench, OTHER_CARD);
-  choose (bench, "khai sinh");
+  mc_test_reception_scan (bench, OTHER_CARD);
+  mc_test_reception_choose (bench, "khai sinh");
   mc_reception_page_save (page);
   WAIT_FOR (bench->saved != NULL);
   g_assert_cmpstr (first, !=, bench->saved);
   /* A card on the finished page is the next person. */
-  scan (bench, CARD);
+  mc_test_reception_scan (bench, CARD);
   g_assert_false (mc_reception_is_done (page));
-  g_assert_cmpstr (text_of (page->applicant.name), ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Nguyễn Văn Mẫu");
 }
 
 static void
-test_search (Bench *bench, gconstpointer data)
+test_search (McTestReception *bench, gconstpointer data)
 {
   McReceptionProcedure *procedure = &bench->page->procedure;
 
-  type (procedure->search, "xac nhan tinh trang");
+  mc_test_reception_type (procedure->search, "xac nhan tinh trang");
   g_assert_cmpuint (procedure->found->procedures->len, >=, 1);
   g_assert_cmpstr (((McProcedure *)procedure->found->procedures->pdata[0])->code, ==, "1.004873");
-  type (procedure->search, "Đăng ký");
+  mc_test_reception_type (procedure->search, "Đăng ký");
   g_assert_cmpuint (procedure->found->procedures->len, >=, 1);
-  type (procedure->search, "khong co thu tuc nay");
+  mc_test_reception_type (procedure->search, "khong co thu tuc nay");
   g_assert_cmpuint (procedure->found->procedures->len, ==, 0);
   g_assert_true (gtk_widget_get_visible (procedure->none));
   g_signal_emit_by_name (procedure->search, "activate");
   g_assert_null (procedure->chosen);
-  type (procedure->search, "   ");
+  mc_test_reception_type (procedure->search, "   ");
   g_assert_false (gtk_widget_get_visible (procedure->list));
   g_assert_false (gtk_widget_get_visible (procedure->none));
-}
-
-/* The same person for the same matter is said, and stands in nobody's way. */
-static void
-test_same_matter (Bench *bench, gconstpointer data)
-{
-  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s,s:s}}",
-                                            "procedure",
-                                            "1.001193",
-                                            "applicant",
-                                            "name",
-                                            "Nguyễn Văn Mẫu",
-                                            "id",
-                                            "001205123456");
-  g_autoptr (McReceived) received =
-      mc_worker_call (bench->context.worker, work_receive, reception, NULL);
-  McReceptionPage *page = bench->page;
-
-  g_assert_nonnull (received);
-  gtk_editable_set_text (GTK_EDITABLE (page->applicant.id), "001205123456");
-  g_assert_false (gtk_widget_get_visible (page->matter.bar));
-  mc_reception_procedure_choose (page, find_procedure (page, "1.001193"));
-  mc_reception_changed (page);
-  g_assert_true (gtk_widget_get_visible (page->matter.bar));
-  g_autoptr (GVariant) target =
-      g_variant_ref (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (page->matter.open)));
-  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, received->id);
-  g_assert_true (gtk_widget_get_sensitive (page->save));
-  /* Another person, another matter: nothing is said. */
-  gtk_editable_set_text (GTK_EDITABLE (page->applicant.id), "001205123457");
-  g_assert_false (gtk_widget_get_visible (page->matter.bar));
-  gtk_editable_set_text (GTK_EDITABLE (page->applicant.id), "001205123456");
-  mc_reception_procedure_choose (page, find_procedure (page, "1.004873"));
-  mc_reception_changed (page);
-  g_assert_false (gtk_widget_get_visible (page->matter.bar));
 }
 
 int
@@ -556,7 +376,13 @@ main (int argc, char **argv)
       return 0;
     }
   adw_init ();
-#define ADD(name, func) g_test_add ("/reception-page/" name, Bench, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/reception-page/" name,                                                             \
+              McTestReception,                                                                     \
+              NULL,                                                                                \
+              mc_test_reception_set_up,                                                            \
+              func,                                                                                \
+              mc_test_reception_tear_down)
   ADD ("card-to-receipt", test_card_to_receipt);
   ADD ("names-what-is-missing", test_names_what_is_missing);
   ADD ("draft-comes-back", test_draft_comes_back);
@@ -569,7 +395,6 @@ main (int argc, char **argv)
   ADD ("clock-is-confirmed", test_clock_is_confirmed);
   ADD ("next-person", test_next_person);
   ADD ("search", test_search);
-  ADD ("same-matter", test_same_matter);
   {
     int status = g_test_run ();
 

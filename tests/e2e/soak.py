@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is too long for every test run: the real programs killed at random, the fuzzers, many seeds.
+"""What is too long for every test run: the real programs killed at random, the fuzzers, many seeds, a day at the counter.
 
-    soak.py --build DIR [--minutes N] [--seeds N] [--only killing|fuzz|seeds|bugs]…
+    soak.py --build DIR [--minutes N] [--seeds N] [--only killing|fuzz|seeds|counter|bugs]…
 
 Every part has its turn, whatever an earlier one found; the last line says what failed.
 """
@@ -44,16 +44,22 @@ def seeds(asked):
     return not any([process.wait() for process in runs])
 
 
+def counter(asked):
+    """Twenty receptions at the window, and the power cut after each field; the time of each is printed."""
+    env = {**os.environ, "MOTCUA_BUILD": asked.build, "MOTCUA_COUNTER": "all"}
+    return run([sys.executable, os.path.join(HERE, "counter.py")], env)
+
+
 def bugs(asked):
     """Whether the simulator would find a fault: each planted bug, within 500 seeds."""
     return run([sys.executable, os.path.join(TESTS, "sim", "bugs.py"), "--source", os.path.dirname(TESTS), "--seeds", "500"])
 
 
-PARTS = {"killing": killing, "fuzz": fuzz, "seeds": seeds, "bugs": bugs}
+PARTS = {"killing": killing, "fuzz": fuzz, "seeds": seeds, "counter": counter, "bugs": bugs}
 
 
-def run(command):
-    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0
+def run(command, env=None):
+    return subprocess.run(command, stdin=subprocess.DEVNULL, env=env).returncode == 0
 
 
 def main():

@@ -154,6 +154,126 @@ test_little (void)
 
 /* The name of the procedure is not said twice. */
 static void
+test_proxy (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  g_autoptr (McReadPdf) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office,
+                     reception ("{'procedure': '1.001193', 'applicant': {'name': 'Nguyễn Văn Đình',"
+                                " 'id': '001205123456', 'for': 'person', 'for_name': 'Trần Thị Số',"
+                                " 'for_id': '001305123457', 'for_address': 'Thôn Khác',"
+                                " 'for_phone': '0987654321', 'relation': 'con',"
+                                " 'mandate': 'Giấy ủy quyền số 12 ngày 20/11/2026'}}"));
+  data = read_data (office, dossier);
+  g_assert_cmpstr (data->applicant, ==, "Nguyễn Văn Đình");
+  g_assert_cmpstr (data->principal, ==, "Trần Thị Số");
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
+  g_assert_nonnull (strstr (text, "Nộp theo ủy quyền của: Trần Thị Số"));
+  g_assert_nonnull (strstr (text, "Số định danh người ủy quyền: 001305123457"));
+  g_assert_nonnull (strstr (text, "Địa chỉ người ủy quyền: Thôn Khác"));
+  g_assert_nonnull (strstr (text, "Số điện thoại người ủy quyền: 0987654321"));
+  g_assert_nonnull (strstr (text, "Giấy ủy quyền: Giấy ủy quyền số 12 ngày 20/11/2026"));
+}
+
+static void
+test_organisation (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McReceiptData) data = NULL;
+  g_autoptr (McReadPdf) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office,
+                     reception ("{'procedure': '1.001193', 'applicant': {'name': 'Nguyễn Văn Đình',"
+                                " 'id': '001205123456', 'for': 'organisation',"
+                                " 'for_name': 'Hợp tác xã Ví Dụ', 'for_id': '0100109106',"
+                                " 'relation': 'giám đốc'}, 'contact': {'phone': '0912345678'}}"));
+  data = read_data (office, dossier);
+  pdf = mc_read_pdf (data);
+  text = mc_read_all_text (pdf);
+  g_assert_nonnull (strstr (text, "Ông (Bà)/Tổ chức: Hợp tác xã Ví Dụ"));
+  g_assert_nonnull (strstr (text, "cá nhân/tổ chức: 0100109106"));
+  g_assert_nonnull (strstr (text, "Số điện thoại: 0912345678"));
+  g_assert_nonnull (
+      strstr (text, "Người nộp hồ sơ: Nguyễn Văn Đình, giám đốc, số định danh 001205123456"));
+  g_assert_null (strstr (text, "ủy quyền"));
+}
+
+/* Each with its code, its papers and its own day; the applicant once. */
+static void
+test_together (void)
+{
+  static const char *const words[] = { "Nguyễn Văn Đình",
+                                       "Hồ sơ thứ 1, mã hồ sơ: H05.032.07-261121-0421001",
+                                       "Đăng ký khai sinh",
+                                       "Thời gian trả kết quả",
+                                       "Hồ sơ thứ 2, mã hồ sơ: H05.032.07-261121-0421002",
+                                       "tình trạng hôn nhân",
+                                       "Thời gian trả kết quả",
+                                       "Số lượng hồ sơ: 02 (bộ)",
+                                       "NGƯỜI NỘP HỒ SƠ" };
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (GPtrArray) together = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier =
+      receive (office,
+               reception ("{'procedure': '1.001193', 'applicant': {'name': 'Nguyễn Văn Đình'},"
+                          " 'more': [{'procedure': '1.004873'}]}"));
+  together = mc_store_together (office->store, dossier);
+  g_assert_cmpuint (together->len, ==, 2);
+  /* Whichever is printed, it is the same paper. */
+  for (guint i = 0; i < together->len; i++)
+    {
+      g_autoptr (McReceiptData) data = read_data (office, together->pdata[i]);
+      g_autoptr (McReadPdf) pdf = mc_read_pdf (data);
+      g_autofree char *text = mc_read_all_text (pdf);
+      const char *at = text;
+
+      for (gsize w = 0; w < G_N_ELEMENTS (words); w++)
+        {
+          at = strstr (at, words[w]);
+          if (at == NULL)
+            g_error ("\"%s\" is missing in: %s", words[w], text);
+          at += strlen (words[w]);
+        }
+    }
+}
+
+/* Of an office for new staff: every print is marked, whichever form it is. */
+static void
+test_practice (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDossier) dossier = NULL;
+
+  mc_test_sign_in (office, "an");
+  dossier = receive (office, reception ("{'procedure': '1.001193', 'applicant': {'name': 'A'}}"));
+  for (guint practice = 0; practice < 2; practice++)
+    {
+      g_autoptr (McForm) form = NULL;
+      g_autoptr (McReadPdf) pdf = NULL;
+      g_autofree char *text = NULL;
+
+      if (practice > 0)
+        g_assert_true (mc_store_set_fact (office->store, "practice", "yes", NULL));
+      form = mc_form_make (office->store, dossier, "receipt", NULL);
+      pdf = mc_read_form (form);
+      text = mc_read_all_text (pdf);
+      g_assert_cmpint (strstr (text, "HUẤN") != NULL, ==, practice > 0);
+    }
+}
+
+static void
 test_subject_names_procedure (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
@@ -344,6 +464,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/receipt-read/everything", test_everything);
   g_test_add_func ("/receipt-read/little", test_little);
+  g_test_add_func ("/receipt-read/proxy", test_proxy);
+  g_test_add_func ("/receipt-read/organisation", test_organisation);
+  g_test_add_func ("/receipt-read/together", test_together);
+  g_test_add_func ("/receipt-read/practice", test_practice);
   g_test_add_func ("/receipt-read/subject-names-procedure", test_subject_names_procedure);
   g_test_add_func ("/receipt-read/electronic-part", test_electronic_part);
   g_test_add_func ("/receipt-read/no-term", test_no_term);

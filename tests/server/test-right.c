@@ -196,6 +196,48 @@ test_built_on_refused (void)
   test_sound (test);
 }
 
+/* A postal agent receives what its contract names; lifted, everything again. */
+static void
+test_agent (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, test->office_a);
+  g_autofree char *agent = test_add_staff (test, test->office_a, "buu-cuc", MC_ROLE_AGENT);
+  McStaffChange change = { test->office_a, "buu-cuc", NULL, MC_ROLE_UNKNOWN, -1, "2.000635" };
+  g_autoptr (McOp) free = test_desk_receive (desk, agent);
+  g_autoptr (McOp) bound = test_desk_receive (desk, agent);
+  g_autoptr (McOp) clerk = test_desk_receive (desk, test->clerk);
+  g_autoptr (McOp) named = test_desk_receive (desk, agent);
+  g_autoptr (McOp) lifted = test_desk_receive (desk, agent);
+
+  test_push (test, desk, free, "\"applied\"");
+  g_assert_true (mc_province_set_staff (test->province, &change, NULL));
+  test_push (test, desk, bound, "\"refused:allowed\"");
+  test_push (test, desk, clerk, "\"applied\"");
+  change.receives = "2.000635," TEST_PROCEDURE;
+  g_assert_true (mc_province_set_staff (test->province, &change, NULL));
+  test_push (test, desk, named, "\"applied\"");
+  change.receives = "all";
+  g_assert_true (mc_province_set_staff (test->province, &change, NULL));
+  test_push (test, desk, lifted, "\"applied\"");
+  test_sound (test);
+}
+
+/* What is practised is nobody's dossier, whatever program sends it. */
+static void
+test_practice (void)
+{
+  g_autoptr (TestProvince) test = test_province_new ();
+  g_autofree char *office =
+      mc_province_add_practice (test->province, "H05.032.99", "Tập huấn", NULL);
+  g_autofree char *clerk = test_add_staff (test, office, "moi", MC_ROLE_CLERK);
+  g_autoptr (TestDesk) desk = test_desk_enrol (test, office);
+  g_autoptr (McOp) receive = test_desk_receive (desk, clerk);
+
+  test_push (test, desk, receive, "\"refused:practice\"");
+  test_sound (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/right/admin-record", test_admin_record);
   g_test_add_func ("/server/right/unknown-procedure", test_unknown_procedure);
   g_test_add_func ("/server/right/built-on-refused", test_built_on_refused);
+  g_test_add_func ("/server/right/agent", test_agent);
+  g_test_add_func ("/server/right/practice", test_practice);
   return g_test_run ();
 }

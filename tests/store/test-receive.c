@@ -153,6 +153,81 @@ test_many_together (void)
   g_assert_cmpuint (rows->len, ==, 0);
 }
 
+/* Several of one resident: a code each, one receipt, all or none. */
+static void
+test_one_receipt (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s},s:{s:s},s:[{s:s},{s:s}]}",
+                                            "procedure",
+                                            "1.001193",
+                                            "applicant",
+                                            "name",
+                                            "Nguyễn Văn Đình",
+                                            "contact",
+                                            "phone",
+                                            "0912345678",
+                                            "more",
+                                            "procedure",
+                                            "1.004873",
+                                            "procedure",
+                                            "9.999999");
+  json_t *more = json_object_get (reception, "more");
+  McFilter all = { .queue = MC_QUEUE_ALL };
+  g_autoptr (McReceived) received = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (McDossier) second = NULL;
+  g_autoptr (json_t) applicant = NULL;
+
+  mc_test_sign_in (office, "an");
+  g_assert_null (mc_desk_receive (office->desk, reception, NULL));
+  none = mc_store_list (office->store, &all, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  json_array_remove (more, 1);
+  received = mc_desk_receive (office->desk, reception, NULL);
+  g_assert_nonnull (received);
+  g_assert_cmpuint (received->more->len, ==, 1);
+  second = mc_store_dossier (office->store, ((McReceived *)received->more->pdata[0])->id, NULL);
+  applicant = mc_record_json (second->record, MC_GROUP_APPLICANT);
+  g_assert_cmpstr (mc_json_string (applicant, "receipt"), ==, received->code);
+  g_assert_cmpstr (second->row->phone, ==, "0912345678");
+  g_assert_cmpstr (second->row->code, !=, received->code);
+  /* What was handed over is as it was. */
+  g_assert_null (json_object_get (json_object_get (reception, "applicant"), "receipt"));
+}
+
+/* Where the catalogue has no time that was checked, a person promises the day. */
+static void
+test_day_given (void)
+{
+  static const struct
+  {
+    const char *due;
+    const char *kept; /* NULL: not received */
+  } cases[] = {
+    { "2026-12-01T17:00", "2026-12-01T17:00" },
+    { "2026-11-20T17:00", NULL },
+    { "2026-12-01", NULL },
+  };
+  g_autoptr (McTestOffice) office = mc_test_office ();
+
+  mc_test_sign_in (office, "an");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s},s:s}",
+                                                "procedure",
+                                                "1.001193",
+                                                "applicant",
+                                                "name",
+                                                "Nguyễn Văn Đình",
+                                                "due",
+                                                cases[i].due);
+      g_autoptr (McReceived) received = mc_desk_receive (office->desk, reception, NULL);
+
+      g_assert_cmpstr (received != NULL ? received->due : NULL, ==, cases[i].kept);
+    }
+}
+
 /* The same name typed composed and decomposed is the same bytes in the op. */
 static void
 test_nfc (void)
@@ -177,6 +252,8 @@ main (int argc, char **argv)
   g_test_add_func ("/receive/bad", test_bad_receptions);
   g_test_add_func ("/receive/nobody-and-no-right", test_nobody_and_no_right);
   g_test_add_func ("/receive/many-together", test_many_together);
+  g_test_add_func ("/receive/one-receipt", test_one_receipt);
+  g_test_add_func ("/receive/day-given", test_day_given);
   g_test_add_func ("/receive/nfc", test_nfc);
   return g_test_run ();
 }
