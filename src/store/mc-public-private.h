@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** McMatter: a dossier on a public desk, as its ops that are here say. */
+/** McPublicMatter: a dossier on a public desk, as its ops that are here say. */
 typedef struct
 {
   char *id;
@@ -14,10 +14,10 @@ typedef struct
   GPtrArray *ops;   /* their ids */
   GPtrArray *scans; /* their hashes, each once */
   McStay why;
-} McMatter;
-void mc_matter_free (McMatter *matter);
+} McPublicMatter;
+void mc_public_matter_free (McPublicMatter *matter);
 
-/** mc_public_matters: Returns: (transfer full) (element-type McMatter) */
+/** mc_public_matters: Returns: (transfer full) (element-type McPublicMatter) */
 GPtrArray *mc_public_matters (McStore *store, gint64 quiet_ms, GError **error);
 
 /** mc_public_add_scans: to @scans the hash of every scan that @json names, each once. */

@@ -83,7 +83,7 @@ removed_new (McStore *store, const char *code)
 }
 
 static gboolean
-let_go (McStore *store, const McMatter *matter, McRemoved *removed, GError **error)
+let_go (McStore *store, const McPublicMatter *matter, McRemoved *removed, GError **error)
 {
   removed->changes = matter->ops->len;
   if (!mc_store_unproject (store, matter->id, error) ||
@@ -181,7 +181,7 @@ take_batch (McStore *store,
 {
   for (guint i = from; i < MIN (from + BATCH, matters->len); i++)
     {
-      const McMatter *matter = matters->pdata[i];
+      const McPublicMatter *matter = matters->pdata[i];
       McRemoved *line;
 
       if (matter->why != MC_STAY_NONE)

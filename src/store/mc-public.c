@@ -122,7 +122,7 @@ mc_staying_free (McStaying *staying)
 }
 
 void
-mc_matter_free (McMatter *matter)
+mc_public_matter_free (McPublicMatter *matter)
 {
   if (matter == NULL)
     return;
@@ -155,7 +155,7 @@ mc_public_add_scans (GPtrArray *scans, json_t *json)
 
 /* @ret_last: when the last thing was done with it here, ms */
 static gboolean
-read_ops (McStore *store, McMatter *matter, gint64 *ret_last, GError **error)
+read_ops (McStore *store, McPublicMatter *matter, gint64 *ret_last, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (McQuery) query =
@@ -229,7 +229,7 @@ nobody_else (McStore *store, const char *id)
 }
 
 static McStay
-why_stays (McStore *store, const McMatter *matter, gint64 last, gint64 quiet_ms)
+why_stays (McStore *store, const McPublicMatter *matter, gint64 last, gint64 quiet_ms)
 {
   if (any (store,
            "SELECT 1 FROM op o WHERE o.record = ?1 AND NOT EXISTS "
@@ -254,10 +254,10 @@ why_stays (McStore *store, const McMatter *matter, gint64 last, gint64 quiet_ms)
   return quiet_ms > 0 && last > mc_store_now (store) - quiet_ms ? MC_STAY_LATELY : MC_STAY_NONE;
 }
 
-static McMatter *
+static McPublicMatter *
 read_matter (McStore *store, const char *id, gint64 quiet_ms, GError **error)
 {
-  McMatter *matter = g_new0 (McMatter, 1);
+  McPublicMatter *matter = g_new0 (McPublicMatter, 1);
   gint64 last = 0;
 
   matter->id = g_strdup (id);
@@ -265,7 +265,7 @@ read_matter (McStore *store, const char *id, gint64 quiet_ms, GError **error)
   matter->scans = g_ptr_array_new_with_free_func (g_free);
   if (!read_ops (store, matter, &last, error))
     {
-      mc_matter_free (matter);
+      mc_public_matter_free (matter);
       return NULL;
     }
   matter->why = why_stays (store, matter, last, quiet_ms);
@@ -275,7 +275,8 @@ read_matter (McStore *store, const char *id, gint64 quiet_ms, GError **error)
 GPtrArray *
 mc_public_matters (McStore *store, gint64 quiet_ms, GError **error)
 {
-  g_autoptr (GPtrArray) matters = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_matter_free);
+  g_autoptr (GPtrArray) matters =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)mc_public_matter_free);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) problem = NULL;
   g_autoptr (McQuery) query =
@@ -287,7 +288,7 @@ mc_public_matters (McStore *store, gint64 quiet_ms, GError **error)
     g_ptr_array_add (ids, g_strdup (mc_query_text (query, 0)));
   for (guint i = 0; problem == NULL && i < ids->len; i++)
     {
-      McMatter *matter = read_matter (store, ids->pdata[i], quiet_ms, &problem);
+      McPublicMatter *matter = read_matter (store, ids->pdata[i], quiet_ms, &problem);
 
       if (matter != NULL)
         g_ptr_array_add (matters, matter);
@@ -315,7 +316,7 @@ mc_public_staying (McStore *store, gint64 quiet_ms, GError **error)
   all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_staying_free);
   for (guint i = 0; i < matters->len; i++)
     {
-      const McMatter *matter = matters->pdata[i];
+      const McPublicMatter *matter = matters->pdata[i];
       McStaying *staying = g_new (McStaying, 1);
 
       *staying = (McStaying){ g_strdup (matter->id), g_strdup (matter->code), matter->why };
