@@ -28,6 +28,8 @@ mc_reception_get (McReceptionPage *self)
   mc_reception_procedure_get (self, reception);
   mc_reception_parts_get (self, reception);
   mc_reception_fee_get (self, reception);
+  if (self->instead != NULL)
+    json_object_set_new (reception, "instead", json_string (self->instead));
   /* Half a date is no date, but a draft keeps it. */
   if (mc_reception_applicant_bad (self) != NULL)
     json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
@@ -38,6 +40,8 @@ void
 mc_reception_put (McReceptionPage *self, const json_t *reception)
 {
   self->loading = TRUE;
+  g_free (self->instead);
+  self->instead = g_strdup (mc_json_string (reception, "instead"));
   gtk_editable_set_text (GTK_EDITABLE (self->procedure.search), "");
   mc_reception_applicant_put (self, reception);
   mc_reception_procedure_put (self, reception);
@@ -353,6 +357,7 @@ mc_reception_page_dispose (GObject *object)
   g_clear_pointer (&self->done.dossier, g_free);
   g_clear_pointer (&self->fee.promised, g_free);
   g_clear_pointer (&self->matter.looked, g_free);
+  g_clear_pointer (&self->instead, g_free);
   G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
 }
 

@@ -16,4 +16,12 @@ struct _McDesk
 gboolean mc_desk_may (McDesk *desk, const char *verb, GError **error);
 gboolean mc_desk_refuse (GError **error, const char *reason);
 
+/** mc_desk_refused_op: Returns: (transfer full): an op that was refused; else
+ * #MC_ERROR_NOT_FOUND */
+McOp *mc_desk_refused_op (McStore *store, const char *id, GError **error);
+/** mc_desk_refused_with: whether a change of this kind was refused for want of @refused. */
+gboolean mc_desk_refused_with (McStore *store, const McOp *refused, const char *verb);
+/** mc_desk_resend_within: mc_desk_resend() in the caller's transaction. @body: (nullable) */
+gboolean mc_desk_resend_within (McDesk *desk, const McOp *refused, json_t *body, GError **error);
+
 G_END_DECLS
