@@ -215,13 +215,19 @@ make_content (McPrintWindow *self)
   return box;
 }
 
+static gboolean
+of_a_dossier (const char *form)
+{
+  return !g_str_equal (form, MC_PRINT_LEAFLET) && !g_str_equal (form, MC_PRINT_REGISTER);
+}
+
 /* What a dossier can have printed; @ret_form: (transfer full): the name of the one meant by @form.
- * A procedure's leaflet is the only paper of its kind. */
+ * A procedure's leaflet and the register are the only papers of their kind. */
 static GPtrArray *
 slips_of (McStore *store, const char *dossier, const char *form, char **ret_form)
 {
   g_autoptr (McDossier) found =
-      g_str_equal (form, MC_PRINT_LEAFLET) ? NULL : mc_store_dossier (store, dossier, NULL);
+      of_a_dossier (form) ? mc_store_dossier (store, dossier, NULL) : NULL;
   GPtrArray *slips = found != NULL ? mc_slip_list (found) : NULL;
   gboolean newest = slips != NULL && g_str_equal (form, MC_PRINT_NEWEST);
 

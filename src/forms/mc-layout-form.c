@@ -13,6 +13,7 @@
 #define GAP 6.0
 #define SMALL_GAP 3.0
 #define SMALL_SIZE 11.0
+#define TABLE_SIZE 12.0
 
 /* A form on its way onto paper. */
 typedef struct
@@ -107,6 +108,7 @@ add_table (const Paper *paper, const json_t *block)
     }
   mc_table_add (paper->flow,
                 paper->gap,
+                TABLE_SIZE,
                 columns,
                 (guint)count,
                 mc_form_values_rows (paper->values, mc_json_string (block, "table")),

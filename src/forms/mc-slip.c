@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define REASON_MARK "lý do:"
+#define LABEL_TITLE "Nhãn hồ sơ giấy"
 #define RECEIPT_TITLE "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 
 void
@@ -110,6 +111,7 @@ mc_slip_list (const McDossier *dossier)
               g_strdup (MC_SLIP_CONTROL),
               mc_layout_title (mc_layout_usual (MC_SLIP_CONTROL)),
               0);
+  add_choice (all, g_strdup (MC_SLIP_LABEL), LABEL_TITLE, 0);
   return all;
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 #define MC_SLIP_CONTROL "06"
 #define MC_SLIP_RECEIPT "receipt"
+#define MC_SLIP_LABEL "label" /* mc_form_label() */
 
 /** McSlip: a form that a dossier has, to be chosen from. */
 typedef struct
@@ -23,8 +24,8 @@ void mc_slip_free (McSlip *slip);
 /**
  * mc_slip_list:
  * Every form that can be printed of @dossier: those of its steps, newest first, the receipt where
- * it was given last, then the control slip. A step that was refused or set aside has none.
- * Returns: (transfer full): (element-type McSlip)
+ * it was given last, then the control slip and the label of the folder. A step that was refused or
+ * set aside has none. Returns: (transfer full): (element-type McSlip)
  */
 GPtrArray *mc_slip_list (const McDossier *dossier);
 

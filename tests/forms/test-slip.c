@@ -3,6 +3,7 @@
 #include "mc-slip.h"
 
 #include "mc-error.h"
+#include "mc-paper.h"
 #include "mc-pdf-reader.h"
 #include <string.h>
 
@@ -186,7 +187,7 @@ test_list (Desk *desk, gconstpointer data)
                    .again = "Mưa lũ chia cắt" });
   dossier = look (desk);
   slips = mc_slip_list (dossier);
-  g_assert_cmpuint (slips->len, ==, 4);
+  g_assert_cmpuint (slips->len, ==, 5);
   first = print (desk, ((McSlip *)slips->pdata[1])->name);
   second = print (desk, ((McSlip *)slips->pdata[0])->name);
   assert_says (first, (const char *const[]){ "Lần một", "ngày 10 tháng 12 năm 2026", NULL });
@@ -202,6 +203,25 @@ test_list (Desk *desk, gconstpointer data)
   g_assert_error (error, MC_ERROR, MC_ERROR_NOT_FOUND);
 }
 
+/* The sticker says the code twice: in letters, and as the symbol that opens the dossier. */
+static void
+test_label (Desk *desk, gconstpointer data)
+{
+  g_autoptr (McDossier) dossier = look (desk);
+  g_autoptr (McForm) form = mc_form_make (desk->office->store, dossier, MC_SLIP_LABEL, NULL);
+  g_autoptr (McReadPdf) pdf = mc_read_form (form);
+  g_autofree char *text = mc_read_all_text (pdf);
+  double width, height;
+
+  mc_form_size (form, &width, &height);
+  g_assert_cmpfloat_with_epsilon (width / MC_PAPER_MM, 70, 0.01);
+  g_assert_cmpfloat_with_epsilon (height / MC_PAPER_MM, 37, 0.01);
+  g_assert_cmpuint (mc_form_pages (form), ==, 1);
+  assert_says (text,
+               (const char *const[]){ dossier->row->code, "Nguyễn Thị Hường", "Hẹn trả:", NULL });
+  mc_read_assert_qr (pdf, dossier->row->code);
+}
+
 #define ADD(path, test) g_test_add ("/slip/" path, Desk, NULL, set_up, test, tear_down)
 
 int
@@ -214,5 +234,6 @@ main (int argc, char **argv)
   ADD ("stop", test_stop);
   ADD ("control", test_control);
   ADD ("list", test_list);
+  ADD ("label", test_label);
   return g_test_run ();
 }
