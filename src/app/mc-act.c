@@ -298,6 +298,29 @@ mc_act_resend (McContext *context,
 }
 
 static gpointer
+work_reopen (McDesk *desk, gpointer data, GError **error)
+{
+  Act *act = data;
+
+  return mc_desk_reopen (desk, act->word, error);
+}
+
+void
+mc_act_reopen (McContext *context, const char *op, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (context != NULL && op != NULL);
+
+  mc_worker_run (context->worker,
+                 work_reopen,
+                 act_new (NULL, op, NULL),
+                 act_free,
+                 g_free,
+                 NULL,
+                 callback,
+                 user_data);
+}
+
+static gpointer
 work_set_aside (McDesk *desk, gpointer data, GError **error)
 {
   Act *act = data;

@@ -70,6 +70,11 @@ void mc_act_resend (McContext *context,
                     json_t *body,
                     GAsyncReadyCallback callback,
                     gpointer user_data);
+/** mc_act_reopen: mc_desk_reopen(); mc_worker_finish() gives the draft's id, (transfer full) */
+void mc_act_reopen (McContext *context,
+                    const char *op,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data);
 void mc_act_set_aside (McContext *context,
                        const char *op,
                        GAsyncReadyCallback callback,

@@ -45,6 +45,7 @@ struct _McCorrectPage
   GtkLabel *right;
   AdwBin *scan_side;
   GtkButton *open;
+  GtkButton *reopen;
   GtkButton *main;
 };
 
@@ -97,6 +98,8 @@ update_main (McCorrectPage *page)
 
   gtk_button_set_label (page->main, label);
   gtk_widget_set_sensitive (GTK_WIDGET (page->main), may);
+  gtk_widget_set_visible (GTK_WIDGET (page->reopen),
+                          may && g_strcmp0 (page->refused->verb, MC_VERB_RECEIVE) == 0);
   gtk_widget_set_visible (GTK_WIDGET (page->right), !may);
 }
 
@@ -373,6 +376,28 @@ send_again (McCorrectPage *page)
 }
 
 static void
+reopened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McCorrectPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *draft = mc_worker_finish (MC_WORKER (source), result, &error);
+
+  if (page->content == NULL)
+    return;
+  if (draft == NULL)
+    mc_window_say_error (GTK_WIDGET (page), error);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (page), "win.open-draft", "s", draft);
+}
+
+/* Procedure, papers and fee are corrected where they were chosen. */
+static void
+reopen_clicked (McCorrectPage *page)
+{
+  mc_act_reopen (page->context, page->refused->op, reopened, g_object_ref (page));
+}
+
+static void
 set_aside_clicked (McCorrectPage *page)
 {
   mc_set_aside (GTK_WIDGET (page), page->context, page->refused->op);
@@ -478,7 +503,9 @@ mc_correct_page_class_init (McCorrectPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McCorrectPage, right);
   gtk_widget_class_bind_template_child (widget, McCorrectPage, scan_side);
   gtk_widget_class_bind_template_child (widget, McCorrectPage, open);
+  gtk_widget_class_bind_template_child (widget, McCorrectPage, reopen);
   gtk_widget_class_bind_template_child (widget, McCorrectPage, main);
+  gtk_widget_class_bind_template_callback (widget, reopen_clicked);
   gtk_widget_class_bind_template_callback (widget, set_aside_clicked);
 }
 

@@ -30,6 +30,8 @@ mc_reception_get (McReceptionPage *self)
   mc_reception_fee_get (self, reception);
   mc_reception_more_get (self, reception);
   mc_reception_prepare_get (self, reception);
+  if (self->instead != NULL)
+    json_object_set_new (reception, "instead", json_string (self->instead));
   /* Half a date is no date, but a draft keeps it. */
   if (mc_reception_applicant_bad (self) != NULL)
     json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
@@ -40,6 +42,8 @@ void
 mc_reception_put (McReceptionPage *self, const json_t *reception)
 {
   self->loading = TRUE;
+  g_free (self->instead);
+  self->instead = g_strdup (mc_json_string (reception, "instead"));
   gtk_editable_set_text (GTK_EDITABLE (self->procedure.search), "");
   mc_reception_applicant_put (self, reception);
   mc_reception_procedure_put (self, reception);
@@ -388,6 +392,7 @@ mc_reception_page_dispose (GObject *object)
   mc_reception_known_clear (self);
   g_clear_pointer (&self->more.kept, json_decref);
   g_clear_pointer (&self->prepare.by, json_decref);
+  g_clear_pointer (&self->instead, g_free);
   G_OBJECT_CLASS (mc_reception_page_parent_class)->dispose (object);
 }
 

@@ -139,6 +139,7 @@ struct _McReceptionPage
   GtkWidget *scroller;               /* of the form */
   GtkWidget *clock_bar, *clock_date; /* asks for today's date */
   GtkWidget *missing, *promised, *save, *failure;
+  char *instead;    /* (nullable): the refused reception that this one corrects */
   gboolean loading; /* being filled by the program: nobody typed */
   gboolean saving;
   guint importing;

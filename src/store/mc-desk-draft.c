@@ -25,6 +25,52 @@ mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError **err
   return g_steal_pointer (&name);
 }
 
+/* What the refused reception said, as it was typed. */
+static json_t *
+typed_again (const McOp *refused)
+{
+  static const char *const members[] = { "procedure", "case",    "channel", "applicant",
+                                         "contact",   "subject", "parts" };
+  json_t *amount = json_object_get (json_object_get (refused->body, "fee"), "amount");
+  json_t *reception = json_pack ("{s:s}", "instead", refused->id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      json_t *value = json_object_get (refused->body, members[i]);
+
+      if (value != NULL && !json_is_null (value))
+        json_object_set (reception, members[i], value);
+    }
+  if (json_is_integer (amount))
+    json_object_set (reception, "fee", amount);
+  return reception;
+}
+
+char *
+mc_desk_reopen (McDesk *desk, const char *op, GError **error)
+{
+  g_autoptr (McOp) refused = mc_desk_refused_op (desk->store, op, error);
+  g_autoptr (json_t) reception = NULL;
+  char *known;
+
+  if (refused == NULL)
+    return NULL;
+  if (!g_str_equal (refused->verb, MC_VERB_RECEIVE))
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "%s is no reception", op);
+      return NULL;
+    }
+  known = mc_db_text (desk->store->db,
+                      NULL,
+                      "SELECT id FROM draft WHERE json_extract (reception, '$.instead') = ?1",
+                      "s",
+                      op);
+  if (known != NULL)
+    return known;
+  reception = typed_again (refused);
+  return mc_desk_draft_put (desk, NULL, reception, error);
+}
+
 json_t *
 mc_desk_draft (McDesk *desk, const char *id, GError **error)
 {

@@ -63,5 +63,12 @@ void mc_desk_promise_with_children (McDesk *desk,
  * full) (nullable) */
 char *mc_desk_last_promise (const json_t *body, GPtrArray *children);
 gboolean mc_desk_receive_children (McDesk *desk, GPtrArray *children, GError **error);
+/** mc_desk_refused_op: Returns: (transfer full): an op that was refused; else
+ * #MC_ERROR_NOT_FOUND */
+McOp *mc_desk_refused_op (McStore *store, const char *id, GError **error);
+/** mc_desk_refused_with: whether a change of this kind was refused for want of @refused. */
+gboolean mc_desk_refused_with (McStore *store, const McOp *refused, const char *verb);
+/** mc_desk_resend_within: mc_desk_resend() in the caller's transaction. @body: (nullable) */
+gboolean mc_desk_resend_within (McDesk *desk, const McOp *refused, json_t *body, GError **error);
 
 G_END_DECLS

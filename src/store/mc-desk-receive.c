@@ -259,48 +259,135 @@ may_receive_this (McDesk *desk, const char *procedure, GError **error)
   return mc_desk_refuse (error, "allowed");
 }
 
+/* A new one gets a code; one that was refused keeps what is on the paper in the resident's hand. */
+static gboolean
+name_reception (McDesk *desk,
+                const McOp *refused,
+                GDateTime *now,
+                McReceived *received,
+                GError **error)
+{
+  if (refused == NULL)
+    {
+      received->id = mc_id_new (mc_store_now (desk->store));
+      received->code = mc_desk_take_code (desk, now, error);
+      return received->code != NULL;
+    }
+  if (!g_str_equal (refused->verb, MC_VERB_RECEIVE))
+    return wrong (error, "instead");
+  received->id = g_strdup (refused->on);
+  received->code = g_strdup (mc_json_string (refused->body, "code"));
+  return TRUE;
+}
+
+/* A fee that was taken and refused with its reception is sent again with it, and not taken twice.
+ */
+static gboolean
+write_reception (McDesk *desk,
+                 const McOp *refused,
+                 const McReceived *received,
+                 json_t *body,
+                 json_t *fee_taken,
+                 GError **error)
+{
+  gboolean fee_known = refused != NULL && mc_desk_refused_with (desk->store, refused, MC_VERB_FEE);
+  g_autoptr (McOp) op = NULL;
+
+  if (refused != NULL && !mc_desk_resend_within (desk, refused, body, error))
+    return FALSE;
+  if (refused == NULL)
+    op = mc_store_append (desk->store,
+                          desk->staff->id,
+                          received->id,
+                          MC_VERB_RECEIVE,
+                          body,
+                          NULL,
+                          NULL,
+                          error);
+  if (refused == NULL && op == NULL)
+    return FALSE;
+  return fee_known || take_fee_now (desk, received->id, fee_taken, error);
+}
+
+/* When the papers came in, which for one that was refused is not now. */
+static GDateTime *
+time_of (McDesk *desk, const McOp *refused)
+{
+  GDateTime *then = refused ? mc_local_parse (mc_json_string (refused->body, "received")) : NULL;
+
+  return then != NULL ? then : mc_local (mc_store_now (desk->store));
+}
+
+/* One that was refused keeps the children that were received with it.
+ * Returns: (transfer full) (nullable) */
+static GPtrArray *
+children_of (McDesk *desk,
+             json_t *reception,
+             const McProcedure *procedure,
+             const McOp *refused,
+             const McReceived *received,
+             json_t *body,
+             GDateTime *now,
+             GError **error)
+{
+  json_t *linked = refused != NULL ? json_object_get (refused->body, "linked") : NULL;
+
+  if (refused == NULL)
+    return mc_desk_plan_children (desk, reception, procedure, received->id, body, now, error);
+  if (linked != NULL)
+    json_object_set (body, "linked", linked);
+  return g_ptr_array_new ();
+}
+
+/* The paper of several dossiers bears the code of its first one. */
+static void
+name_receipt (json_t *body, const McReceived *received, char **receipt)
+{
+  if (receipt == NULL)
+    return;
+  if (*receipt == NULL)
+    *receipt = g_strdup (received->code);
+  json_object_set_new (json_object_get (body, "applicant"), "receipt", json_string (*receipt));
+}
+
 /* @receipt: (nullable) (inout): the code that heads the paper, once there is one */
 static McReceived *
 receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
 {
+  const char *instead = mc_json_string (reception, "instead");
+  const char *draft = mc_json_string (reception, "draft");
   g_autoptr (McReceived) received = g_new0 (McReceived, 1);
   g_autoptr (McProcedure) procedure = NULL;
-  g_autoptr (GDateTime) now = mc_local (mc_store_now (desk->store));
+  g_autoptr (McOp) refused = NULL;
+  g_autoptr (GDateTime) now = NULL;
   g_autoptr (json_t) body = NULL;
   g_autoptr (GPtrArray) children = NULL;
-  g_autoptr (McOp) op = NULL;
-  const char *draft = mc_json_string (reception, "draft");
 
+  if (instead != NULL)
+    refused = mc_desk_refused_op (desk->store, instead, error);
+  if (instead != NULL && refused == NULL)
+    return NULL;
+  now = time_of (desk, refused);
   if (!check_reception (reception, now, error))
     return NULL;
   procedure = mc_store_procedure (desk->store, mc_json_string (reception, "procedure"), error);
   if (procedure == NULL || !may_receive_this (desk, procedure->code, error))
     return NULL;
-  received->id = mc_id_new (mc_store_now (desk->store));
-  received->code = mc_desk_take_code (desk, now, error);
-  if (received->code == NULL || !hold_documents (desk, json_object_get (reception, "parts"), error))
+  if (!name_reception (desk, refused, now, received, error) ||
+      !hold_documents (desk, json_object_get (reception, "parts"), error))
     return NULL;
   body = mc_desk_receive_body (desk, reception, procedure, received->code, now);
-  if (receipt != NULL)
-    {
-      if (*receipt == NULL)
-        *receipt = g_strdup (received->code);
-      json_object_set_new (json_object_get (body, "applicant"), "receipt", json_string (*receipt));
-    }
-  children = mc_desk_plan_children (desk, reception, procedure, received->id, body, now, error);
+  name_receipt (body, received, receipt);
+  children = children_of (desk, reception, procedure, refused, received, body, now, error);
   if (children == NULL)
     return NULL;
   received->due = mc_desk_last_promise (body, children);
-  op = mc_store_append (desk->store,
-                        desk->staff->id,
-                        received->id,
-                        MC_VERB_RECEIVE,
+  if (!write_reception (desk,
+                        refused,
+                        received,
                         body,
-                        NULL,
-                        NULL,
-                        error);
-  if (op == NULL ||
-      !take_fee_now (desk, received->id, json_object_get (reception, "fee_taken"), error) ||
+                        json_object_get (reception, "fee_taken"),
+                        error) ||
       !mc_desk_receive_children (desk, children, error))
     return NULL;
   if (draft != NULL &&

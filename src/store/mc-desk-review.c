@@ -10,8 +10,8 @@
 #include "mc-worker.h"
 #include <string.h>
 
-static McOp *
-refused_op (McStore *store, const char *id, GError **error)
+McOp *
+mc_desk_refused_op (McStore *store, const char *id, GError **error)
 {
   g_autofree char *ruling = mc_ledger_ruling (store->db, id);
   McOp *op =
@@ -128,12 +128,13 @@ dependants (McStore *store, const McOp *refused)
   return ids;
 }
 
-static gboolean
-resend (McDesk *desk, const McOp *refused, json_t *body, GError **error)
+gboolean
+mc_desk_resend_within (McDesk *desk, const McOp *refused, json_t *body, GError **error)
 {
+  g_autoptr (json_t) whole = corrected_body (refused, body);
   g_autoptr (GPtrArray) others = NULL;
 
-  if (!resend_one (desk, refused, body, error))
+  if (!resend_one (desk, refused, whole, error))
     return FALSE;
   others = dependants (desk->store, refused);
   for (guint i = 0; i < others->len; i++)
@@ -149,23 +150,35 @@ resend (McDesk *desk, const McOp *refused, json_t *body, GError **error)
 }
 
 gboolean
+mc_desk_refused_with (McStore *store, const McOp *refused, const char *verb)
+{
+  g_autoptr (GPtrArray) others = dependants (store, refused);
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autoptr (McOp) other = mc_ledger_op (store->db, others->pdata[i]);
+
+      if (other != NULL && g_str_equal (other->verb, verb))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 mc_desk_resend (McDesk *desk, const char *op, json_t *body, GError **error)
 {
-  g_autoptr (McOp) refused = refused_op (desk->store, op, error);
-  g_autoptr (json_t) whole = NULL;
+  g_autoptr (McOp) refused = mc_desk_refused_op (desk->store, op, error);
 
-  if (refused == NULL || !may_resend (desk, refused, error))
+  if (refused == NULL || !may_resend (desk, refused, error) ||
+      !mc_db_begin (desk->store->db, error))
     return FALSE;
-  whole = corrected_body (refused, body);
-  if (!mc_db_begin (desk->store->db, error))
-    return FALSE;
-  return mc_db_finish (desk->store->db, resend (desk, refused, whole, error), error);
+  return mc_db_finish (desk->store->db, mc_desk_resend_within (desk, refused, body, error), error);
 }
 
 gboolean
 mc_desk_set_aside (McDesk *desk, const char *op, GError **error)
 {
-  g_autoptr (McOp) refused = refused_op (desk->store, op, error);
+  g_autoptr (McOp) refused = mc_desk_refused_op (desk->store, op, error);
 
   if (refused == NULL)
     return FALSE;

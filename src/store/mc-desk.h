@@ -62,7 +62,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceived, mc_received_free)
  *   promises where the catalogue has no time that was checked, "more"?: what the same applicant
  * hands in with it, on one receipt: [{"procedure", "case", "subject", "channel", "parts", "fee",
  * "fee_taken", "due"}]}; all but procedure and applicant.name optional. A document is what
- * mc_desk_import() gave. "draft" names the draft that this ends, in the same transaction. Errors:
+ * mc_desk_import() gave. "draft" names the draft that this ends, in the same transaction.
+ * "instead" names a refused reception that this one corrects: record, code and time are that one's,
+ * and a fee refused with it is not taken again. Errors:
  * #MC_ERROR_FORMAT (the message names the member), #MC_ERROR_NOT_FOUND (procedure),
  * #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
  */
@@ -227,6 +229,9 @@ gboolean mc_desk_set_aside (McDesk *desk, const char *op, GError **error);
 /** mc_desk_draft_put: keeps a reception as it is typed; @id %NULL makes a new one. Returns:
  * (transfer full): its id */
 char *mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError **error);
+/** mc_desk_reopen: the draft in which a refused reception is corrected as a whole; one and the same
+ * for as long as it is there. Returns: (transfer full): its id. Errors: #MC_ERROR_NOT_FOUND */
+char *mc_desk_reopen (McDesk *desk, const char *op, GError **error);
 json_t *mc_desk_draft (McDesk *desk, const char *id, GError **error);
 /** mc_desk_drafts: newest first; to a helper only their own. Returns: (transfer full): array of
  * {"id","at","reception"} */

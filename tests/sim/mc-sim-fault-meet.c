@@ -183,3 +183,29 @@ mc_sim_fault_receipt (McSimWorld *world, McSimDesk *desk, const McSimEvent *even
   speak (world, desk);
   speak (world, desk);
 }
+
+/* An office works on what was handed over to it, when the province has forgotten the hand-over. */
+void
+mc_sim_fault_handed (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
+{
+  McSimDesk *there = of_another_office (world, desk, event->b);
+  g_autofree char *dossier = NULL;
+  guint copy;
+
+  if (!works (desk) || there == NULL || !works (there))
+    return;
+  speak (world, desk);
+  speak (world, there);
+  dossier = mc_sim_clerk_choose (desk, mc_sim_choice (world, event));
+  if (dossier == NULL)
+    return;
+  copy = mc_sim_province_back_up (world->province);
+  mc_sim_clerk_hand (desk, dossier, 1u << desk->office | 1u << there->office);
+  speak (world, desk);
+  speak (world, there);
+  mc_sim_note (world, "province restored, unaware");
+  mc_sim_province_restore (world->province, copy, TRUE);
+  mc_sim_clerk_set (there, dossier, 1 + event->b % 90);
+  speak (world, there);
+  speak (world, desk);
+}

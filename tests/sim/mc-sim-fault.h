@@ -27,6 +27,7 @@ void mc_sim_fault_morning (McSimWorld *world, McSimDesk *desk, const McSimEvent 
 void mc_sim_fault_gap (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_same (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_receipt (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_handed (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_return (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_lan (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_enrol (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);

@@ -90,6 +90,71 @@ test_reception (void)
 
 /* An edit names what stands now beside the refused one: a colleague's later value is not undone
  * unseen, and one op counts. */
+/* As a whole, on the page where it was typed: another procedure's case, other papers, and the fee
+ * that was taken with it is not taken twice. */
+static void
+test_reception_reopened (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s},s:{s:i,s:s}}",
+                                            "procedure",
+                                            "1.001193",
+                                            "applicant",
+                                            "name",
+                                            "Nguyễn Văn Đinh",
+                                            "fee_taken",
+                                            "amount",
+                                            8000,
+                                            "method",
+                                            "cash");
+  g_autoptr (McReceived) received = NULL;
+  g_autoptr (McReceived) again = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) draft = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL, *same = NULL, *line = NULL;
+  McWaiting *refused;
+
+  mc_test_sign_in (office, "an");
+  received = mc_desk_receive (office->desk, reception, NULL);
+  line = mc_test_waiting_line (office, 0);
+  mc_test_feed (office, line, "\"refused:procedure\"");
+  mc_test_pull (office);
+  refuse_all (office, "record");
+  refused = refused_at (office, 0, &all);
+  mc_fake_clock_pass (office->clock, 3 * 24 * 3600 * G_GINT64_CONSTANT (1000));
+  id = mc_desk_reopen (office->desk, refused->op, &error);
+  same = mc_desk_reopen (office->desk, refused->op, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpstr (id, ==, same);
+  draft = mc_desk_draft (office->desk, id, NULL);
+  g_assert_cmpstr (mc_json_string (draft, "procedure"), ==, "1.001193");
+  json_object_set_new (draft, "procedure", json_string ("1.004873"));
+  json_object_set_new (draft, "applicant", json_pack ("{s:s}", "name", "Nguyễn Văn Đình"));
+  json_object_set_new (draft, "parts", json_pack ("{s:{s:i}}", "to-khai", "originals", 1));
+  json_object_set_new (draft,
+                       "fee_taken",
+                       json_pack ("{s:i,s:s}", "amount", 8000, "method", "cash"));
+  json_object_set_new (draft, "draft", json_string (id));
+  again = mc_desk_receive (office->desk, draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->id, ==, received->id);
+  g_assert_cmpstr (again->code, ==, received->code);
+  g_assert_cmpuint (refused_count (office), ==, 0);
+  g_assert_null (mc_desk_draft (office->desk, id, NULL));
+  mc_test_accept_all (office);
+  dossier = mc_store_dossier (office->store, received->id, NULL);
+  g_assert_cmpstr (dossier->row->applicant, ==, "Nguyễn Văn Đình");
+  g_assert_cmpstr (dossier->row->procedure, ==, "1.004873");
+  g_assert_cmpint (mc_json_int (mc_record_peek (dossier->record, MC_GROUP_FEE), "taken", 0),
+                   ==,
+                   8000);
+  /* Twice corrected is once. */
+  g_assert_null (mc_desk_reopen (office->desk, dossier->record->creator, NULL));
+  mc_test_check (office);
+}
+
 static void
 test_edit (void)
 {
@@ -249,6 +314,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/review/reception", test_reception);
+  g_test_add_func ("/review/reception-reopened", test_reception_reopened);
   g_test_add_func ("/review/edit", test_edit);
   g_test_add_func ("/review/step-by-one-who-may", test_step_by_one_who_may);
   g_test_add_func ("/review/set-aside", test_set_aside);
