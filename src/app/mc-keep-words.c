@@ -13,16 +13,16 @@ mc_keep_trouble (const char *trouble)
     const char *words;
   } troubles[] = {
     { "gone",
-      N_ ("The backup of today is still missing: its folder is not there. The work is safe on this "
+      N_ ("The backup could not be made: its folder is not there. The work is safe on this "
           "machine; put the stick in, and the backup makes itself.") },
     { "full",
-      N_ ("The backup of today is still missing: its folder is full. The work is safe on this "
+      N_ ("The backup could not be made: its folder is full. The work is safe on this "
           "machine; free some space there, or choose another folder.") },
     { "read-only",
-      N_ ("The backup of today is still missing: nothing can be written to its folder. The work is "
+      N_ ("The backup could not be made: nothing can be written to its folder. The work is "
           "safe on this machine; choose another folder.") },
     { "damaged",
-      N_ ("The backup of today is still missing: what was written could not be read back. The work "
+      N_ ("The backup could not be made: what was written could not be read back. The work "
           "is safe on this machine; use another stick.") },
   };
 
@@ -31,7 +31,7 @@ mc_keep_trouble (const char *trouble)
   for (guint i = 0; i < G_N_ELEMENTS (troubles); i++)
     if (g_str_equal (troubles[i].name, trouble))
       return g_strdup (_ (troubles[i].words));
-  return g_strdup (_ ("The backup of today is still missing. The work is safe on this machine; it "
+  return g_strdup (_ ("The backup could not be made. The work is safe on this machine; it "
                       "is tried again within the hour."));
 }
 

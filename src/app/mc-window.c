@@ -57,7 +57,9 @@ mc_window_close_request (GtkWindow *gtk_window)
       g_settings_set_int (context->settings, "window-width", MAX (width, 360));
       g_settings_set_int (context->settings, "window-height", MAX (height, 294));
     }
-  /* What was asked of the thread that writes is finished before the window goes. */
+  /* A backup that is on its way to a slow stick may take a moment to be given up. */
+  gtk_widget_set_visible (GTK_WIDGET (gtk_window), FALSE);
+  /* What was asked of the thread that writes is finished before the program goes. */
   mc_window_wait_closed (window);
   g_clear_pointer (&window->room->chores, mc_chores_free);
   if (context->syncer != NULL)
