@@ -55,7 +55,7 @@ left_text (const McLeft *left)
 static void
 add_lines (McFlow *flow, GPtrArray *removed)
 {
-  mc_field_add_heading (flow, SECTION_GAP, "Đã xóa (tỉnh đã nhận đủ trước khi xóa):");
+  mc_field_add_heading (flow, SECTION_GAP, "Đã xóa (hồ sơ chỉ xóa sau khi tỉnh đã nhận đủ):");
   for (guint i = 0; i < removed->len; i++)
     {
       g_autofree char *label = g_strdup_printf ("%u.", i + 1);
@@ -72,11 +72,12 @@ mc_removal_form (const McRemovalData *data)
 {
   PangoContext *context;
   McFlow *flow;
-  g_autofree char *title = g_utf8_strup (TITLE, -1);
   g_autofree char *left = NULL;
   const McSigner keeper = { "NGƯỜI SỬ DỤNG MÁY", NULL };
   const McSigner witness = { "NGƯỜI KIỂM TRA", NULL };
-  McFormHead head = { .title = title, .label = "Máy số: ", .unnumbered = TRUE };
+  McFormHead head = { .title = "BIÊN BẢN XÓA DỮ LIỆU\nTRÊN MÁY CÔNG CỘNG",
+                      .label = "Máy số: ",
+                      .unnumbered = TRUE };
 
   g_return_val_if_fail (data != NULL && data->left != NULL && data->removed != NULL, NULL);
 

@@ -171,6 +171,17 @@ drop_loose_scans (McStore *store, gint64 quiet_ms, GPtrArray *removed, GError **
   return TRUE;
 }
 
+/* The last numbers of the log are given again: what gets them is still to be sent. */
+static gboolean
+lower_floor (McStore *store, GError **error)
+{
+  gint64 floor = mc_store_fact_int (store, "outbox_floor", 0);
+  gint64 last = 0;
+
+  return mc_db_int (store->db, error, &last, "SELECT coalesce (max (seq), 0) FROM op", "") &&
+         (last >= floor || mc_store_set_fact_int (store, "outbox_floor", last, error));
+}
+
 static gboolean
 take_batch (McStore *store,
             GPtrArray *matters,
@@ -192,8 +203,9 @@ take_batch (McStore *store,
         return FALSE;
     }
   return (from + BATCH < matters->len || drop_loose_scans (store, quiet_ms, removed, error)) &&
-         (removed->len == 0 || (mc_public_note (store, removed, error) &&
-                                mc_store_set_fact_int (store, FACT_UNCLEAN, 1, error)));
+         (removed->len == 0 ||
+          (mc_public_note (store, removed, error) && lower_floor (store, error) &&
+           mc_store_set_fact_int (store, FACT_UNCLEAN, 1, error)));
 }
 
 static gboolean

@@ -10,10 +10,11 @@
 
 #define FACT_KIND "public"
 #define FACT_LET_GO "let_go"
-/* The records that are no dossiers, by the ops on them. */
+/* What is of a newer version may be no dossier: it is left alone. */
 #define DOSSIERS                                                                                   \
-  "verb NOT IN ('" MC_VERB_OFFICE "', '" MC_VERB_STAFF "', '" MC_VERB_PROCEDURE                    \
-  "', '" MC_VERB_CALENDAR "')"
+  "verb IN ('" MC_VERB_RECEIVE "', '" MC_VERB_SET "', '" MC_VERB_STEP "', '" MC_VERB_ATTACH        \
+  "', '" MC_VERB_FEE "', '" MC_VERB_NOTE "', '" MC_VERB_SETTLE "', '" MC_VERB_TRANSFER             \
+  "', '" MC_VERB_TWIN "')"
 
 McDeskKind
 mc_store_desk_kind (McStore *store)

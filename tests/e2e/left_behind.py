@@ -64,8 +64,16 @@ class LeftBehind(unittest.TestCase):
         laptop = self.public_desk("laptop")
         others = office.receive(reception("Lê Văn Tám"))[0]
         office.sync()
+        first = laptop.receive(reception(NAME))[0]["code"]
+        laptop.sync()
         clerk = self.window(laptop)
         clerk.signed_in("an")
+        # By a key, at once.
+        clerk.click("push button", part="Máy công cộng")
+        clerk.sees(f"{first}: vừa làm xong")
+        self.screen.key("ctrl+Return")
+        clerk.sees("Trên máy này không còn dữ liệu nào của người dân.")
+        clerk.back()
         code = self.receive(clerk)
         clerk.find("image", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
         self.assert_clear("while the receipt is on the screen")
@@ -80,10 +88,9 @@ class LeftBehind(unittest.TestCase):
 
         wait_until(at_the_office, 30, "the dossier with its scan at the office")
         clerk.back()
+        # By itself, when the machine is locked.
+        clerk.change_to("an", "an")
         clerk.click("push button", part="Máy công cộng")
-        clerk.sees("Còn trên máy này: 1 hồ sơ")
-        clerk.sees("vừa làm xong")
-        self.screen.key("ctrl+Return")
         clerk.sees("Trên máy này không còn dữ liệu nào của người dân.")
         clerk.sees(f"{code}: ")
         picture = os.environ.get("MOTCUA_PICTURES")
@@ -97,7 +104,7 @@ class LeftBehind(unittest.TestCase):
         for word in (NAME, "Lê Văn Tám", "dossier.receive"):
             self.assertNotIn(word, ops)
         self.assertEqual(glob.glob(os.path.join(laptop.folder, "blobs", "*", "*")), [])
-        self.assertEqual([line["code"] for line in laptop.ask("removed")], [code])
+        self.assertEqual([line["code"] for line in laptop.ask("removed")], [code, first])
         report = os.path.join(self.stick, "report.pdf")
         laptop.verb("removed", report)
         text = pdf_text(report)

@@ -142,6 +142,9 @@ test_handed_over (void)
   g_assert_cmpint (line->at_ms, ==, mc_store_now (office->store));
   /* The next resident gets the next number. */
   g_free (mc_test_receive (office, "Lê Thị Chi"));
+  mc_test_check (office);
+  g_assert_cmpuint (mc_store_outbox_left (office->store, NULL), ==, 1);
+  g_free (mc_test_waiting_line (office, 0));
   g_assert_cmpint (count (office, "SELECT count(*) FROM dossier WHERE code LIKE '%002'"), ==, 1);
   mc_test_work_clear (&done);
 }
