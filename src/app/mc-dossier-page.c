@@ -408,7 +408,7 @@ dossier_page_act (McPage *widget, McPageAct act)
       mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
                                page->context,
                                page->id,
-                               "receipt");
+                               MC_PRINT_NEWEST);
       break;
     }
   return TRUE;

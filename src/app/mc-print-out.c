@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-out.h"
+#include "mc-paper.h"
 #include "mc-print-preview.h"
+#include "mc-register-key.h"
 #include <glib/gi18n.h>
 
 typedef struct
@@ -11,6 +13,7 @@ typedef struct
   char *name;
   char *path;
   McPrintSay say;
+  McWork work;
   McForm *form;
   GtkFileChooserNative *chooser;
 } Job;
@@ -83,14 +86,29 @@ on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *j
   g_object_unref (operation);
 }
 
+/* A4 by its name, which printers know; a label by its measures. */
+static GtkPaperSize *
+paper_of (double narrow, double wide)
+{
+  if (wide >= MC_PAPER_HEIGHT - 1)
+    return gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  return gtk_paper_size_new_custom ("motcua-label", "Label", narrow, wide, GTK_UNIT_POINTS);
+}
+
 static GtkPageSetup *
-a4 (void)
+page_setup (McForm *form)
 {
   GtkPageSetup *setup = gtk_page_setup_new ();
-  GtkPaperSize *paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  double width, height;
+  GtkPaperSize *paper;
+
+  mc_form_size (form, &width, &height);
+  paper = paper_of (MIN (width, height), MAX (width, height));
 
   gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
   gtk_paper_size_free (paper);
+  if (width > height)
+    gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
   return setup;
 }
 
@@ -116,7 +134,7 @@ mc_print_out (GtkWidget *from,
       job_free (job);
       return;
     }
-  setup = a4 ();
+  setup = page_setup (job->form);
   operation = gtk_print_operation_new ();
   gtk_print_operation_set_job_name (operation, mc_form_title (job->form));
   gtk_print_operation_set_n_pages (operation, (int)mc_form_pages (job->form));
@@ -132,6 +150,14 @@ mc_print_out (GtkWidget *from,
                            GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            window_of (from),
                            NULL);
+}
+
+static gpointer
+work_sheet (McDesk *desk, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  return GINT_TO_POINTER (mc_register_save (mc_desk_store (desk), job->dossier, job->path, error));
 }
 
 /* On the worker's thread, with a form of its own: text layout belongs to one thread. */
@@ -174,7 +200,25 @@ on_chosen (GtkNativeDialog *dialog, int response, Job *job)
       return;
     }
   job->path = g_file_get_path (file);
-  mc_worker_run (job->context->worker, work_write, job, NULL, NULL, NULL, on_written, job);
+  mc_worker_run (job->context->worker, job->work, job, NULL, NULL, NULL, on_written, job);
+}
+
+/* @job is this one's from now on. */
+static void
+ask_where (Job *job, const char *heading, const char *file)
+{
+  /* A field of work may have a slash in its name. */
+  g_autofree char *name = g_strdelimit (g_strdup (file), "/", '-');
+
+  job->chooser = gtk_file_chooser_native_new (heading,
+                                              window_of (job->from),
+                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                              _ ("Save"),
+                                              _ ("Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (job->chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (job->chooser), TRUE);
+  g_signal_connect (job->chooser, "response", G_CALLBACK (on_chosen), job);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (job->chooser));
 }
 
 void
@@ -193,13 +237,20 @@ mc_print_save_pdf (GtkWidget *from,
   found = mc_store_dossier (context->reader, dossier, NULL);
   file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : dossier);
   job = job_new (from, context, dossier, name, say);
-  job->chooser = gtk_file_chooser_native_new (_ ("Save as PDF"),
-                                              window_of (from),
-                                              GTK_FILE_CHOOSER_ACTION_SAVE,
-                                              _ ("Save"),
-                                              _ ("Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (job->chooser), file);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (job->chooser), TRUE);
-  g_signal_connect (job->chooser, "response", G_CALLBACK (on_chosen), job);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (job->chooser));
+  job->work = work_write;
+  ask_where (job, _ ("Save as PDF"), file);
+}
+
+void
+mc_print_save_sheet (GtkWidget *from, McContext *context, const char *key, McPrintSay say)
+{
+  g_autofree char *file = NULL;
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && key != NULL && say != NULL);
+
+  file = g_strdup_printf ("%s.xlsx", key);
+  job = job_new (from, context, key, MC_PRINT_REGISTER, say);
+  job->work = work_sheet;
+  ask_where (job, _ ("Save as a spreadsheet"), file);
 }

@@ -24,5 +24,7 @@ void mc_print_save_pdf (GtkWidget *from,
                         const char *dossier,
                         const char *name,
                         McPrintSay say);
+/** mc_print_save_sheet: asks where to, and writes the register @key as a spreadsheet. */
+void mc_print_save_sheet (GtkWidget *from, McContext *context, const char *key, McPrintSay say);
 
 G_END_DECLS

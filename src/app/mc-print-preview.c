@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-preview.h"
 #include "mc-leaflet.h"
+#include "mc-register-key.h"
 #include <math.h>
 
-#define POINTS_PER_MM (72.0 / 25.4)
 /* Wider than this a page is no easier to read. */
 #define WIDTH_MAX 900
 #define WIDTH_MIN 240
@@ -18,9 +18,12 @@ struct _McPrintPreview
 G_DEFINE_FINAL_TYPE (McPrintPreview, mc_print_preview, GTK_TYPE_WIDGET)
 
 static int
-page_height (int width)
+page_height (McPrintPreview *self, int width)
 {
-  return (int)ceil (width * MC_PAPER_HEIGHT_MM / MC_PAPER_WIDTH_MM);
+  double form_width, form_height;
+
+  mc_form_size (self->form, &form_width, &form_height);
+  return (int)ceil (width * form_height / form_width);
 }
 
 static int
@@ -54,38 +57,82 @@ mc_print_preview_measure (GtkWidget *widget,
       return;
     }
   *minimum = *natural =
-      pages * (page_height (paper_width (for_size < 0 ? WIDTH_MAX : for_size)) + GAP) + GAP;
+      pages * (page_height (self, paper_width (for_size < 0 ? WIDTH_MAX : for_size)) + GAP) + GAP;
+}
+
+/* From where to where the preview is seen; all of it where nothing scrolls it. */
+static void
+seen (GtkWidget *widget, double *ret_top, double *ret_bottom)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  *ret_top = 0;
+  *ret_bottom = G_MAXDOUBLE;
+  if (view == NULL || !gtk_widget_compute_bounds (view, widget, &bounds))
+    return;
+  *ret_top = bounds.origin.y;
+  *ret_bottom = bounds.origin.y + bounds.size.height;
+}
+
+static void
+draw_page (McPrintPreview *self, GtkSnapshot *snapshot, guint page, const graphene_rect_t *paper)
+{
+  const GdkRGBA white = { 1, 1, 1, 1 };
+  const GdkRGBA edge = { 0, 0, 0, 0.25f };
+  graphene_rect_t border = *paper;
+  double width, height;
+  cairo_t *cr;
+
+  mc_form_size (self->form, &width, &height);
+  graphene_rect_inset (&border, -1, -1);
+  gtk_snapshot_append_color (snapshot, &edge, &border);
+  gtk_snapshot_append_color (snapshot, &white, paper);
+  cr = gtk_snapshot_append_cairo (snapshot, paper);
+  cairo_translate (cr, paper->origin.x, paper->origin.y);
+  cairo_scale (cr, paper->size.width / width, paper->size.width / width);
+  mc_form_draw (self->form, cr, page);
+  cairo_destroy (cr);
 }
 
 static void
 mc_print_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   McPrintPreview *self = MC_PRINT_PREVIEW (widget);
-  const GdkRGBA white = { 1, 1, 1, 1 };
-  const GdkRGBA edge = { 0, 0, 0, 0.25f };
   int width = paper_width (gtk_widget_get_width (widget));
-  int height = page_height (width);
+  int height = page_height (self, width);
   float x = (float)(gtk_widget_get_width (widget) - width) / 2;
-  double scale = width / (MC_PAPER_WIDTH_MM * POINTS_PER_MM);
+  double top, bottom;
 
+  seen (widget, &top, &bottom);
   for (guint page = 0; page < mc_form_pages (self->form); page++)
     {
-      graphene_rect_t paper = GRAPHENE_RECT_INIT (x,
-                                                  (float)(GAP + (int)page * (height + GAP)),
-                                                  (float)width,
-                                                  (float)height);
-      graphene_rect_t border = paper;
-      cairo_t *cr;
+      int y = GAP + (int)page * (height + GAP);
 
-      graphene_rect_inset (&border, -1, -1);
-      gtk_snapshot_append_color (snapshot, &edge, &border);
-      gtk_snapshot_append_color (snapshot, &white, &paper);
-      cr = gtk_snapshot_append_cairo (snapshot, &paper);
-      cairo_translate (cr, paper.origin.x, paper.origin.y);
-      cairo_scale (cr, scale, scale);
-      mc_form_draw (self->form, cr, page);
-      cairo_destroy (cr);
+      if (y + height >= top && y <= bottom)
+        draw_page (self,
+                   snapshot,
+                   page,
+                   &GRAPHENE_RECT_INIT (x, (float)y, (float)width, (float)height));
     }
+}
+
+/* A register has hundreds of pages, and only those on the screen are drawn: so each time it
+ * scrolls.
+ */
+static void
+mc_print_preview_root (GtkWidget *widget)
+{
+  GtkWidget *view;
+
+  GTK_WIDGET_CLASS (mc_print_preview_parent_class)->root (widget);
+  view = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  if (view != NULL)
+    g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view)),
+                             "value-changed",
+                             G_CALLBACK (gtk_widget_queue_draw),
+                             widget,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -104,6 +151,7 @@ mc_print_preview_class_init (McPrintPreviewClass *klass)
   widget_class->get_request_mode = mc_print_preview_get_request_mode;
   widget_class->measure = mc_print_preview_measure;
   widget_class->snapshot = mc_print_preview_snapshot;
+  widget_class->root = mc_print_preview_root;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
@@ -145,6 +193,8 @@ mc_print_form_of (McStore *store, const char *dossier, const char *name, GError 
 
   if (g_str_equal (name, MC_PRINT_LEAFLET))
     return mc_form_leaflet (store, dossier, error);
+  if (g_str_equal (name, MC_PRINT_REGISTER))
+    return mc_form_register (store, dossier, error);
   found = mc_store_dossier (store, dossier, error);
   return found != NULL ? mc_form_make (store, found, name, error) : NULL;
 }

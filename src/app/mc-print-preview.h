@@ -17,6 +17,8 @@ McForm *mc_print_preview_form (McPrintPreview *preview);
 
 /** MC_PRINT_LEAFLET: the form of a procedure, named by its code in the place of a dossier. */
 #define MC_PRINT_LEAFLET "leaflet"
+/** MC_PRINT_REGISTER: the register, its mc_register_key() in the place of a dossier. */
+#define MC_PRINT_REGISTER "register"
 /** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */
 McForm *mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error);
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-window.h"
+
+#include "mc-format.h"
 #include "mc-print-out.h"
 #include "mc-print-preview.h"
+#include "mc-slip.h"
 #include <glib/gi18n.h>
 
 #define MC_TYPE_PRINT_WINDOW (mc_print_window_get_type ())
@@ -14,7 +17,8 @@ struct _McPrintWindow
   McContext *context;
   char *dossier;
   char *form;
-  GtkWidget *toasts;
+  GPtrArray *slips; /* McSlip: what can be chosen from; none for a leaflet */
+  GtkWidget *toasts, *scroller, *print_button;
 };
 
 G_DEFINE_FINAL_TYPE (McPrintWindow, mc_print_window, ADW_TYPE_WINDOW)
@@ -49,6 +53,7 @@ mc_print_window_finalize (GObject *object)
 
   g_free (self->dossier);
   g_free (self->form);
+  g_clear_pointer (&self->slips, g_ptr_array_unref);
   G_OBJECT_CLASS (mc_print_window_parent_class)->finalize (object);
 }
 
@@ -88,31 +93,146 @@ mc_print_window_init (McPrintWindow *self)
 {
 }
 
-static GtkWidget *
-make_content (McPrintWindow *self, McForm *form)
+static void
+say_error (GtkWindow *window, const char *dossier, const char *form, const GError *error)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *sentence = mc_error_sentence (error);
+
+  g_warning ("%s of %s: %s", form, dossier, error->message);
+  if (MC_IS_PRINT_WINDOW (window))
+    say (GTK_WIDGET (window), sentence);
+  else if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.say", "s", sentence);
+}
+
+/* @form: (transfer full) */
+static void
+show_form (McPrintWindow *self, const char *name, McForm *form)
+{
+  g_autofree char *own = g_strdup (name);
+
+  g_free (self->form);
+  self->form = g_steal_pointer (&own);
+  gtk_window_set_title (GTK_WINDOW (self), mc_form_title (form));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), mc_print_preview_new (form));
+}
+
+static void
+slip_chosen (McPrintWindow *self, GParamSpec *property, GtkDropDown *choice)
+{
+  guint place = gtk_drop_down_get_selected (choice);
+  g_autoptr (GError) error = NULL;
+  const McSlip *slip;
+  McForm *form;
+
+  if (place >= self->slips->len)
+    return;
+  slip = self->slips->pdata[place];
+  form = mc_print_form_of (self->context->reader, self->dossier, slip->name, &error);
+  if (form == NULL)
+    say_error (GTK_WINDOW (self), self->dossier, slip->name, error);
+  else
+    show_form (self, slip->name, form);
+}
+
+/* Which paper, and when what it says was done. */
+static char *
+slip_words (const McSlip *slip)
+{
+  g_autoptr (GDateTime) time = slip->at_ms > 0 ? mc_local (slip->at_ms) : NULL;
+  g_autofree char *date = time != NULL ? mc_format_time (time) : NULL;
+
+  return date != NULL ? g_strdup_printf ("%s (%s)", slip->title, date) : g_strdup (slip->title);
+}
+
+static GtkWidget *
+slip_choice (McPrintWindow *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  GtkWidget *choice;
+  guint chosen = 0;
+
+  for (guint i = 0; i < self->slips->len; i++)
+    {
+      const McSlip *slip = self->slips->pdata[i];
+      g_autofree char *words = slip_words (slip);
+
+      gtk_string_list_append (titles, words);
+      chosen = g_str_equal (slip->name, self->form) ? i : chosen;
+    }
+  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), chosen);
+  gtk_widget_set_hexpand (choice, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Papers"),
+                                  -1);
+  g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (slip_chosen), self);
+  return choice;
+}
+
+static GtkWidget *
+make_header (McPrintWindow *self, GtkWidget *print_button)
+{
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *print_button = gtk_button_new_with_label (_ ("Print (Ctrl+P)"));
   GtkWidget *save_button = gtk_button_new_with_label (_ ("Save as PDF…"));
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (print_button), "print.print");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (save_button), "print.save");
   gtk_widget_add_css_class (print_button, "suggested-action");
+  /* The choice below it says which paper. */
+  if (self->slips != NULL)
+    adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
+                                     adw_window_title_new (_ ("Print"), NULL));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), print_button);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), save_button);
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), mc_print_preview_new (form));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller),
+  return header;
+}
+
+static GtkWidget *
+make_content (McPrintWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *print_button = gtk_button_new_with_label (_ ("Print (Ctrl+P)"));
+
+  gtk_box_append (GTK_BOX (box), make_header (self, print_button));
+  if (self->slips != NULL)
+    {
+      GtkWidget *bar = slip_choice (self);
+
+      gtk_widget_add_css_class (bar, "mc-slips");
+      gtk_box_append (GTK_BOX (box), bar);
+    }
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
                                   GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_vexpand (self->scroller, TRUE);
   self->toasts = adw_toast_overlay_new ();
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), scroller);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), self->scroller);
   gtk_box_append (GTK_BOX (box), self->toasts);
-  gtk_window_set_focus (GTK_WINDOW (self), print_button);
+  self->print_button = print_button;
   return box;
+}
+
+static gboolean
+of_a_dossier (const char *form)
+{
+  return !g_str_equal (form, MC_PRINT_LEAFLET) && !g_str_equal (form, MC_PRINT_REGISTER);
+}
+
+/* What a dossier can have printed; @ret_form: (transfer full): the name of the one meant by @form.
+ * A procedure's leaflet and the register are the only papers of their kind. */
+static GPtrArray *
+slips_of (McStore *store, const char *dossier, const char *form, char **ret_form)
+{
+  g_autoptr (McDossier) found =
+      of_a_dossier (form) ? mc_store_dossier (store, dossier, NULL) : NULL;
+  GPtrArray *slips = found != NULL ? mc_slip_list (found) : NULL;
+  gboolean newest = slips != NULL && g_str_equal (form, MC_PRINT_NEWEST);
+
+  *ret_form = g_strdup (newest ? ((McSlip *)slips->pdata[0])->name : form);
+  return slips;
 }
 
 void
@@ -122,19 +242,18 @@ mc_print_window_present (GtkWindow *parent,
                          const char *form)
 {
   McPrintWindow *self;
+  g_autoptr (GPtrArray) slips = NULL;
+  g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
   McForm *pages;
 
   g_return_if_fail (context != NULL && dossier != NULL && form != NULL);
 
-  pages = mc_print_form_of (context->reader, dossier, form, &error);
+  slips = slips_of (context->reader, dossier, form, &name);
+  pages = mc_print_form_of (context->reader, dossier, name, &error);
   if (pages == NULL)
     {
-      g_autofree char *sentence = mc_error_sentence (error);
-
-      g_warning ("%s of %s: %s", form, dossier, error->message);
-      if (parent != NULL)
-        gtk_widget_activate_action (GTK_WIDGET (parent), "win.say", "s", sentence);
+      say_error (parent, dossier, name, error);
       return;
     }
   self = g_object_new (MC_TYPE_PRINT_WINDOW,
@@ -144,8 +263,6 @@ mc_print_window_present (GtkWindow *parent,
                        parent != NULL,
                        "destroy-with-parent",
                        TRUE,
-                       "title",
-                       mc_form_title (pages),
                        "default-width",
                        760,
                        "default-height",
@@ -153,7 +270,10 @@ mc_print_window_present (GtkWindow *parent,
                        NULL);
   self->context = context;
   self->dossier = g_strdup (dossier);
-  self->form = g_strdup (form);
-  adw_window_set_content (ADW_WINDOW (self), make_content (self, pages));
+  self->form = g_strdup (name);
+  self->slips = g_steal_pointer (&slips);
+  adw_window_set_content (ADW_WINDOW (self), make_content (self));
+  show_form (self, name, pages);
+  gtk_window_set_focus (GTK_WINDOW (self), self->print_button);
   gtk_window_present (GTK_WINDOW (self));
 }

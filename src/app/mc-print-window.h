@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
+/** MC_PRINT_NEWEST: the paper that the last step made, or the receipt. */
+#define MC_PRINT_NEWEST "newest"
 /**
  * mc_print_window_present:
- * Shows the form @form ("receipt") of a dossier as it will be printed, to print it or keep it as
- * PDF.
+ * Shows the form @form of a dossier as it will be printed, to print it or keep it as PDF; its other
+ * forms can be chosen there.
  */
 void mc_print_window_present (GtkWindow *parent,
                               McContext *context,

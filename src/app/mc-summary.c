@@ -170,7 +170,7 @@ mc_summary_act (McSummary *summary, McPageAct act)
       mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (summary))),
                                summary->context,
                                row->id,
-                               "receipt");
+                               MC_PRINT_NEWEST);
       return TRUE;
     case MC_PAGE_SCAN:
       break;

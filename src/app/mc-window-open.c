@@ -7,6 +7,7 @@
 #include "mc-dossier-page.h"
 #include "mc-procedure-page.h"
 #include "mc-reception-page.h"
+#include "mc-register-page.h"
 
 gboolean
 mc_window_may_receive (McWindow *window)
@@ -87,6 +88,15 @@ catalogue (GtkWidget *widget, const char *name, GVariant *target)
 
   if (mc_window_working (window) && !MC_IS_CATALOGUE_PAGE (mc_window_top (window)))
     mc_window_push (window, mc_catalogue_page_new (&window->room->context));
+}
+
+static void
+open_register (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+
+  if (mc_window_working (window) && !MC_IS_REGISTER_PAGE (mc_window_top (window)))
+    mc_window_push (window, mc_register_page_new (&window->room->context));
 }
 
 static void
@@ -198,5 +208,6 @@ mc_window_open_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.receive", NULL, receive);
   gtk_widget_class_install_action (klass, "win.receive-procedure", "s", receive_procedure);
   gtk_widget_class_install_action (klass, "win.catalogue", NULL, catalogue);
+  gtk_widget_class_install_action (klass, "win.register", NULL, open_register);
   gtk_widget_class_install_action (klass, "win.procedure", "s", procedure);
 }

@@ -2,6 +2,7 @@
 #include "mc-ctl.h"
 
 #include "mc-error.h"
+#include "mc-register-key.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -318,5 +319,17 @@ mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error)
   g_autoptr (McDossier) dossier = id ? mc_store_dossier (ctl->store, id, error) : NULL;
   g_autoptr (McForm) form = dossier ? mc_form_make (ctl->store, dossier, argv[1], error) : NULL;
 
+  return form != NULL && mc_form_write_pdf (form, argv[2], error);
+}
+
+gboolean
+mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error)
+{
+  g_autofree char *key = mc_register_key (argv[0], g_str_equal (argv[1], "-") ? NULL : argv[1]);
+  g_autoptr (McForm) form = NULL;
+
+  if (g_str_has_suffix (argv[2], ".xlsx"))
+    return mc_register_save (ctl->store, key, argv[2], error);
+  form = mc_form_register (ctl->store, key, error);
   return form != NULL && mc_form_write_pdf (form, argv[2], error);
 }

@@ -64,6 +64,7 @@ static const McVerb verbs[] = {
   { "ops", "", 0, 0, MC_NEEDS_STORE, mc_ctl_ops },
   { "check", "", 0, 0, MC_NEEDS_STORE, mc_ctl_check },
   { "print", "DOSSIER FORM OUT.pdf", 3, 3, MC_NEEDS_STORE, mc_ctl_print_form },
+  { "register", "YEAR[-MONTH] FIELD|- OUT.pdf|OUT.xlsx", 3, 3, MC_NEEDS_STORE, mc_ctl_register },
 };
 
 static int

@@ -85,6 +85,7 @@ gboolean mc_ctl_show (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_ops (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_check (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error);
 
 G_END_DECLS

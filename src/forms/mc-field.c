@@ -76,12 +76,12 @@ mc_field_add (McFlow *flow,
 
   g_return_if_fail (flow != NULL && label != NULL);
 
-  layout = field_layout (flow, label, value, face, MC_PAPER_TEXT, MC_PAPER_TEXT);
+  layout = field_layout (flow, label, value, face, mc_flow_width (flow), mc_flow_width (flow));
   add_lines (flow, gap, layout, keep);
 }
 
 void
-mc_field_add_heading (McFlow *flow, double gap, const char *text)
+mc_field_add_text (McFlow *flow, double gap, const char *text, double size, gboolean keep)
 {
   g_autoptr (PangoLayout) layout = NULL;
 
@@ -89,11 +89,17 @@ mc_field_add_heading (McFlow *flow, double gap, const char *text)
 
   layout = mc_paper_layout (mc_flow_context (flow),
                             text,
-                            MC_FIELD_SIZE,
+                            size,
                             MC_FACE_PLAIN,
                             PANGO_ALIGN_LEFT,
-                            MC_PAPER_TEXT);
-  add_lines (flow, gap, layout, TRUE);
+                            mc_flow_width (flow));
+  add_lines (flow, gap, layout, keep);
+}
+
+void
+mc_field_add_heading (McFlow *flow, double gap, const char *text)
+{
+  mc_field_add_text (flow, gap, text, MC_FIELD_SIZE, TRUE);
 }
 
 void
@@ -104,9 +110,9 @@ mc_field_add_pair (McFlow *flow,
                    const McFieldPair *right,
                    gboolean keep)
 {
-  const double left_width = MC_PAPER_TEXT * share;
+  const double left_width = mc_flow_width (flow) * share;
   const double right_x = left_width + PAIR_BETWEEN;
-  const double right_width = MC_PAPER_TEXT - right_x;
+  const double right_width = mc_flow_width (flow) - right_x;
   g_autoptr (PangoLayout) first = NULL;
   g_autoptr (PangoLayout) second = NULL;
   McBlock *block;

@@ -27,6 +27,9 @@ void mc_field_add (McFlow *flow,
                    McFace face,
                    gboolean keep);
 
+/** mc_field_add_text: words alone, @size points high. */
+void mc_field_add_text (McFlow *flow, double gap, const char *text, double size, gboolean keep);
+
 /** mc_field_add_heading: words alone, on one page with what follows. */
 void mc_field_add_heading (McFlow *flow, double gap, const char *text);
 

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-flow.h"
 
-#include "mc-paper.h"
 #include <pango/pangocairo.h>
 
 #define PAGE_NUMBER_SIZE 13.0
-#define FLOOR (MC_PAPER_HEIGHT - MC_PAPER_BOTTOM)
 /* Sums of doubles must not push the last line of a full page over. */
 #define HAIR 0.01
 
@@ -18,6 +16,7 @@ typedef struct
 
 struct _McFlow
 {
+  const McSheet *sheet;
   PangoContext *context;
   GPtrArray *blocks;
   GArray *placed;
@@ -29,13 +28,38 @@ struct _McFlow
 McFlow *
 mc_flow_new (PangoContext *context)
 {
+  return mc_flow_new_on (context, mc_sheet_upright ());
+}
+
+McFlow *
+mc_flow_new_on (PangoContext *context, const McSheet *sheet)
+{
   McFlow *flow = g_new0 (McFlow, 1);
 
+  flow->sheet = sheet;
   flow->context = g_object_ref (context);
   flow->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_block_free);
   flow->placed = g_array_new (FALSE, FALSE, sizeof (Placed));
-  flow->y = MC_PAPER_TOP;
+  flow->y = sheet->top;
   return flow;
+}
+
+const McSheet *
+mc_flow_sheet (const McFlow *flow)
+{
+  return flow->sheet;
+}
+
+double
+mc_flow_width (const McFlow *flow)
+{
+  return flow->sheet->width - flow->sheet->left - flow->sheet->right;
+}
+
+static double
+floor_of (const McFlow *flow)
+{
+  return flow->sheet->height - flow->sheet->bottom;
 }
 
 void
@@ -65,7 +89,7 @@ mc_flow_add (McFlow *flow, McBlock *block)
 static gboolean
 at_top (const McFlow *flow)
 {
-  return flow->y <= MC_PAPER_TOP;
+  return flow->y <= flow->sheet->top;
 }
 
 static void
@@ -111,7 +135,7 @@ static void
 begin_page (McFlow *flow, const McBlock *block)
 {
   flow->page++;
-  flow->y = MC_PAPER_TOP;
+  flow->y = flow->sheet->top;
   if (block->repeat != NULL)
     put (flow, block->repeat);
 }
@@ -119,8 +143,11 @@ begin_page (McFlow *flow, const McBlock *block)
 void
 mc_flow_lay (McFlow *flow)
 {
+  double floor;
+
   g_return_if_fail (flow != NULL && flow->placed->len == 0);
 
+  floor = floor_of (flow);
   for (guint first = 0; first < flow->blocks->len;)
     {
       guint length = chain_length (flow, first);
@@ -128,13 +155,13 @@ mc_flow_lay (McFlow *flow)
 
       /* A chain longer than a page cannot stay together: it starts here and breaks where it must.
        */
-      if (!at_top (flow) && flow->y + height > FLOOR + HAIR && height <= FLOOR - MC_PAPER_TOP)
+      if (!at_top (flow) && flow->y + height > floor + HAIR && height <= floor - flow->sheet->top)
         begin_page (flow, g_ptr_array_index (flow->blocks, first));
       for (guint i = first; i < first + length; i++)
         {
           const McBlock *block = g_ptr_array_index (flow->blocks, i);
 
-          if (!at_top (flow) && flow->y + block->gap + block->height > FLOOR + HAIR)
+          if (!at_top (flow) && flow->y + block->gap + block->height > floor + HAIR)
             begin_page (flow, block);
           put (flow, block);
         }
@@ -157,9 +184,9 @@ draw_page_number (const McFlow *flow, cairo_t *cr, guint page)
                                                     PAGE_NUMBER_SIZE,
                                                     MC_FACE_PLAIN,
                                                     PANGO_ALIGN_CENTER,
-                                                    MC_PAPER_TEXT);
+                                                    mc_flow_width (flow));
 
-  cairo_move_to (cr, MC_PAPER_LEFT, (MC_PAPER_TOP - mc_paper_height (layout)) / 2);
+  cairo_move_to (cr, flow->sheet->left, (flow->sheet->top - mc_paper_height (layout)) / 2);
   pango_cairo_show_layout (cr, layout);
 }
 
@@ -175,7 +202,7 @@ mc_flow_draw (const McFlow *flow, cairo_t *cr, guint page)
       const Placed *placed = &g_array_index (flow->placed, Placed, i);
 
       if (placed->page == page)
-        mc_block_draw (placed->block, cr, MC_PAPER_LEFT, placed->y);
+        mc_block_draw (placed->block, cr, flow->sheet->left, placed->y);
     }
   cairo_restore (cr);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-block.h"
+#include "mc-paper.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,11 @@ typedef struct _McFlow McFlow;
 
 /** mc_flow_new: @context: (transfer none): from mc_paper_context() */
 McFlow *mc_flow_new (PangoContext *context);
+/** mc_flow_new_on: on another sheet than the upright one. @sheet: lives as long as the program */
+McFlow *mc_flow_new_on (PangoContext *context, const McSheet *sheet);
+const McSheet *mc_flow_sheet (const McFlow *flow);
+/** mc_flow_width: from margin to margin, in points. */
+double mc_flow_width (const McFlow *flow);
 void mc_flow_free (McFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFlow, mc_flow_free)
 /** mc_flow_context: what the flow's texts are set with. Borrowed. */

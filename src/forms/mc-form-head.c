@@ -35,6 +35,13 @@
 /* Nobody's name needs more. */
 #define LINES_MAX 6
 
+/* The state's head ends at the right margin of whatever sheet. */
+static double
+right_x (const McFlow *flow)
+{
+  return mc_flow_width (flow) - RIGHT_WIDTH;
+}
+
 static PangoLayout *
 centred (McFlow *flow, const char *text, double size, McFace face, double width)
 {
@@ -96,9 +103,9 @@ add_state (McFlow *flow, McBlock *block, double *ret_motto)
   double end = y + mc_paper_height (motto) + RULE_GAP;
 
   *ret_motto = y + mc_paper_baseline (motto);
-  add_rule (block, LEFT_WIDTH + RIGHT_WIDTH / 2, end, mc_paper_width (motto));
-  mc_block_text (block, LEFT_WIDTH, 0, state);
-  mc_block_text (block, LEFT_WIDTH, y, motto);
+  add_rule (block, right_x (flow) + RIGHT_WIDTH / 2, end, mc_paper_width (motto));
+  mc_block_text (block, right_x (flow), 0, state);
+  mc_block_text (block, right_x (flow), y, motto);
   return end;
 }
 
@@ -134,12 +141,21 @@ add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double
   return y;
 }
 
+static char *
+number_text (const McFormHead *head)
+{
+  const char *pattern = head->number != NULL ? head->number : "............/............-{symbol}";
+  g_auto (GStrv) pieces = g_strsplit (pattern, "{symbol}", 2);
+  g_autofree char *number = g_strjoinv (head->letterhead->symbol, pieces);
+
+  return g_strconcat ("Số: ", number, NULL);
+}
+
 /* Returns: where the line of number, place and date ends; @ret_x: where the number begins. */
 static double
 add_number (McFlow *flow, McBlock *block, const McFormHead *head, double y, double *ret_x)
 {
-  g_autofree char *number =
-      g_strdup_printf ("Số: ............/............-%s", head->letterhead->symbol);
+  g_autofree char *number = number_text (head);
   const char *place = head->letterhead->place;
   g_autofree char *date =
       g_strdup_printf ("%s, %s",
@@ -152,7 +168,7 @@ add_number (McFlow *flow, McBlock *block, const McFormHead *head, double y, doub
 
   *ret_x = head->unnumbered ? 0 : MAX (0, (LEFT_TEXT - mc_paper_width (left)) / 2);
   mc_block_text (block, 0, y, left);
-  mc_block_text (block, LEFT_WIDTH, y, right);
+  mc_block_text (block, right_x (flow), y, right);
   return end;
 }
 
@@ -200,7 +216,7 @@ add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, doubl
     }
   else
     y += TITLE_GAP;
-  width = MC_PAPER_TEXT - 2 * beside;
+  width = mc_flow_width (flow) - 2 * beside;
   title = centred (flow, head->title, TITLE_SIZE, MC_FACE_BOLD, width);
   code = code_layout (flow, head, width);
   text = mc_paper_height (title) + CODE_GAP + mc_paper_height (code);

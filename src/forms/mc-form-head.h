@@ -17,6 +17,7 @@ typedef struct
   const char *label;   /* (nullable): before the code; NULL: "Mã hồ sơ: " */
   const char *symbol;  /* (nullable): what the QR symbol says, where it is not the code */
   gboolean unnumbered; /* without a number line: the paper is no act of the office */
+  const char *number; /* (nullable): after "Số: ", "{symbol}" being the office's; NULL: Mẫu 01's */
 } McFormHead;
 
 /**

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-form-private.h"
 
-#include "mc-error.h"
+#include "mc-label.h"
 #include "mc-pdf.h"
 #include "mc-receipt.h"
+#include "mc-slip.h"
 
 struct _McForm
 {
@@ -50,10 +51,11 @@ mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (g_str_equal (name, "receipt"))
+  if (g_str_equal (name, MC_SLIP_RECEIPT))
     return mc_form_receipt (store, dossier, error);
-  g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no form is called \"%s\"", name);
-  return NULL;
+  if (g_str_equal (name, MC_SLIP_LABEL))
+    return mc_form_label (dossier);
+  return mc_slip_form (store, dossier, name, error);
 }
 
 guint
@@ -62,6 +64,18 @@ mc_form_pages (McForm *form)
   g_return_val_if_fail (form != NULL, 0);
 
   return mc_flow_pages (form->flow);
+}
+
+void
+mc_form_size (McForm *form, double *ret_width, double *ret_height)
+{
+  const McSheet *sheet;
+
+  g_return_if_fail (form != NULL && ret_width != NULL && ret_height != NULL);
+
+  sheet = mc_flow_sheet (form->flow);
+  *ret_width = sheet->width;
+  *ret_height = sheet->height;
 }
 
 const char *

@@ -13,9 +13,6 @@ G_BEGIN_DECLS
  */
 typedef struct _McForm McForm;
 
-#define MC_PAPER_WIDTH_MM 210.0
-#define MC_PAPER_HEIGHT_MM 297.0
-
 /**
  * mc_form_receipt:
  * Mẫu 01 "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" (TT 03/2025/TT-VPCP, Phụ lục I; layout NĐ
@@ -24,12 +21,15 @@ typedef struct _McForm McForm;
  * Returns: (transfer full)
  */
 McForm *mc_form_receipt (McStore *store, const McDossier *dossier, GError **error);
-/** mc_form_make: by name ("receipt"); #MC_ERROR_NOT_FOUND for an unknown one. */
+/** mc_form_make: by name: "receipt", or a slip's (mc_slip_form()); #MC_ERROR_NOT_FOUND for one that
+ * the dossier does not have. */
 McForm *mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error);
 void mc_form_free (McForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McForm, mc_form_free)
 
 guint mc_form_pages (McForm *form);
+/** mc_form_size: of its sheets, in points. */
+void mc_form_size (McForm *form, double *ret_width, double *ret_height);
 const char *mc_form_title (McForm *form);
 /** mc_form_draw: page @page (from 0) onto @cr, whose unit is the point (1/72 inch), origin top left
  * of the paper. */

@@ -9,6 +9,24 @@
 /* A dotted line of fewer dots than this is no room for a pen. */
 #define MC_PAPER_FEWEST_DOTS 8
 
+const McSheet *
+mc_sheet_upright (void)
+{
+  static const McSheet sheet = { MC_PAPER_WIDTH, MC_PAPER_HEIGHT, MC_PAPER_LEFT,
+                                 MC_PAPER_RIGHT, MC_PAPER_TOP,    MC_PAPER_BOTTOM };
+
+  return &sheet;
+}
+
+const McSheet *
+mc_sheet_lying (void)
+{
+  static const McSheet sheet = { MC_PAPER_HEIGHT, MC_PAPER_WIDTH, MC_PAPER_LEFT,
+                                 MC_PAPER_RIGHT,  MC_PAPER_TOP,   MC_PAPER_BOTTOM };
+
+  return &sheet;
+}
+
 PangoContext *
 mc_paper_context (void)
 {

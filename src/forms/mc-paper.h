@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "mc-form.h"
 #include <pango/pango.h>
 
 G_BEGIN_DECLS
@@ -11,13 +10,25 @@ G_BEGIN_DECLS
  * (1/72 inch) from the top left of the paper.
  */
 #define MC_PAPER_MM (72.0 / 25.4)
-#define MC_PAPER_WIDTH (MC_PAPER_WIDTH_MM * MC_PAPER_MM)
-#define MC_PAPER_HEIGHT (MC_PAPER_HEIGHT_MM * MC_PAPER_MM)
+#define MC_PAPER_WIDTH (210.0 * MC_PAPER_MM)
+#define MC_PAPER_HEIGHT (297.0 * MC_PAPER_MM)
 #define MC_PAPER_LEFT (30.0 * MC_PAPER_MM)   /* 30 to 35 mm: the side that is bound */
 #define MC_PAPER_RIGHT (15.0 * MC_PAPER_MM)  /* 15 to 20 mm */
 #define MC_PAPER_TOP (20.0 * MC_PAPER_MM)    /* 20 to 25 mm */
 #define MC_PAPER_BOTTOM (20.0 * MC_PAPER_MM) /* 20 to 25 mm */
 #define MC_PAPER_TEXT (MC_PAPER_WIDTH - MC_PAPER_LEFT - MC_PAPER_RIGHT)
+
+/** McSheet: a sheet and its margins. The side that is bound is the left one, also where it lies. */
+typedef struct
+{
+  double width, height;
+  double left, right, top, bottom;
+} McSheet;
+
+/** mc_sheet_upright: A4 portrait. */
+const McSheet *mc_sheet_upright (void);
+/** mc_sheet_lying: A4 landscape, for registers. */
+const McSheet *mc_sheet_lying (void);
 
 /** McFace: how a text is set; the typeface is always the same one. */
 typedef enum

@@ -2,7 +2,6 @@
 #include "mc-pdf.h"
 
 #include "mc-error.h"
-#include "mc-paper.h"
 #include <cairo-pdf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -54,11 +53,14 @@ static int
 draw (const McPdf *pdf, int fd)
 {
   Sink sink = { .fd = fd };
-  cairo_surface_t *surface =
-      cairo_pdf_surface_create_for_stream (sink_write, &sink, MC_PAPER_WIDTH, MC_PAPER_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
+  double width, height;
+  cairo_surface_t *surface;
+  cairo_t *cr;
   cairo_status_t status;
 
+  mc_form_size (pdf->form, &width, &height);
+  surface = cairo_pdf_surface_create_for_stream (sink_write, &sink, width, height);
+  cr = cairo_create (surface);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, pdf->title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Một Cửa");
   if (pdf->subject != NULL)

@@ -5,7 +5,6 @@
 
 #define SIZE 13.0
 #define NOTE "(Ký và ghi rõ họ tên)"
-#define HALF (MC_PAPER_TEXT / 2)
 #define NAME_LINES 6
 /* Room for a signature. */
 #define ROOM (20.0 * MC_PAPER_MM)
@@ -15,12 +14,15 @@ static double
 add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
 {
   PangoContext *context = mc_flow_context (flow);
-  PangoLayout *title =
-      mc_paper_layout (context, signer->title, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
-  PangoLayout *note =
-      mc_paper_layout (context, NOTE, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, HALF);
-  double y = mc_paper_height (title);
+  double half = mc_flow_width (flow) / 2;
+  PangoLayout *title, *note;
+  double y;
 
+  if (signer->title == NULL)
+    return 0;
+  title = mc_paper_layout (context, signer->title, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, half);
+  note = mc_paper_layout (context, NOTE, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, half);
+  y = mc_paper_height (title);
   mc_block_text (block, x, 0, title);
   mc_block_text (block, x, y, note);
   y += mc_paper_height (note) + ROOM;
@@ -28,7 +30,7 @@ add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
     {
       g_autofree char *line = mc_paper_line (signer->name);
       PangoLayout *name =
-          mc_paper_layout (context, line, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, HALF);
+          mc_paper_layout (context, line, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, half);
 
       mc_paper_limit (name, NAME_LINES);
       mc_block_text (block, x, y, name);
@@ -47,7 +49,7 @@ mc_signature_add (McFlow *flow, double gap, const McSigner *left, const McSigner
 
   block = mc_block_new (gap, 0);
   left_height = add_half (flow, block, 0, left);
-  right_height = add_half (flow, block, HALF, right);
+  right_height = add_half (flow, block, mc_flow_width (flow) / 2, right);
   block->height = MAX (left_height, right_height);
   mc_flow_add (flow, block);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /** McSigner: who signs in one half of the page. */
 typedef struct
 {
-  const char *title; /* upper case */
+  const char *title; /* upper case; NULL: nobody signs there */
   const char *name;  /* (nullable): full name printed below; else the signer writes it */
 } McSigner;
 

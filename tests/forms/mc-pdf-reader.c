@@ -270,3 +270,32 @@ mc_read_assert_margins (McReadPdf *pdf)
       assert_ink_inside (pdf, page);
     }
 }
+
+void
+mc_read_assert_qr (McReadPdf *pdf, const char *text)
+{
+  g_autofree char *zbarimg = g_find_program_in_path ("zbarimg");
+  char *folder = mc_test_folder ();
+  g_autofree char *png = g_build_filename (folder, "page.png", NULL);
+  const char *argv[] = { zbarimg, "-q", "--raw", png, NULL };
+  cairo_surface_t *image = mc_read_render (pdf, 0);
+  g_autofree char *decoded = NULL;
+  GError *error = NULL;
+
+  g_assert_nonnull (zbarimg); /* zbar-tools: ./run installs it */
+  g_assert_cmpint (cairo_surface_write_to_png (image, png), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (image);
+  g_spawn_sync (NULL,
+                (char **)argv,
+                NULL,
+                G_SPAWN_STDERR_TO_DEV_NULL,
+                NULL,
+                NULL,
+                &decoded,
+                NULL,
+                NULL,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_strchomp (decoded), ==, text);
+  mc_test_remove (folder);
+}
