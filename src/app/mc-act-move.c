@@ -40,11 +40,13 @@ work_move (McDesk *desk, gpointer data, GError **error)
                         .due = act->due,
                         .again = act->again };
   guint count = 1;
+  gboolean good;
 
   if (g_strv_length (act->dossiers) == 1)
-    return answer (mc_desk_move (desk, act->dossiers[0], &move, error), count);
-  return answer (mc_desk_move_all (desk, (const char *const *)act->dossiers, &move, &count, error),
-                 count);
+    good = mc_desk_move (desk, act->dossiers[0], &move, error);
+  else
+    good = mc_desk_move_all (desk, (const char *const *)act->dossiers, &move, &count, error);
+  return answer (good, count);
 }
 
 void

@@ -166,6 +166,8 @@ whose (GPtrArray *dossiers, guint count)
 
   if (dossiers->len == 1)
     return g_strdup_printf (_ ("Dossier %s of %s, %s."), code, row->applicant, row->procedure_name);
+  if (count == dossiers->len)
+    return g_strdup_printf (ngettext ("%u dossier", "%u dossiers", count), count);
   return g_strdup_printf (_ ("%u of %u can take this step; the others stay as they are."),
                           count,
                           dossiers->len);

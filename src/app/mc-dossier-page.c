@@ -284,7 +284,7 @@ show (McDossierPage *page)
 
   gtk_widget_set_visible (GTK_WIDGET (page->note), mc_role_may (role, MC_VERB_NOTE));
   gtk_widget_set_visible (GTK_WIDGET (page->take_fee),
-                          mc_role_may (role, MC_VERB_FEE) &&
+                          open && mc_role_may (role, MC_VERB_FEE) &&
                               mc_dossier_fee_open (dossier->record, NULL));
   gtk_widget_set_visible (GTK_WIDGET (page->supplement),
                           mc_step_flow_may (page->context, dossier->row, MC_STEP_SUPPLEMENT));

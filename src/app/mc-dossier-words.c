@@ -99,9 +99,13 @@ char *
 mc_dossier_place (const McRow *row)
 {
   g_return_val_if_fail (row != NULL, NULL);
-  return g_strdup_printf (_ ("%s · step %u/4"),
-                          row->procedure_name != NULL ? row->procedure_name : row->procedure,
-                          mc_words_place (row->state));
+
+  const char *name = row->procedure_name != NULL ? row->procedure_name : row->procedure;
+
+  /* What ended without a result is on no way any more. */
+  if (!mc_state_open (row->state) && g_strcmp0 (row->state, MC_STATE_RETURNED) != 0)
+    return g_strdup (name);
+  return g_strdup_printf (_ ("%s · step %u/4"), name, mc_words_place (row->state));
 }
 
 char *

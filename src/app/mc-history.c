@@ -29,6 +29,21 @@ event_writes (const McEvent *event, json_t *body)
   return mc_op_writes (&op);
 }
 
+/* To whom it was given is what is looked for; of any other step, that it was taken. */
+static char *
+stepped (const json_t *body, const McNames *names)
+{
+  const char *step = mc_json_string (body, "step");
+  const char *assignee = mc_json_string (body, "assignee");
+  g_autoptr (McStaff) staff = g_strcmp0 (step, MC_STEP_ASSIGN) == 0 && assignee != NULL &&
+                                      names != NULL && names->store != NULL
+                                  ? mc_store_staff (names->store, assignee)
+                                  : NULL;
+
+  return staff != NULL ? g_strdup_printf (_ ("gave it to %s to handle"), staff->name)
+                       : g_strdup (mc_words_stepped (step));
+}
+
 static char *
 handed_over (json_t *body, const McNames *names)
 {
@@ -46,7 +61,7 @@ plain_what (const McEvent *event, json_t *body, const McNames *names)
   if (g_str_equal (verb, MC_VERB_RECEIVE))
     return g_strdup (_ ("received the dossier"));
   if (g_str_equal (verb, MC_VERB_STEP))
-    return g_strdup (mc_words_stepped (mc_json_string (body, "step")));
+    return stepped (body, names);
   if (g_str_equal (verb, MC_VERB_FEE))
     return g_strdup (_ ("took the fee"));
   if (g_str_equal (verb, MC_VERB_NOTE))

@@ -167,6 +167,28 @@ show_date (Flow *flow)
   return due != NULL;
 }
 
+/* A parent dossier counts only where the step is one of its own. */
+static guint
+concerned (Flow *flow, const McStep *step)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < flow->cases->len; i++)
+    {
+      const Case *one = flow->cases->pdata[i];
+
+      count += !one->row.linked || can (flow->context, one->workflow, one->row.state, step) ? 1 : 0;
+    }
+  return count;
+}
+
+static gboolean
+ends_without_result (const McStep *step)
+{
+  return step->to[0] != '=' && !mc_state_open (step->to) &&
+         !g_str_equal (step->to, MC_STATE_RETURNED);
+}
+
 /* What the step asks for is there, and only that; the button says which step it is. */
 static void
 update (Flow *flow)
@@ -199,15 +221,14 @@ update (Flow *flow)
       g_autofree char *words =
           g_strdup_printf (_ ("%u of %u can take this step; the others stay as they are."),
                            count_of (flow, step),
-                           flow->cases->len);
+                           concerned (flow, step));
       gtk_label_set_text (flow->count, words);
     }
   adw_message_dialog_set_response_label (flow->dialog, "do", mc_words_step (step->id));
   adw_message_dialog_set_response_appearance (flow->dialog,
                                               "do",
-                                              mc_state_open (step->to) || step->to[0] == '='
-                                                  ? ADW_RESPONSE_SUGGESTED
-                                                  : ADW_RESPONSE_DESTRUCTIVE);
+                                              ends_without_result (step) ? ADW_RESPONSE_DESTRUCTIVE
+                                                                         : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (flow->dialog, "do", good);
 }
 
@@ -415,6 +436,7 @@ add_case (Flow *flow, const McDossier *dossier)
   one->row.state = g_strdup (dossier->row->state);
   one->row.assignee = g_strdup (dossier->row->assignee);
   one->row.workflow = dossier->row->workflow;
+  one->row.linked = dossier->row->linked;
   one->workflow = mc_row_workflow (dossier->row);
   one->apologised = mc_json_string (status, "apology") != NULL;
   g_ptr_array_add (flow->cases, one);

@@ -3,6 +3,7 @@
 
 #include "mc-act.h"
 #include "mc-ask.h"
+#include "mc-dossier-words.h"
 #include "mc-step-back.h"
 #include "mc-window.h"
 #include "mc-words.h"
@@ -131,6 +132,17 @@ ask (Flow *flow, const char *heading, const char *body, const char *note_label)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* A fee that is not taken holds back the result (domain §3.3): whoever hands it over sees it. */
+static char *
+unpaid_words (McContext *context, const char *id)
+{
+  g_autoptr (McDossier) dossier = mc_store_dossier (context->reader, id, NULL);
+
+  return dossier != NULL && mc_dossier_fee_open (dossier->record, NULL)
+             ? mc_dossier_fee (dossier->record)
+             : NULL;
+}
+
 void
 mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char *step)
 {
@@ -150,7 +162,13 @@ mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char 
   if (g_str_equal (step, MC_STEP_APPROVE))
     ask (flow, _ ("Approve and sign this dossier?"), whose, NULL);
   else if (g_str_equal (step, MC_STEP_RETURN))
-    ask (flow, _ ("Has the result been handed over?"), whose, NULL);
+    {
+      g_autofree char *unpaid = unpaid_words (context, row->id);
+      g_autofree char *both =
+          g_strdup_printf ("%s%s%s", whose, unpaid ? "\n▲ " : "", unpaid ? unpaid : "");
+
+      ask (flow, _ ("Has the result been handed over?"), both, NULL);
+    }
   else if (g_str_equal (step, MC_STEP_COMPLETE))
     ask (flow, _ ("Has everything that was missing come in? The time goes on."), whose, NULL);
   else if (g_str_equal (step, MC_STEP_PAID))

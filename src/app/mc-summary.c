@@ -164,7 +164,7 @@ mc_summary_act (McSummary *summary, McPageAct act)
     case MC_PAGE_RETURN:
       return row->linked ? choose_step (summary) : take_step (summary, MC_STEP_RETURN);
     case MC_PAGE_FEE:
-      if (mc_dossier_fee_open (summary->dossier->record, &amount))
+      if (mc_state_open (row->state) && mc_dossier_fee_open (summary->dossier->record, &amount))
         mc_fee_flow (GTK_WIDGET (summary), summary->context, row, amount);
       return TRUE;
     case MC_PAGE_PRINT:

@@ -75,7 +75,8 @@ struct _McWindow
   guint narrow_idle;
 
   AdwToast *toast; /* weak: the last one shown */
-  gint64 toast_us; /* since when */
+  gint64 toast_us; /* since when it is there, at the latest */
+  gint64 quiet_us; /* when the one before it is out */
   char *undo_by;   /* whose act it is; nobody else may take it back in his place */
   char *undo_dossier;
   char *undo_group;

@@ -8,8 +8,9 @@
 /* Seconds a sentence is shown for: long enough to be read aloud. */
 #define SHORT_S 5
 #define LONG_S 12
-/* Until a toast has come to rest. */
-#define SLIDES_MS 500
+/* Until a toast has come to rest, or is out: microseconds, and frames after that. */
+#define SLIDES_US (500 * G_TIME_SPAN_MILLISECOND)
+#define FRAMES_AT_REST 2
 
 static McWindow *
 window_of (GtkWidget *inside)
@@ -34,39 +35,73 @@ new_toast (const char *text)
   return toast;
 }
 
-/* It is on its way out, and libadwaita 1.2 does not survive that it is dismissed twice. */
+/* It goes by itself, or was closed: what comes now slides in when it is out. */
 static void
 dismissed (McWindow *window, AdwToast *toast)
 {
-  if (window->toast == toast)
-    g_clear_weak_pointer (&window->toast);
+  if (window->toast != toast)
+    return;
+  g_clear_weak_pointer (&window->toast);
+  window->quiet_us = MAX (window->quiet_us, g_get_monotonic_time () + SLIDES_US);
 }
 
-static gboolean
-dismiss_now (gpointer data)
+/* Leaving: a toast that is to go once it has come to rest. */
+typedef struct
 {
-  adw_toast_dismiss (ADW_TOAST (data));
+  AdwToast *toast;
+  gulong watch;
+  gint64 at_us;
+  guint frames;
+  gboolean gone;
+} Leaving;
+
+static void
+leaving_free (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_signal_handler_disconnect (leaving->toast, leaving->watch);
+  g_object_unref (leaving->toast);
+  g_free (leaving);
+}
+
+static void
+left_alone (Leaving *leaving)
+{
+  leaving->gone = TRUE;
+}
+
+/* libadwaita 1.2 does not survive that a toast is dismissed while it slides in, nor twice. A slow
+ * machine may have drawn no frame of it yet when its time is over: then it still slides. */
+static gboolean
+leave (GtkWidget *overlay, GdkFrameClock *clock, gpointer data)
+{
+  Leaving *leaving = data;
+
+  if (leaving->gone)
+    return G_SOURCE_REMOVE;
+  if (g_get_monotonic_time () < leaving->at_us || ++leaving->frames < FRAMES_AT_REST)
+    return G_SOURCE_CONTINUE;
+  adw_toast_dismiss (leaving->toast);
   return G_SOURCE_REMOVE;
 }
 
-/* A toast that still slides in when it is dismissed takes libadwaita 1.2 down with it. */
 static void
 dismiss (McWindow *window)
 {
   g_autoptr (AdwToast) toast = window->toast != NULL ? g_object_ref (window->toast) : NULL;
-  gint64 age_ms = (g_get_monotonic_time () - window->toast_us) / 1000;
+  Leaving *leaving;
 
   if (toast == NULL)
     return;
   g_clear_weak_pointer (&window->toast);
-  if (age_ms >= SLIDES_MS)
-    adw_toast_dismiss (toast);
-  else
-    g_timeout_add_full (G_PRIORITY_DEFAULT,
-                        (guint)(SLIDES_MS - age_ms),
-                        dismiss_now,
-                        g_steal_pointer (&toast),
-                        g_object_unref);
+  leaving = g_new0 (Leaving, 1);
+  leaving->toast = g_steal_pointer (&toast);
+  leaving->at_us = MAX (g_get_monotonic_time (), window->toast_us + SLIDES_US);
+  leaving->watch =
+      g_signal_connect_swapped (leaving->toast, "dismissed", G_CALLBACK (left_alone), leaving);
+  window->quiet_us = leaving->at_us + SLIDES_US;
+  gtk_widget_add_tick_callback (GTK_WIDGET (window->toasts), leave, leaving, leaving_free);
 }
 
 /* What is said now is about now: the toast before it goes, unless it holds what was not saved. */
@@ -76,7 +111,7 @@ show_toast (McWindow *window, AdwToast *toast)
   if (window->toast != NULL && adw_toast_get_timeout (window->toast) > 0)
     dismiss (window);
   g_set_weak_pointer (&window->toast, toast);
-  window->toast_us = g_get_monotonic_time ();
+  window->toast_us = MAX (g_get_monotonic_time (), window->quiet_us);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed), window, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (window->toasts, toast);
 }
@@ -138,7 +173,7 @@ mc_window_withdraw_undo (McWindow *window)
   g_return_if_fail (MC_IS_WINDOW (window));
 
   /* What could not be saved stays for who typed it: see undo_act(). */
-  if ((window->undo_value == NULL && window->undo_steps == NULL) || window->undo_saves)
+  if (window->undo_value != NULL && window->undo_saves)
     return;
   forget_undo (window);
   dismiss (window);

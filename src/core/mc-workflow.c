@@ -26,7 +26,7 @@ step_free (McStep *step)
   g_strfreev (step->from);
   g_free (step->to);
   g_free (step->undo);
-  g_free (step->form);
+  g_free (step->paper);
   g_free (step);
 }
 
@@ -118,12 +118,12 @@ read_step (const McWorkflow *workflow, const json_t *json, McStep *step)
 {
   static const char *const needs[] = { "note", "assignee", "due", "calendar", NULL };
   const char *to = mc_json_string (json, "to");
-  const char *form = mc_json_string (json, "form");
+  const char *paper = mc_json_string (json, "paper");
 
   step->id = g_strdup (mc_json_string (json, "id"));
   step->to = g_strdup (to);
   step->undo = g_strdup (mc_json_string (json, "undo"));
-  step->form = g_strdup (form ? form : "");
+  step->paper = g_strdup (paper ? paper : "");
   step->decides = mc_json_bool (json, "decides", FALSE);
   step->main = mc_json_bool (json, "main", FALSE);
   step->confirm = mc_json_bool (json, "confirm", FALSE);

@@ -80,7 +80,7 @@ typedef struct
   gboolean main;    /* what is done next as a rule */
   gboolean confirm; /* cannot be undone: it is asked for first */
   char *undo;       /* the step that leads back; NULL where none does */
-  char *form; /* number of the form that goes with it (TT 03/2025, Phụ lục I); "" in version 1 */
+  char *paper; /* number of the form that goes with it (TT 03/2025, Phụ lục I); "" in version 1 */
 } McStep;
 
 /** mc_workflow_parse: Returns: (transfer full): or %NULL with #MC_ERROR_FORMAT */

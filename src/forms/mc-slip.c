@@ -50,9 +50,9 @@ layout_of (const McDossier *dossier, const McEvent *event, json_t **ret_body)
 {
   const McStep *step = mc_slip_step (dossier, event, ret_body);
 
-  if (step == NULL || step->form == NULL || g_str_equal (step->form, MC_SLIP_CONTROL))
+  if (step == NULL || step->paper == NULL || g_str_equal (step->paper, MC_SLIP_CONTROL))
     return NULL;
-  return mc_layout_usual (step->form);
+  return mc_layout_usual (step->paper);
 }
 
 static void
@@ -73,7 +73,7 @@ renews_receipt (const McDossier *dossier, const McEvent *event)
   g_autoptr (json_t) body = NULL;
   const McStep *step = mc_slip_step (dossier, event, &body);
 
-  return step != NULL && g_strcmp0 (step->form, "01") == 0;
+  return step != NULL && g_strcmp0 (step->paper, "01") == 0;
 }
 
 static void

@@ -111,11 +111,11 @@ test_portal (void)
                      rows[i].portal);
 }
 
-/* An owner, a form, and a way to take it back or a question before it. */
+/* An owner, a paper, and a way to take it back or a question before it. */
 static void
 check_step (const McWorkflow *workflow, const McStep *step)
 {
-  static const char *const forms[] = { "01", "02", "03", "04", "05", "06", "07", NULL };
+  static const char *const papers[] = { "01", "02", "03", "04", "05", "06", "07", NULL };
   gboolean owned = FALSE;
 
   for (int role = 0; role <= MC_ROLE_UNKNOWN; role++)
@@ -124,7 +124,7 @@ check_step (const McWorkflow *workflow, const McStep *step)
   g_assert_false (mc_workflow_may (workflow, MC_ROLE_AGENT, step->id));
   g_assert_false (mc_workflow_may (workflow, MC_ROLE_HELPER, step->id));
   g_assert_false (mc_workflow_may (workflow, MC_ROLE_ADMIN, step->id));
-  g_assert_true (g_strv_contains (forms, step->form));
+  g_assert_true (g_strv_contains (papers, step->paper));
   g_assert_true (step->confirm != (step->undo != NULL));
   g_assert_true (mc_step_known (step->id));
 }
@@ -134,6 +134,67 @@ test_every_step (void)
 {
   g_assert_cmpuint (mc_workflow_steps (mc_workflow_usual ())->len, ==, 15);
   for_each_step (check_step);
+}
+
+/* A line for each step: from where, by whom, to where; what it says, its paper, and how it is taken
+ * back ("<") or asked for first ("?"). Whoever changes the file says here what for. */
+static const char *const expected[] = {
+  "appraise: received handling -> appraised, officer, 06 < hand_back",
+  "assign: received handling -> handling, officer leader, assignee, 06 < release",
+  "release: handling -> received, officer leader, 06 < assign",
+  "approve: appraised -> approved, leader, 06 ?",
+  "hand_back: appraised -> handling, officer leader, note, 06 < appraise",
+  "supplement: received handling appraised -> supplement, clerk officer, note, 02 ?",
+  "complete: supplement -> received, clerk officer, 01 ?",
+  "charge: received handling appraised -> payment, officer, note, 06 ?",
+  "paid: payment -> handling, clerk officer, 01 ?",
+  "return: approved -> returned, clerk, 07 ?",
+  "refuse: received -> refused, clerk officer, note, 03 ?",
+  "withdraw: received handling appraised supplement payment -> withdrawn, clerk, note, 05 ?",
+  "stop: received handling appraised supplement payment -> stopped, officer leader, note, 05 ?",
+  "postpone: received handling appraised -> =, leader, note due, 04 ?",
+  "reschedule: received handling appraised supplement payment -> =, clerk officer leader, "
+  "note due calendar, 01 ?",
+};
+
+static char *
+line_of (const McStep *step)
+{
+  static const char *const needs[] = { "note", "assignee", "due", "calendar" };
+  g_autofree char *from = g_strjoinv (" ", step->from);
+  g_autoptr (GString) line = g_string_new (NULL);
+  const char *before = ",";
+
+  g_string_append_printf (line, "%s: %s -> %s,", step->id, from, step->to);
+  for (int role = 0; role < MC_ROLE_UNKNOWN; role++)
+    if (mc_workflow_may (mc_workflow_usual (), (McRole)role, step->id))
+      g_string_append_printf (line, " %s", mc_role_name ((McRole)role));
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    if ((step->needs & (1u << i)) != 0)
+      {
+        g_string_append_printf (line, "%s %s", before, needs[i]);
+        before = "";
+      }
+  g_string_append_printf (line, ", %s", step->paper);
+  if (step->undo != NULL)
+    g_string_append_printf (line, " < %s", step->undo);
+  if (step->confirm)
+    g_string_append (line, " ?");
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static void
+test_table (void)
+{
+  GPtrArray *all = mc_workflow_steps (mc_workflow_usual ());
+
+  g_assert_cmpuint (all->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_autofree char *line = line_of (all->pdata[i]);
+
+      g_assert_cmpstr (line, ==, expected[i]);
+    }
 }
 
 /* The step that takes it back leads to a state that it came from, and is somebody's of those who
@@ -165,9 +226,9 @@ check_reason (const McWorkflow *workflow, const McStep *step)
 {
   static const char *const told[] = { "02", "03", "04", "05", NULL };
 
-  if (g_strv_contains (told, step->form))
+  if (g_strv_contains (told, step->paper))
     g_assert_true ((step->needs & MC_NEED_NOTE) != 0);
-  if (g_str_equal (step->form, "04") || g_str_equal (step->to, MC_STATE_APPROVED))
+  if (g_str_equal (step->paper, "04") || g_str_equal (step->to, MC_STATE_APPROVED))
     g_assert_cmpuint (step->roles, ==, 1u << MC_ROLE_LEADER);
   if (step->decides)
     g_assert_true (step->confirm);
@@ -191,7 +252,7 @@ check_clock (const McWorkflow *workflow, const McState *from, const McStep *step
   g_assert_cmpint (to->clock == MC_CLOCK_OVER, ==, to->portal == 3 || to->portal >= 7);
   g_assert_true (from->clock != MC_CLOCK_OVER || to->clock == MC_CLOCK_OVER);
   if (from->clock == MC_CLOCK_STANDS && to->clock == MC_CLOCK_RUNS)
-    g_assert_cmpstr (step->form, ==, "01");
+    g_assert_cmpstr (step->paper, ==, "01");
   if ((step->needs & MC_NEED_DUE) != 0)
     g_assert_true (from == to && from->clock != MC_CLOCK_OVER);
 }
@@ -334,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workflow-usual/no-dead-end", test_no_dead_end);
   g_test_add_func ("/workflow-usual/portal", test_portal);
   g_test_add_func ("/workflow-usual/every-step", test_every_step);
+  g_test_add_func ("/workflow-usual/table", test_table);
   g_test_add_func ("/workflow-usual/undo", test_undo);
   g_test_add_func ("/workflow-usual/reasons", test_reasons);
   g_test_add_func ("/workflow-usual/clocks", test_clocks);
