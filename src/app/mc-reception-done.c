@@ -2,6 +2,7 @@
 /* After saving: the code large enough to read aloud, the promise, the receipt as it will be
  * printed. */
 #include "mc-format.h"
+#include "mc-practice.h"
 #include "mc-print-out.h"
 #include "mc-print-preview.h"
 #include "mc-reception-private.h"
@@ -180,7 +181,9 @@ make_words (McReceptionPage *self)
   done->children = line (box, "body", FALSE);
   saved = line (box, "dim-label", FALSE);
   gtk_label_set_label (GTK_LABEL (saved),
-                       _ ("Saved on this machine, will be sent when there is a line."));
+                       mc_store_practice (self->context->reader)
+                           ? _ ("Practice: kept on this machine, sent nowhere.")
+                           : _ ("Saved on this machine, will be sent when there is a line."));
   done->print = button (box,
                         _ ("Print the receipt (Ctrl+P)"),
                         "suggested-action",

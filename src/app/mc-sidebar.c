@@ -14,6 +14,7 @@ struct _McSidebar
   GtkLabel *office;
   GtkWidget *public;
   GtkButton *receive;
+  GtkButton *book;
   GtkListBox *queues;
   GtkLabel *counts[MC_N_QUEUES];
   GtkListBoxRow *rows[MC_N_QUEUES];
@@ -108,6 +109,7 @@ mc_sidebar_set_role (McSidebar *sidebar, McRole role)
   gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_APPROVAL]), inside);
   gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[MC_QUEUE_APOLOGY]), inside);
   /* A helper sees what they prepared, and no dossier of the office. */
+  gtk_widget_set_visible (GTK_WIDGET (sidebar->book), role != MC_ROLE_HELPER);
   for (guint queue = MC_QUEUE_MINE; role == MC_ROLE_HELPER && queue < MC_N_QUEUES; queue++)
     gtk_widget_set_visible (GTK_WIDGET (sidebar->rows[queue]), queue == MC_QUEUE_DRAFT);
 }
@@ -184,6 +186,7 @@ mc_sidebar_class_init (McSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget, McSidebar, office);
   gtk_widget_class_bind_template_child (widget, McSidebar, public);
   gtk_widget_class_bind_template_child (widget, McSidebar, receive);
+  gtk_widget_class_bind_template_child (widget, McSidebar, book);
   gtk_widget_class_bind_template_child (widget, McSidebar, queues);
   gtk_widget_class_bind_template_callback (widget, row_selected);
   gtk_widget_class_bind_template_callback (widget, row_activated);

@@ -109,7 +109,8 @@ open_register (GtkWidget *widget, const char *name, GVariant *target)
 {
   McWindow *window = MC_WINDOW (widget);
 
-  if (mc_window_working (window) && !MC_IS_REGISTER_PAGE (mc_window_top (window)))
+  if (mc_window_working (window) && window->room->context.staff->role != MC_ROLE_HELPER &&
+      !MC_IS_REGISTER_PAGE (mc_window_top (window)))
     mc_window_push (window, mc_register_page_new (&window->room->context));
 }
 
