@@ -6,10 +6,7 @@
 #include "mc-crypt-private.h"
 
 #include "mc-error.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #define MAGIC "MotCua 1"
 #define IN_MEMORY                                                                                  \
@@ -316,19 +313,55 @@ mc_crypt_prepare (sqlite3 *handle)
                        NULL);
 }
 
-static int
-open_file (const char *path, GError **error)
+/* A file that is looked at beside whoever has it open. Through SQLite's own layer: a descriptor of
+ * ours, when it is closed, would take the locks of every connection of this process along, and the
+ * next program that closes the database would remove the log under it. */
+typedef struct
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  sqlite3_file *file;
+  char *path; /* as SQLite wants it: more than one zero at its end */
+} Beside;
 
-  if (fd < 0)
-    g_set_error (error,
-                 MC_ERROR,
-                 errno == ENOENT ? MC_ERROR_NOT_FOUND : MC_ERROR_STORE,
-                 "%s: %s",
-                 path,
-                 g_strerror (errno));
-  return fd;
+static void
+beside_clear (Beside *beside)
+{
+  if (beside->file != NULL && beside->file->pMethods != NULL)
+    beside->file->pMethods->xClose (beside->file);
+  g_free (beside->file);
+  g_free (beside->path);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Beside, beside_clear)
+
+static gboolean
+open_beside (Beside *beside, const char *path, GError **error)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  gsize length = strlen (path);
+  int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+
+  beside->file = g_malloc0 ((gsize)vfs->szOsFile);
+  beside->path = g_malloc0 (length + 4);
+  memcpy (beside->path, path, length);
+  if (vfs->xOpen (vfs, beside->path, beside->file, flags, &flags) == SQLITE_OK)
+    return TRUE;
+  g_set_error (error,
+               MC_ERROR,
+               g_file_test (path, G_FILE_TEST_EXISTS) ? MC_ERROR_STORE : MC_ERROR_NOT_FOUND,
+               "%s cannot be opened",
+               path);
+  return FALSE;
+}
+
+/* Returns: how many bytes there are; what a short page lacks is zero. */
+static gint64
+read_beside (Beside *beside, void *bytes, int length, gint64 offset)
+{
+  sqlite3_int64 size = 0;
+
+  if (beside->file->pMethods->xFileSize (beside->file, &size) != SQLITE_OK || size <= offset)
+    return 0;
+  beside->file->pMethods->xRead (beside->file, bytes, length, offset);
+  return MIN (size - offset, length);
 }
 
 char *
@@ -336,13 +369,12 @@ mc_crypt_file_key (const char *path, GError **error)
 {
   char mark[MC_MARK];
   char id[17];
-  int fd = open_file (path, error);
-  gssize got;
+  g_auto (Beside) beside = { 0 };
+  gint64 got;
 
-  if (fd < 0)
+  if (!open_beside (&beside, path, error))
     return NULL;
-  got = pread (fd, mark, sizeof mark, 0);
-  close (fd);
+  got = read_beside (&beside, mark, sizeof mark, 0);
   if (got == sizeof mark && memcmp (mark, MAGIC, 8) == 0)
     return g_strdup (sodium_bin2hex (id, sizeof id, (const guint8 *)mark + 8, 8));
   if (got == 0 || (got == sizeof mark && memcmp (mark, "SQLite format 3", 16) == 0))
@@ -362,21 +394,20 @@ mc_crypt_check_pages (const char *path,
 {
   g_autofree guint8 *page = g_malloc (MC_PAGE);
   guint8 subkey[MC_SUBKEY_BYTES];
-  int fd = open_file (path, error);
-  gssize got = MC_PAGE;
+  g_auto (Beside) beside = { 0 };
+  gint64 got = MC_PAGE;
 
-  if (fd < 0)
+  if (!open_beside (&beside, path, error))
     return FALSE;
   mc_data_key_derive (key, MC_SUBKEY_PAGES, subkey);
   for (guint32 number = from; got > 0 && number < from + count; number++)
     {
-      got = pread (fd, page, MC_PAGE, (off_t)(number - 1) * MC_PAGE);
+      got = read_beside (&beside, page, MC_PAGE, (gint64)(number - 1) * MC_PAGE);
       if (got > 0 && (got < MC_PAGE || !mc_page_open (subkey, number, page)) &&
           !((number - 1) * (gint64)MC_PAGE == 0x40000000 && mc_all_zero (page, MC_PAGE)))
         g_array_append_val (ret_bad, number);
     }
   sodium_memzero (subkey, sizeof subkey);
-  close (fd);
   *ret_end = got <= 0;
   return TRUE;
 }

@@ -110,12 +110,64 @@ test_rotten_page (void)
   g_assert_cmpint (mc_scrub_bad_page (office->store), ==, 0);
 }
 
+/* Another program looks into the profile and goes, while it is open here. A forked child will not
+ * do: SQLite would believe to have the locks that it has here. */
+static void
+look_in_from_outside (McTestOffice *office)
+{
+  g_autofree char *key = mc_base64_encode (mc_data_key_bytes (office->key), MC_DATA_KEY_BYTES);
+  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
+  const char *argv[] = { own, "look", office->folder, key, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = 1;
+
+  g_spawn_sync (NULL, (char **)argv, NULL, 0, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* What the other program does. */
+static int
+look (const char *folder, const char *text)
+{
+  guint8 bytes[MC_DATA_KEY_BYTES];
+  g_autoptr (McDataKey) key = NULL;
+  g_autoptr (McStore) store = NULL;
+  g_autofree char *device = NULL;
+
+  if (mc_base64_decode (text, bytes, sizeof bytes))
+    key = mc_data_key_new_from (bytes);
+  store = key ? mc_store_open_reader (folder, mc_clock_system (), key, NULL) : NULL;
+  device = store ? mc_store_fact (store, "device") : NULL;
+  return device != NULL ? 0 : 1;
+}
+
+/* The scrub looks at the file beside SQLite: it must not take SQLite's locks along when it is
+ * through, or whoever closes the database next removes the log that is being written to. */
+static void
+test_locks (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  McTestWork work = mc_test_work_on (office, "Nguyễn Thị Đình");
+  g_autofree char *log = g_build_filename (office->folder, "desk.sqlite-wal", NULL);
+
+  look_in_from_outside (office);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  whole_round (office->store, 1000, 1000);
+  look_in_from_outside (office);
+  g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
+  mc_test_work_clear (&work);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
   mc_keys_init ();
+  if (argc == 4 && g_str_equal (argv[1], "look"))
+    return look (argv[2], argv[3]);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scrub/sound", test_sound);
+  g_test_add_func ("/scrub/locks", test_locks);
   g_test_add_func ("/scrub/rotten-scan", test_rotten_scan);
   g_test_add_func ("/scrub/rotten-page", test_rotten_page);
   return g_test_run ();
