@@ -8,6 +8,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* The name as a reader without diacritics gave it. */
+#define UNMARKED "mc-unmarked"
+
 static const McChoice sexes[] = {
   { "male", N_ ("Male") },
   { "female", N_ ("Female") },
@@ -20,6 +23,15 @@ dob_iso (McReceptionPage *self)
   return mc_reception_date_parse (gtk_editable_get_text (GTK_EDITABLE (self->applicant.dob)));
 }
 
+/* An input method that takes up a field says that its empty word changed: nobody typed. */
+static gboolean
+name_mended (McReceptionPage *self)
+{
+  g_autofree char *name = mc_reception_field_text (self->applicant.name);
+
+  return g_strcmp0 (name, g_object_get_data (G_OBJECT (self->applicant.name), UNMARKED)) != 0;
+}
+
 static void
 on_changed (gpointer entry, gpointer data)
 {
@@ -27,7 +39,7 @@ on_changed (gpointer entry, gpointer data)
 
   if (self->loading)
     return;
-  if (entry == self->applicant.name && self->applicant.check_marks)
+  if (entry == self->applicant.name && self->applicant.check_marks && name_mended (self))
     {
       self->applicant.check_marks = FALSE;
       mc_reception_field_hint (self->applicant.name, NULL);
@@ -330,6 +342,7 @@ mc_reception_applicant_card (McReceptionPage *self, const McCard *card)
     applicant->before = json_incref (before);
   gtk_widget_set_visible (applicant->replaced, another);
   applicant->check_marks = card->check_marks;
+  g_object_set_data_full (G_OBJECT (applicant->name), UNMARKED, g_strdup (card->name), g_free);
   applicant->carded = TRUE;
   mc_reception_known_shown (self);
   if (card->check_marks)
