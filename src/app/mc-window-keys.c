@@ -270,10 +270,9 @@ about (GtkWidget *widget, const char *name, GVariant *target)
 void
 mc_window_keys_class_init (GtkWidgetClass *klass)
 {
-  static const char *const acts[] = { "win.main-act", "win.step",       "win.steps",
-                                      "win.assign",   "win.supplement", "win.return",
-                                      "win.fee",      "win.scan",       "win.print",
-                                      "win.known",    "win.more" };
+  static const char *const acts[] = { "win.main-act",   "win.step",   "win.steps", "win.assign",
+                                      "win.supplement", "win.return", "win.fee",   "win.scan",
+                                      "win.print",      "win.known",  "win.more" };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (klass, acts[i], NULL, act);

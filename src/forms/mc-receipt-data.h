@@ -42,9 +42,9 @@ typedef struct
   char *principal_address;
   char *principal_phone;
   char *principal_email;
-  char *mandate;    /* the paper; NULL with `principal` set: left to the pen */
-  char *hander;     /* of an organisation: who hands in for it */
-  char *request;    /* the procedure, and what is asked for in words */
+  char *mandate;       /* the paper; NULL with `principal` set: left to the pen */
+  char *hander;        /* of an organisation: who hands in for it */
+  char *request;       /* the procedure, and what is asked for in words */
   GPtrArray *parts;    /* McReceiptPart */
   GPtrArray *children; /* McReceiptChild */
   char *sets;

@@ -255,14 +255,14 @@ test_day (McTestReception *bench, gconstpointer data)
 {
   McReceptionPage *page = bench->page;
   McProcedure *procedure = mc_test_reception_procedure (page, "1.001193");
-  char *doubts[] = { "time", NULL };
+  const char *doubts[] = { "time", NULL };
   GStrv before = procedure->unsourced;
   g_autoptr (McDossier) dossier = NULL;
 
   mc_test_reception_scan (bench, CARD);
   mc_reception_procedure_choose (page, procedure);
   g_assert_false (gtk_widget_get_visible (page->fee.day_field));
-  procedure->unsourced = doubts;
+  procedure->unsourced = (char **)doubts;
   mc_reception_procedure_choose (page, procedure);
   g_assert_true (gtk_widget_get_visible (page->fee.day_field));
   mc_reception_page_save (page);
@@ -288,7 +288,9 @@ work_drafts (McDesk *desk, gpointer data, GError **error)
 static void
 test_helper (McTestReception *bench, gconstpointer data)
 {
-  McStaff helper = { .id = "helper", .name = "Hồ Thị Giúp", .role = MC_ROLE_HELPER };
+  McStaff helper = { .id = (char *)"helper",
+                     .name = (char *)"Hồ Thị Giúp",
+                     .role = MC_ROLE_HELPER };
   g_autoptr (json_t) drafts = NULL;
   g_autofree char *id = NULL;
   McReceptionPage *page;

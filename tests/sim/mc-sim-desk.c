@@ -230,7 +230,10 @@ note_op (McSimDesk *desk, const char *line)
     {
       say_op (world, op);
       g_hash_table_add (desk->own, g_strdup (op->id));
-      mc_sim_sight_add (&world->sight, op, screen_of (desk, op), desk->number);
+      if (desk->of_image)
+        mc_sim_sight_add_found (&world->sight, op, desk->number);
+      else
+        mc_sim_sight_add (&world->sight, op, screen_of (desk, op), desk->number);
       mc_sim_sight_follow (g_hash_table_lookup (desk->screens, op->on),
                            mc_sim_sight_find (&world->sight, op->id));
       mc_sim_digest (world, line, strlen (line));

@@ -23,6 +23,7 @@ struct _McSimDesk
   char *certificate;
   gint64 seen_seq;     /* ops up to here were looked at */
   GHashTable *own;     /* ids of ops that this disk has held as its own */
+  gboolean of_image;   /* is being opened as an image has it: see mc_sim_sight_add_found() */
   GHashTable *screens; /* id → McRecord: what is on the screen in the act under way */
   McRecord *page;      /* (nullable): a record opened earlier and still on the screen */
   GBytes *held_answer; /* (nullable): of a contact under way */

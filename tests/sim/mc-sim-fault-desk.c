@@ -78,6 +78,14 @@ copy_set (GHashTable *set)
   return copy;
 }
 
+static void
+open_image (McSimDesk *desk)
+{
+  desk->of_image = TRUE;
+  mc_sim_desk_open (desk);
+  desk->of_image = FALSE;
+}
+
 void
 mc_sim_fault_restore_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
 {
@@ -88,7 +96,7 @@ mc_sim_fault_restore_desk (McSimWorld *world, McSimDesk *desk, const McSimEvent 
   mc_sim_desk_put (desk, &desk->image);
   g_hash_table_unref (desk->own);
   desk->own = copy_set (desk->image_own);
-  mc_sim_desk_open (desk);
+  open_image (desk);
 }
 
 void
@@ -107,7 +115,7 @@ mc_sim_fault_clone (McSimWorld *world, McSimDesk *desk, const McSimEvent *event)
   mc_sim_note (world, "desk cloned");
   g_hash_table_unref (clone->own);
   clone->own = copy_set (desk->image_own);
-  mc_sim_desk_open (clone);
+  open_image (clone);
 }
 
 void

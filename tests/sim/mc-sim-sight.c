@@ -118,6 +118,24 @@ mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint desk)
   return one;
 }
 
+McSimOp *
+mc_sim_sight_add_found (McSimSight *sight, McOp *op, guint desk)
+{
+  McSimOp *one = mc_sim_sight_add (sight, op, NULL, desk);
+  GHashTableIter iter;
+  gpointer group, seen;
+
+  g_hash_table_iter_init (&iter, one->seen);
+  while (g_hash_table_iter_next (&iter, &group, &seen))
+    {
+      const json_t *ids = json_object_get (op->base, group);
+
+      for (size_t i = 0; i < json_array_size (ids); i++)
+        g_hash_table_add (seen, g_strdup (json_string_value (json_array_get (ids, i))));
+    }
+  return one;
+}
+
 void
 mc_sim_sight_follow (McRecord *screen, const McSimOp *one)
 {

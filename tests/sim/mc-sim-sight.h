@@ -30,6 +30,10 @@ void mc_sim_sight_clear (McSimSight *sight);
 McSimOp *mc_sim_sight_find (McSimSight *sight, const char *id);
 /** mc_sim_sight_add: @op is taken. @screen: (nullable): the record as the clerk saw it */
 McSimOp *mc_sim_sight_add (McSimSight *sight, McOp *op, McRecord *screen, guint desk);
+/** mc_sim_sight_add_found: an op that nobody was seen to make: its commit had failed where the disk
+ * would not sync, and an image of that moment has it nevertheless. What its author saw is what it
+ * says. */
+McSimOp *mc_sim_sight_add_found (McSimSight *sight, McOp *op, guint desk);
 /** mc_sim_sight_follow: what is done next in the same act is done after @one. @screen: (nullable)
  */
 void mc_sim_sight_follow (McRecord *screen, const McSimOp *one);
