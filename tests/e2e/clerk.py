@@ -7,6 +7,8 @@ from screen import Window
 from world import PEOPLE, Failed, program
 
 CARD = "048205123456||NGUYEN VAN DINH|05032005|Nam|Thon Dai An, xa Thu Nghiem, Da Nang|12082021"
+# Somebody else: who has the same matter under way is asked about before it is saved.
+OTHER_CARD = "048099123457||LE VAN TAM|07081999|Nam|Thon Dai An, xa Thu Nghiem, Da Nang|12082021"
 RECEIVED, SUPPLEMENT, APPROVAL, RETURN = 2, 3, 4, 5
 
 
