@@ -7,6 +7,7 @@
  * Through McDesk, as the window does it, with whoever signed in last. Prints how long each took, in
  * microseconds, one a line.
  */
+#include "bench-key.h"
 #include "mc-desk.h"
 
 #include <stdio.h>
@@ -73,17 +74,19 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (McArrival) arrival = NULL;
   g_autoptr (McStore) store = NULL;
   g_autoptr (McDesk) desk = NULL;
 
   if (argc != 4)
     return 2;
   mc_keys_init ();
-  store = mc_store_open (argv[1], mc_clock_system (), NULL, &error);
+  arrival = bench_open (argv[1]);
+  store = mc_store_open (argv[1], mc_clock_system (), arrival->key, &error);
   if (store == NULL)
     fail (error);
   desk = mc_desk_new (store);
-  if (!mc_desk_resume (desk, &error))
+  if (!mc_desk_enter (desk, arrival->login, NULL, &error))
     fail (error);
   if (strcmp (argv[2], "receive") == 0)
     receive_all (desk, argv[3]);

@@ -7,6 +7,7 @@
  * each once THERE has shown the one before. Prints how long each took from the act to the other
  * desk's list being told, in microseconds, one a line. Both profiles are enrolled and signed in.
  */
+#include "bench-key.h"
 #include "mc-desk.h"
 #include "mc-syncer.h"
 
@@ -37,21 +38,22 @@ fail (const GError *error)
 }
 
 static gpointer
-work_resume (McDesk *desk, gpointer data, GError **error)
+work_enter (McDesk *desk, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (mc_desk_resume (desk, error));
+  return GINT_TO_POINTER (mc_desk_enter (desk, data, NULL, error));
 }
 
 static void
 open_side (Side *side, const char *profile)
 {
+  g_autoptr (McArrival) arrival = bench_open (profile);
   g_autoptr (GError) error = NULL;
 
-  side->worker = mc_worker_new (profile, mc_clock_system (), NULL, &error);
-  side->reader = mc_store_open_reader (profile, mc_clock_system (), NULL, &error);
+  side->worker = mc_worker_new (profile, mc_clock_system (), arrival->key, &error);
+  side->reader = mc_store_open_reader (profile, mc_clock_system (), arrival->key, &error);
   if (side->worker == NULL || side->reader == NULL)
     fail (error);
-  mc_worker_call (side->worker, work_resume, NULL, NULL);
+  mc_worker_call (side->worker, work_enter, arrival->login, NULL);
   side->syncer = mc_syncer_new (side->worker);
   mc_syncer_start (side->syncer);
 }
