@@ -318,7 +318,7 @@ time_of (McDesk *desk, const McOp *refused)
   return then != NULL ? then : mc_local (mc_store_now (desk->store));
 }
 
-/* One that was refused keeps the children that were received with it.
+/* One that was refused keeps its children, or its parent, that were received with it.
  * Returns: (transfer full) (nullable) */
 static GPtrArray *
 children_of (McDesk *desk,
@@ -330,24 +330,33 @@ children_of (McDesk *desk,
              GDateTime *now,
              GError **error)
 {
-  json_t *linked = refused != NULL ? json_object_get (refused->body, "linked") : NULL;
+  static const char *const relatives[] = { "linked", "parent" };
 
   if (refused == NULL)
     return mc_desk_plan_children (desk, reception, procedure, received->id, body, now, error);
-  if (linked != NULL)
-    json_object_set (body, "linked", linked);
+  for (guint i = 0; i < G_N_ELEMENTS (relatives); i++)
+    if (json_object_get (refused->body, relatives[i]) != NULL)
+      json_object_set (body, relatives[i], json_object_get (refused->body, relatives[i]));
   return g_ptr_array_new ();
 }
 
-/* The paper of several dossiers bears the code of its first one. */
+/* The paper of several dossiers bears the code of its first one; one that was refused stands on the
+ * paper that the resident has. */
 static void
-name_receipt (json_t *body, const McReceived *received, char **receipt)
+name_receipt (json_t *body, const McReceived *received, const McOp *refused, char **receipt)
 {
-  if (receipt == NULL)
-    return;
-  if (*receipt == NULL)
-    *receipt = g_strdup (received->code);
-  json_object_set_new (json_object_get (body, "applicant"), "receipt", json_string (*receipt));
+  const char *code = NULL;
+
+  if (refused != NULL)
+    code = mc_json_string (json_object_get (refused->body, "applicant"), "receipt");
+  else if (receipt != NULL)
+    {
+      if (*receipt == NULL)
+        *receipt = g_strdup (received->code);
+      code = *receipt;
+    }
+  if (code != NULL)
+    json_object_set_new (json_object_get (body, "applicant"), "receipt", json_string (code));
 }
 
 /* @receipt: (nullable) (inout): the code that heads the paper, once there is one */
@@ -377,7 +386,7 @@ receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
       !hold_documents (desk, json_object_get (reception, "parts"), error))
     return NULL;
   body = mc_desk_receive_body (desk, reception, procedure, received->code, now);
-  name_receipt (body, received, receipt);
+  name_receipt (body, received, refused, receipt);
   children = children_of (desk, reception, procedure, refused, received, body, now, error);
   if (children == NULL)
     return NULL;

@@ -155,6 +155,56 @@ test_reception_reopened (void)
   mc_test_check (office);
 }
 
+/* It stands on one paper with another dossier, and is on it still when it has been corrected. */
+static void
+test_reopened_on_its_receipt (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s},s:[{s:s}]}",
+                                            "procedure",
+                                            "1.001193",
+                                            "applicant",
+                                            "name",
+                                            "Nguyễn Văn Đinh",
+                                            "more",
+                                            "procedure",
+                                            "1.004873");
+  g_autoptr (McReceived) received = NULL;
+  g_autoptr (McReceived) again = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) draft = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  const McReceived *second;
+
+  mc_test_sign_in (office, "an");
+  received = mc_desk_receive (office->desk, reception, &error);
+  g_assert_no_error (error);
+  second = received->more->pdata[0];
+  refuse_all (office, "record");
+  dossier = mc_store_dossier (office->store, second->id, NULL);
+  g_assert_null (dossier);
+  for (guint i = 0; id == NULL && i < refused_count (office); i++)
+    {
+      McWaiting *refused = refused_at (office, i, &all);
+
+      if (g_strcmp0 (refused->dossier, second->id) == 0)
+        id = mc_desk_reopen (office->desk, refused->op, &error);
+      g_clear_pointer (&all, g_ptr_array_unref);
+    }
+  g_assert_no_error (error);
+  draft = mc_desk_draft (office->desk, id, NULL);
+  json_object_set_new (draft, "applicant", json_pack ("{s:s}", "name", "Nguyễn Văn Đình"));
+  again = mc_desk_receive (office->desk, draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->code, ==, second->code);
+  dossier = mc_store_dossier (office->store, second->id, NULL);
+  g_assert_cmpstr (mc_json_string (mc_record_peek (dossier->record, MC_GROUP_APPLICANT), "receipt"),
+                   ==,
+                   received->code);
+}
+
 static void
 test_edit (void)
 {
@@ -315,6 +365,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/review/reception", test_reception);
   g_test_add_func ("/review/reception-reopened", test_reception_reopened);
+  g_test_add_func ("/review/reopened-on-its-receipt", test_reopened_on_its_receipt);
   g_test_add_func ("/review/edit", test_edit);
   g_test_add_func ("/review/step-by-one-who-may", test_step_by_one_who_may);
   g_test_add_func ("/review/set-aside", test_set_aside);
