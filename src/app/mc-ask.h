@@ -16,4 +16,11 @@ AdwMessageDialog *mc_ask_new (GtkWindow *parent,
                               const char *act,
                               gboolean destructive);
 
+/** mc_ask_row: a row of a list that a question is answered from. @name: what a screen reader says
+ */
+GtkWidget *mc_ask_row (const char *text, const char *name);
+/** mc_ask_list: @list, its first row selected, in a frame that scrolls where it is higher than
+ * @height pixels. Returns: (transfer floating) */
+GtkWidget *mc_ask_list (GtkListBox *list, const char *name, int height);
+
 G_END_DECLS

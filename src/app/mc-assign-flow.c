@@ -114,38 +114,17 @@ row_activated (Flow *flow)
 static GtkWidget *
 people_list (Flow *flow)
 {
-  GtkWidget *frame = gtk_scrolled_window_new ();
+  GtkWidget *frame;
 
   flow->list = GTK_LIST_BOX (gtk_list_box_new ());
   for (guint i = 0; i < flow->people->len; i++)
     {
       const McStaff *staff = flow->people->pdata[i];
-      GtkWidget *label = gtk_label_new (staff->name);
-      GtkWidget *row = gtk_list_box_row_new ();
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_widget_add_css_class (label, "mc-office");
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      staff->name,
-                                      -1);
-      gtk_list_box_append (flow->list, row);
+      gtk_list_box_append (flow->list, mc_ask_row (staff->name, staff->name));
     }
-  gtk_widget_add_css_class (GTK_WIDGET (flow->list), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (flow->list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Who handles it"),
-                                  -1);
-  gtk_list_box_select_row (flow->list, gtk_list_box_get_row_at_index (flow->list, 0));
   g_signal_connect_swapped (flow->list, "row-activated", G_CALLBACK (row_activated), flow);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), GTK_WIDGET (flow->list));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame),
-                                  GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (frame), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (frame), LIST_HEIGHT);
+  frame = mc_ask_list (flow->list, _ ("Who handles it"), LIST_HEIGHT);
   gtk_widget_set_size_request (frame, LIST_WIDTH, -1);
   return frame;
 }

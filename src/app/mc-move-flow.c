@@ -315,21 +315,12 @@ answered (AdwMessageDialog *dialog, const char *response, gpointer data)
 static GtkWidget *
 step_row (const McStep *step)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
   g_autofree char *text = g_str_equal (step->id, MC_STEP_ASSIGN)
                               ? g_strdup_printf ("%s  F5", mc_words_step (step->id))
                               : g_strdup (mc_words_step (step->id));
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *row = mc_ask_row (text, mc_words_step (step->id));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "mc-office");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   g_object_set_data (G_OBJECT (row), "mc-step", (gpointer)step);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  mc_words_step (step->id),
-                                  -1);
   return row;
 }
 
@@ -338,25 +329,14 @@ static GtkWidget *
 step_list (Flow *flow)
 {
   GPtrArray *steps = mc_workflow_steps (((Case *)flow->cases->pdata[0])->workflow);
-  GtkWidget *frame = gtk_scrolled_window_new ();
+  GtkWidget *frame;
 
   flow->steps = GTK_LIST_BOX (gtk_list_box_new ());
   for (guint i = 0; i < steps->len; i++)
     if (count_of (flow, steps->pdata[i]) > 0)
       gtk_list_box_append (flow->steps, step_row (steps->pdata[i]));
-  gtk_widget_add_css_class (GTK_WIDGET (flow->steps), "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (flow->steps),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Steps"),
-                                  -1);
-  gtk_list_box_select_row (flow->steps, gtk_list_box_get_row_at_index (flow->steps, 0));
+  frame = mc_ask_list (flow->steps, _ ("Steps"), STEPS_HEIGHT);
   g_signal_connect_swapped (flow->steps, "row-selected", G_CALLBACK (update), flow);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), GTK_WIDGET (flow->steps));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame),
-                                  GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (frame), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (frame), STEPS_HEIGHT);
   return frame;
 }
 

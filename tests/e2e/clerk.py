@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a clerk does at the window, in the words that are on it."""
 
+import os
 import subprocess
 
 from screen import Window
@@ -107,8 +108,11 @@ class Clerk(Window):
         button = next(n for n in self.walk(row) if n.get_role_name() == "push button" and "tệp" in n.get_name().lower())
         button.do_action(0)
         self.find(part="Chọn tệp quét")
+        folder, name = os.path.split(path)
         self.screen.key("slash")
-        self.screen.type(path[1:], delay=20)
+        self.screen.type(folder[1:] + "/", delay=20)
+        # The keyboard is remapped for each Vietnamese letter, and the window must have heard of it.
+        self.screen.type(name, delay=20 if name.isascii() else 100)
         self.screen.key("Return")
         self.alone()
 
