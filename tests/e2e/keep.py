@@ -69,9 +69,11 @@ class Keeping(unittest.TestCase):
     def choose_folder(self, clerk, title):
         clerk.find(part=title)
         settle()
+        others = self.screen.windows(clerk.process.pid) - 1
         self.screen.key("slash")
         self.screen.type(self.stick[1:], delay=20)
         self.screen.key("Return")
+        clerk.alone(others)
 
     def copies(self):
         """The lists of the copies on the stick: what is whole."""
