@@ -116,6 +116,7 @@ class Keeping(unittest.TestCase):
         clerk.click("push button", "Thay…")
         clerk.find(part="Thay khóa dữ liệu?")
         self.screen.key("ctrl+Return")
+        clerk.alone()
         clerk.find("push button", "Trần Văn An", seconds=60)
         wait_until(lambda: self.copies()[-1]["key"] != first["key"], 60, "a backup under the new key")
         self.assertEqual({c["key"] for c in self.copies()}, {self.copies()[-1]["key"]})
