@@ -221,7 +221,7 @@ add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, doubl
   code = code_layout (flow, head, width);
   text = mc_paper_height (title) + CODE_GAP + mc_paper_height (code);
   height = MAX (height, text);
-  mc_block_text (block, beside, y + (height - text) / 2, title);
+  mc_block_title (block, beside, y + (height - text) / 2, title);
   mc_block_text (block, beside, y + (height + text) / 2 - mc_paper_height (code), code);
   return y + height;
 }

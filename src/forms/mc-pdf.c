@@ -65,11 +65,14 @@ draw (const McPdf *pdf, int fd)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Một Cửa");
   if (pdf->subject != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, pdf->subject);
+  /* Cairo says that a PDF is tagged where all of it is in this element. */
+  cairo_tag_begin (cr, "Document", NULL);
   for (guint page = 0; page < mc_form_pages (pdf->form); page++)
     {
       mc_form_draw (pdf->form, cr, page);
       cairo_show_page (cr);
     }
+  cairo_tag_end (cr, "Document");
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
