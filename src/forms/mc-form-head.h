@@ -3,6 +3,7 @@
 
 #include "mc-flow.h"
 #include "mc-letterhead.h"
+#include "mc-printed.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ typedef struct
   const char *symbol;  /* (nullable): what the QR symbol says, where it is not the code */
   gboolean unnumbered; /* without a number line: the paper is no act of the office */
   const char *number; /* (nullable): after "Số: ", "{symbol}" being the office's; NULL: Mẫu 01's */
+  const char *form;     /* (nullable): "Mẫu số 01", above everything */
+  const McIssue *issue; /* (nullable): its number, and whether it was printed before */
 } McFormHead;
 
 /**

@@ -7,6 +7,7 @@
 #include "mc-format.h"
 #include "mc-id.h"
 #include "mc-linked.h"
+#include "mc-papers.h"
 #include "mc-text.h"
 #include <string.h>
 
@@ -258,11 +259,34 @@ static void
 read_office (McReceiptData *data, McStore *store)
 {
   g_autoptr (McEnrolment) enrolment = mc_store_enrolment (store);
+  g_autoptr (McPapers) papers = NULL;
 
   if (enrolment == NULL)
     return;
+  papers = mc_papers_of (store);
   mc_letterhead_free (data->head);
-  data->head = mc_letterhead_new (enrolment->office_name);
+  data->head = mc_papers_head (papers, enrolment->office_name);
+}
+
+static char *
+field_of_form (McRecord *record, const char *group)
+{
+  return g_strdup (json_string_value (mc_record_peek (record, group)));
+}
+
+/* Paid by the page: a copy or a signature is certified. */
+static void
+read_certified (McReceiptData *data, McRecord *record)
+{
+  const json_t *fee = mc_record_peek (record, MC_GROUP_FEE);
+  gint64 amount = mc_json_int (fee, "taken", mc_json_int (fee, "amount", -1));
+
+  data->certified = g_strcmp0 (mc_json_string (fee, "kind"), "per_page") == 0;
+  if (!data->certified)
+    return;
+  data->pages = field_of_form (record, MC_GROUP_FORM_PREFIX "pages");
+  data->copies = field_of_form (record, MC_GROUP_FORM_PREFIX "copies");
+  data->fee = amount >= 0 ? mc_format_money (amount) : NULL;
 }
 
 static McReceiptData *
@@ -284,6 +308,7 @@ read_one (McStore *store, const McDossier *dossier, GError **error)
   procedure = mc_store_procedure_of (store, dossier);
   read_office (data, store);
   read_people (data, dossier->record);
+  read_certified (data, dossier->record);
   data->request = request_of (dossier, json_string_value (subject));
   add_parts (data, dossier->record, procedure);
   add_children (data, store, dossier->record);

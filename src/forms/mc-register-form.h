@@ -3,6 +3,7 @@
 
 #include "mc-form.h"
 #include "mc-letterhead.h"
+#include "mc-paper-style.h"
 #include "mc-register-read.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,13 @@ McForm *mc_register_form (GPtrArray *lines,
                           const char *field,
                           const char *period,
                           const char *date);
+/** mc_register_form_as: the same, as the office has its papers. @style: (nullable) */
+McForm *mc_register_form_as (GPtrArray *lines,
+                             const McPaperStyle *style,
+                             const McLetterhead *letterhead,
+                             const char *field,
+                             const char *period,
+                             const char *date);
 
 /**
  * mc_register_write_sheet:
