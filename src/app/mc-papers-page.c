@@ -474,6 +474,7 @@ mc_papers_page_new (McWindow *window)
   page->page = adw_preferences_page_new ();
   g_object_set_data_full (G_OBJECT (page->page), "mc-page", page, page_free);
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page->page), _ ("Forms"));
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (page->page), "papers");
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page->page),
                                       "x-office-document-symbolic");
   build (page);

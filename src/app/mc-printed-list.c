@@ -87,6 +87,17 @@ words (const char *text, gboolean small)
   return label;
 }
 
+static GtkWidget *
+heading (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("Printed papers"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_top (label, 9);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
 static void
 add_row (GtkBox *box, McContext *context, const McDossier *dossier, const McPrinted *printed)
 {
@@ -120,6 +131,7 @@ mc_printed_list_fill (GtkBox *box, McContext *context, const McDossier *dossier)
 
   all = mc_dossier_printed (dossier);
   mc_box_clear (box);
+  gtk_box_append (box, heading ());
   for (guint i = all->len; i-- > 0;)
     add_row (box, context, dossier, all->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (box), all->len > 0);

@@ -221,12 +221,13 @@ code_layout (McFlow *flow, const McFormHead *head, double width)
 static PangoLayout *
 below_title (McFlow *flow, const McFormHead *head, double width)
 {
-  PangoLayout *code = code_layout (flow, head, width);
+  PangoLayout *code = head->uncoded ? centred (flow, "", CODE_SIZE, MC_FACE_PLAIN, width)
+                                    : code_layout (flow, head, width);
   g_autofree char *text = NULL;
 
   if (head->issue == NULL || !head->issue->again)
     return code;
-  text = g_strconcat (pango_layout_get_text (code), "\n" AGAIN, NULL);
+  text = g_strconcat (pango_layout_get_text (code), head->uncoded ? "" : "\n", AGAIN, NULL);
   pango_layout_set_text (code, text, -1);
   return code;
 }

@@ -243,6 +243,7 @@ head_of (const json_t *json,
     .title = style->heading != NULL ? style->heading : mc_json_string (json, "heading"),
     .number = number,
     .unnumbered = number == NULL,
+    .uncoded = !mc_json_bool (json, "code", TRUE),
     .form = style->form,
     .issue = &style->issue,
   };

@@ -198,8 +198,8 @@ check_sign (const json_t *json, GError **error)
 McLayout *
 mc_layout_parse (const json_t *json, GError **error)
 {
-  static const char *const known[] = { "id",   "title", "heading", "number",
-                                       "body", "sign",  "sheet",   NULL };
+  static const char *const known[] = { "id",   "title", "heading", "number", "body",
+                                       "sign", "sheet", "code",    NULL };
   const char *sheet = mc_json_string (json, "sheet");
   McLayout *layout;
 
