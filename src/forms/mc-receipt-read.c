@@ -8,6 +8,7 @@
 #include "mc-id.h"
 #include "mc-linked.h"
 #include "mc-papers.h"
+#include "mc-register-read.h"
 #include "mc-text.h"
 #include <string.h>
 
@@ -289,6 +290,23 @@ read_certified (McReceiptData *data, McRecord *record)
   data->fee = amount >= 0 ? mc_format_money (amount) : NULL;
 }
 
+/* One book a field of work and a year; the line's number comes from the province, so a receipt that
+ * was printed before it answered has none. */
+static void
+add_book (McReceiptData *data,
+          McStore *store,
+          const McDossier *dossier,
+          const McProcedure *procedure)
+{
+  gint64 ordinal = mc_store_ordinal (store, dossier->row->id);
+  g_autoptr (GDateTime) received = mc_local (dossier->row->received_ms);
+
+  if (ordinal == 0 || procedure == NULL || procedure->field == NULL)
+    return;
+  data->book = g_strdup_printf ("%s/%d", procedure->field, g_date_time_get_year (received));
+  data->ordinal = g_strdup_printf ("%" G_GINT64_FORMAT, ordinal);
+}
+
 static McReceiptData *
 read_one (McStore *store, const McDossier *dossier, GError **error)
 {
@@ -312,6 +330,7 @@ read_one (McStore *store, const McDossier *dossier, GError **error)
   data->request = request_of (dossier, json_string_value (subject));
   add_parts (data, dossier->record, procedure);
   add_children (data, store, dossier->record);
+  add_book (data, store, dossier, procedure);
   data->sets = g_strdup (SETS);
   data->term = term_of (procedure, the_case);
   data->received = received_time (the_case, dossier);

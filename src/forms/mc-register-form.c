@@ -24,9 +24,9 @@ const McRegisterColumn *
 mc_register_columns (void)
 {
   static const McRegisterColumn columns[MC_REGISTER_COLUMNS] = {
-    { "STT", NULL, 0.045 },
+    { "STT", NULL, 0.05 },
     { "Mã hồ sơ", NULL, 0.12 },
-    { "Tên TTHC", NULL, 0.135 },
+    { "Tên TTHC", NULL, 0.13 },
     { "Tên tổ chức, cá nhân", NULL, 0.12 },
     { "Địa chỉ, số điện thoại", NULL, 0.14 },
     { "Cơ quan chủ trì giải quyết", NULL, 0.10 },
@@ -67,14 +67,15 @@ place_cell (const McRegisterLine *line)
 }
 
 char *
-mc_register_cell (const McRegisterLine *line, guint ordinal, guint column)
+mc_register_cell (const McRegisterLine *line, guint column)
 {
   const char *texts[] = { NULL, line->code, line->procedure, line->applicant, NULL, line->office };
 
   switch (column)
     {
     case 0:
-      return g_strdup_printf ("%u", ordinal);
+      return line->ordinal > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, line->ordinal)
+                               : g_strdup ("");
     case 4:
       return place_cell (line);
     case 6:
@@ -109,7 +110,7 @@ cells_of (GPtrArray *lines)
       GStrv cells = g_new0 (char *, MC_REGISTER_COLUMNS + 1);
 
       for (guint column = 0; column < MC_REGISTER_COLUMNS; column++)
-        cells[column] = mc_register_cell (lines->pdata[i], i + 1, column);
+        cells[column] = mc_register_cell (lines->pdata[i], column);
       break_code (&cells[CODE_COLUMN]);
       g_ptr_array_add (rows, cells);
     }
