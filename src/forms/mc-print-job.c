@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-job.h"
 
+#include "mc-paper.h"
 #include "mc-papers.h"
 #include "mc-slip.h"
 
@@ -138,15 +139,20 @@ static McForm *
 form_of_all (const Job *job, GError **error)
 {
   g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_form_free);
+  gboolean whole = TRUE;
 
-  for (guint i = 0; i < job->papers->len; i++)
+  mc_paper_share (TRUE);
+  for (guint i = 0; i < job->papers->len && whole; i++)
     {
       McForm *form = form_of (job, job->papers->pdata[i], error);
 
-      if (form == NULL)
-        return NULL;
-      g_ptr_array_add (forms, form);
+      whole = form != NULL;
+      if (whole)
+        g_ptr_array_add (forms, form);
     }
+  mc_paper_share (FALSE);
+  if (!whole)
+    return NULL;
   if (forms->len == 1)
     return g_ptr_array_steal_index (forms, 0);
   return mc_form_bundle (mc_form_title (forms->pdata[0]), forms);

@@ -25,9 +25,9 @@ mc_register_columns (void)
 {
   static const McRegisterColumn columns[MC_REGISTER_COLUMNS] = {
     { "STT", NULL, 0.05 },
-    { "Mã hồ sơ", NULL, 0.12 },
-    { "Tên TTHC", NULL, 0.13 },
-    { "Tên tổ chức, cá nhân", NULL, 0.12 },
+    { "Mã hồ sơ", NULL, 0.13 },
+    { "Tên TTHC", NULL, 0.125 },
+    { "Tên tổ chức, cá nhân", NULL, 0.115 },
     { "Địa chỉ, số điện thoại", NULL, 0.14 },
     { "Cơ quan chủ trì giải quyết", NULL, 0.10 },
     { "Nhận hồ sơ", GIVEN, 0.075 },
