@@ -3,8 +3,11 @@
 #include "mc-declaration-form.h"
 
 #include "mc-declaration-sheet.h"
+#include "mc-error.h"
 #include "mc-form-private.h"
 #include "mc-paper.h"
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Nghị định 30/2020/NĐ-CP: name of the state 12-13, motto 13-14, title 13-14. */
 #define STATE_SIZE 13.0
@@ -191,4 +194,31 @@ mc_declaration_form (const McDeclaration *declaration, const json_t *values)
     }
   g_object_unref (context);
   return mc_form_new (declaration->title, NULL, flow);
+}
+
+json_t *
+mc_declaration_document (McDesk *desk,
+                         const McDeclaration *declaration,
+                         const json_t *values,
+                         GError **error)
+{
+  g_autoptr (McForm) form = NULL;
+  g_autofree char *name = NULL;
+  json_t *document = NULL;
+  int fd;
+
+  g_return_val_if_fail (desk != NULL && declaration != NULL, NULL);
+
+  form = mc_form_of (mc_desk_store (desk), mc_declaration_form (declaration, values));
+  name = g_strdup_printf ("%s.pdf", declaration->title);
+  fd = memfd_create ("declaration", MFD_CLOEXEC);
+  if (fd < 0)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "no memory for a PDF");
+      return NULL;
+    }
+  if (mc_form_write_open (form, fd, error) && lseek (fd, 0, SEEK_SET) == 0)
+    document = mc_desk_import_open (desk, fd, name, error);
+  close (fd);
+  return document;
 }

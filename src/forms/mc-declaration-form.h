@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-declaration.h"
+#include "mc-desk.h"
 #include "mc-form.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,16 @@ G_BEGIN_DECLS
  * Returns: (transfer full)
  */
 McForm *mc_declaration_form (const McDeclaration *declaration, const json_t *values);
+
+/**
+ * mc_declaration_document:
+ * Puts the declaration as it would be printed into the profile's scans, without a file in clear on
+ * the way. On the worker's thread.
+ * Returns: (transfer full): as mc_desk_import() gives it
+ */
+json_t *mc_declaration_document (McDesk *desk,
+                                 const McDeclaration *declaration,
+                                 const json_t *values,
+                                 GError **error);
 
 G_END_DECLS
