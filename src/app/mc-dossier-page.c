@@ -3,6 +3,7 @@
 
 #include "mc-act.h"
 #include "mc-assign-flow.h"
+#include "mc-declaration-flow.h"
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
@@ -335,6 +336,21 @@ add_scan (McDossierPage *page, const char *part)
 }
 
 static void
+declare (McDossierPage *page, const char *part)
+{
+  McRole role = page->context->staff != NULL ? page->context->staff->role : MC_ROLE_UNKNOWN;
+
+  if (mc_state_open (page->dossier->row->state) && mc_role_may (role, MC_VERB_SET) &&
+      mc_role_may (role, MC_VERB_ATTACH))
+    mc_declaration_flow (GTK_WIDGET (page),
+                         page->context,
+                         page->dossier,
+                         page->procedure,
+                         part != NULL ? part : mc_declaration_flow_part (page->procedure),
+                         page->typed);
+}
+
+static void
 see_scan (McDossierPage *page, const char *part)
 {
   g_free (page->part);
@@ -405,6 +421,9 @@ dossier_page_act (McPage *widget, McPageAct act)
     case MC_PAGE_SCAN:
       add_scan (page, scan_wanted (page));
       break;
+    case MC_PAGE_DECLARE:
+      declare (page, NULL);
+      break;
     case MC_PAGE_PRINT:
       mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
                                page->context,
@@ -436,7 +455,7 @@ dossier_page_help (McPage *page)
   return _ ("One dossier, its scan beside it. What is typed is saved when the field is left; "
             "Ctrl+Z takes it back. F6 takes the next step, Shift+F6 shows every step that is "
             "possible, F5 gives it to somebody to handle, F7 asks for more papers, F4 takes the "
-            "fee, F9 adds a scan, Ctrl+P prints "
+            "fee, F9 adds a scan, Ctrl+K opens the declaration, Ctrl+P prints "
             "the receipt, Esc goes back.");
 }
 
@@ -550,6 +569,11 @@ mc_dossier_page_new (McContext *context, const char *id)
   gtk_box_append (page->papers, page->paper_list);
   g_signal_connect_object (page->paper_list, "see", G_CALLBACK (see_scan), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->paper_list, "add", G_CALLBACK (add_scan), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->paper_list,
+                           "declare",
+                           G_CALLBACK (declare),
+                           page,
+                           G_CONNECT_SWAPPED);
   page->viewer = mc_viewer_new ();
   adw_bin_set_child (page->scan_side, page->viewer);
   show (page);

@@ -2,6 +2,7 @@
 #include "mc-words.h"
 
 #include "mc-applicant.h"
+#include "mc-declaration.h"
 #include "mc-format.h"
 #include "mc-group.h"
 #include <glib/gi18n.h>
@@ -67,6 +68,24 @@ same (const json_t *a, const json_t *b)
   return json_equal ((json_t *)a, (json_t *)b) != 0;
 }
 
+/* "ct01.phone": what it is called on the paper, and on which. */
+static char *
+form_words (const char *name, const McProcedure *procedure)
+{
+  const char *blank_name = strchr (name, '.');
+  g_autofree char *id =
+      blank_name != NULL ? g_strndup (name, (gsize)(blank_name - name)) : g_strdup (name);
+  g_autoptr (McDeclaration) declaration = mc_declaration_named (procedure, id);
+  const McBlank *blank = declaration != NULL && blank_name != NULL
+                             ? mc_declaration_blank (declaration, blank_name + 1)
+                             : NULL;
+
+  if (declaration == NULL)
+    return g_strdup (name);
+  return blank != NULL ? g_strdup_printf ("%s (%s)", blank->label, declaration->title)
+                       : g_strdup (declaration->title);
+}
+
 char *
 mc_words_group (const char *group, const McProcedure *procedure)
 {
@@ -95,7 +114,7 @@ mc_words_group (const char *group, const McProcedure *procedure)
       return g_strdup (part != NULL ? part->name : _ ("A paper of the dossier"));
     }
   if (g_str_has_prefix (group, MC_GROUP_FORM_PREFIX))
-    return g_strdup (group + strlen (MC_GROUP_FORM_PREFIX));
+    return form_words (group + strlen (MC_GROUP_FORM_PREFIX), procedure);
   return g_strdup (group);
 }
 

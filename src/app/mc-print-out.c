@@ -112,6 +112,29 @@ page_setup (McForm *form)
   return setup;
 }
 
+/* @job is this one's from now on. */
+static void
+run (Job *job)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = page_setup (job->form);
+
+  gtk_print_operation_set_job_name (operation, mc_form_title (job->form));
+  gtk_print_operation_set_n_pages (operation, (int)mc_form_pages (job->form));
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  /* The window goes on while the dialog is open and the printer is spoken to. */
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), job);
+  g_signal_connect (operation, "done", G_CALLBACK (on_printed), job);
+  gtk_print_operation_run (operation,
+                           GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           window_of (job->from),
+                           NULL);
+}
+
 void
 mc_print_out (GtkWidget *from,
               McContext *context,
@@ -119,8 +142,6 @@ mc_print_out (GtkWidget *from,
               const char *name,
               McPrintSay say)
 {
-  GtkPrintOperation *operation;
-  g_autoptr (GtkPageSetup) setup = NULL;
   g_autoptr (GError) error = NULL;
   Job *job;
 
@@ -134,22 +155,19 @@ mc_print_out (GtkWidget *from,
       job_free (job);
       return;
     }
-  setup = page_setup (job->form);
-  operation = gtk_print_operation_new ();
-  gtk_print_operation_set_job_name (operation, mc_form_title (job->form));
-  gtk_print_operation_set_n_pages (operation, (int)mc_form_pages (job->form));
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  /* The window goes on while the dialog is open and the printer is spoken to. */
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), job);
-  g_signal_connect (operation, "done", G_CALLBACK (on_printed), job);
-  gtk_print_operation_run (operation,
-                           GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                           window_of (from),
-                           NULL);
+  run (job);
+}
+
+void
+mc_print_out_form (GtkWidget *from, McForm *form, McPrintSay say)
+{
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from) && form != NULL && say != NULL);
+
+  job = job_new (from, NULL, NULL, NULL, say);
+  job->form = form;
+  run (job);
 }
 
 static gpointer

@@ -37,7 +37,9 @@ typedef struct
 typedef struct
 {
   GtkWidget *box, *none;
-  GPtrArray *rows; /* McReceptionPartRow, of the procedure chosen */
+  GPtrArray *rows;   /* McReceptionPartRow, of the procedure chosen */
+  json_t *declared;  /* what is filled in: {id: {blank: text}} */
+  GtkWidget *window; /* (nullable): weak: the declaration that is open */
 } McReceptionParts;
 
 typedef struct
@@ -234,6 +236,12 @@ void mc_reception_known_clear (McReceptionPage *self);
 
 void mc_reception_parts_get (McReceptionPage *self, json_t *reception);
 void mc_reception_parts_put (McReceptionPage *self, const json_t *reception);
+/* What is declared is part of what the papers say. */
+void mc_reception_declare_get (McReceptionPage *self, json_t *reception);
+void mc_reception_declare_put (McReceptionPage *self, const json_t *reception);
+/** mc_reception_declare: opens the declaration of @part, or of the first paper that has one
+ * (%NULL). %FALSE where the procedure has none. */
+gboolean mc_reception_declare (McReceptionPage *self, const char *part);
 /** mc_reception_parts_fill: rows for the parts of the procedure chosen. */
 void mc_reception_parts_fill (McReceptionPage *self);
 /** mc_reception_parts_missing: the names of required papers not handed in. Returns: (transfer full)
