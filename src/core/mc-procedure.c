@@ -96,23 +96,19 @@ good_workflow (const json_t *named)
   return named == NULL || json_is_string (named) || workflow != NULL;
 }
 
-static gboolean
-read_declarations (McProcedure *procedure, const json_t *json, GError **error)
+/* One of a newer program, which this one cannot read, is no reason to receive nothing. */
+static void
+read_declarations (McProcedure *procedure, const json_t *json)
 {
   const json_t *all = json_object_get (json, "declarations");
 
   for (size_t i = 0; i < json_array_size (all); i++)
     {
-      McDeclaration *one = mc_declaration_parse (json_array_get (all, i), error);
+      McDeclaration *one = mc_declaration_parse (json_array_get (all, i), NULL);
 
-      if (one == NULL)
-        {
-          g_prefix_error (error, "procedure %s: ", procedure->code);
-          return FALSE;
-        }
-      g_ptr_array_add (procedure->declarations, one);
+      if (one != NULL)
+        g_ptr_array_add (procedure->declarations, one);
     }
-  return TRUE;
 }
 
 McProcedure *
@@ -140,7 +136,8 @@ mc_procedure_parse (json_t *json, GError **error)
                    procedure->code ? procedure->code : "?");
       return NULL;
     }
-  return read_declarations (procedure, json, error) ? g_steal_pointer (&procedure) : NULL;
+  read_declarations (procedure, json);
+  return g_steal_pointer (&procedure);
 }
 
 McProcedure *
