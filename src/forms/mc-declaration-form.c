@@ -19,6 +19,7 @@
 #define RULE_GAP 3.0
 #define TITLE_GAP 14.0
 #define GAP 4.0
+#define TO_WIDTH (110.0 * MC_PAPER_MM)
 #define SIGN_ROOM (20.0 * MC_PAPER_MM)
 
 static double
@@ -91,7 +92,7 @@ add_head (McSheetOf *sheet, const json_t *json)
 static void
 add_to (McSheetOf *sheet, const char *to)
 {
-  g_autofree char *text = to != NULL ? mc_declaration_expand (sheet, to, 0) : NULL;
+  g_autofree char *text = to != NULL ? mc_declaration_expand (sheet, to, TO_WIDTH) : NULL;
   McBlock *block;
 
   if (text == NULL)

@@ -8,6 +8,8 @@
 #define DATE_DOTS "....../....../.........."
 #define LONG_DOTS "ngày ...... tháng ...... năm .........."
 #define SHORT_DOTS "............"
+/* Characters that fill a few lines. */
+#define LONG_MAX_CHARS 400
 #define USUAL_DOTS ".............................."
 
 static const char *const digits[] = { "không", "một", "hai", "ba",  "bốn",
@@ -164,6 +166,22 @@ fill_line (const McSheetOf *sheet, GString *text, double width)
   g_string_append (text, full + strlen (line));
 }
 
+/* What may be long has more than one line for the pen. */
+static void
+fill_blank (const McSheetOf *sheet, GString *text, const char *name, double width)
+{
+  g_auto (GStrv) pieces = g_strsplit (name, ":", 2);
+  const McBlank *blank = mc_declaration_blank (sheet->declaration, pieces[0]);
+  guint more = blank->max >= LONG_MAX_CHARS ? blank->max / LONG_MAX_CHARS : 0;
+
+  fill_line (sheet, text, width);
+  for (guint i = 0; i < more; i++)
+    {
+      g_string_append_c (text, '\n');
+      fill_line (sheet, text, width);
+    }
+}
+
 char *
 mc_declaration_expand (const McSheetOf *sheet, const char *text, double width)
 {
@@ -183,7 +201,7 @@ mc_declaration_expand (const McSheetOf *sheet, const char *text, double width)
       else if (*text != '\0' || width <= 0 || g_str_has_suffix (name, ":long"))
         g_string_append (all, dots_of (sheet, name));
       else
-        fill_line (sheet, all, width);
+        fill_blank (sheet, all, name, width);
     }
   g_string_append (all, text);
   return g_string_free (all, FALSE);
