@@ -136,6 +136,17 @@ values_of (McReceptionPage *self, McDeclaration *declaration)
   return values;
 }
 
+/* Returns: (nullable): the paper that the key is about */
+static const char *
+part_meant (McReceptionPage *self)
+{
+  const McPart *focused = mc_reception_parts_focused (self);
+  g_autoptr (McDeclaration) declaration =
+      focused != NULL ? mc_declaration_of (self->procedure.chosen, focused->id) : NULL;
+
+  return declaration != NULL ? focused->id : mc_declaration_flow_part (self->procedure.chosen);
+}
+
 gboolean
 mc_reception_declare (McReceptionPage *self, const char *part)
 {
@@ -147,7 +158,7 @@ mc_reception_declare (McReceptionPage *self, const char *part)
   Asked *asked;
 
   if (part == NULL)
-    part = mc_declaration_flow_part (procedure);
+    part = part_meant (self);
   declaration = procedure != NULL && part != NULL ? mc_declaration_of (procedure, part) : NULL;
   if (declaration == NULL || !GTK_IS_WINDOW (root))
     return FALSE;

@@ -215,9 +215,10 @@ make_count (McReceptionPartRow *self, guint which)
   return box;
 }
 
-/* Where the paper is one that is filled in here. */
+/* Where the paper is one that is filled in here. Its key is the page's, so that walking through the
+ * papers takes no step more. */
 static void
-add_declare (McReceptionPartRow *self, GtkWidget *head)
+add_declare (McReceptionPartRow *self)
 {
   g_autoptr (McDeclaration) declaration = mc_declaration_of (self->procedure, self->part->id);
   GtkWidget *button;
@@ -226,10 +227,12 @@ add_declare (McReceptionPartRow *self, GtkWidget *head)
     return;
   button = gtk_button_new_with_label (_ ("Declaration…  Ctrl+K"));
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (button, 20);
+  gtk_widget_set_focusable (button, FALSE);
   gtk_widget_set_tooltip_text (button, declaration->title);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_declare), self);
-  gtk_box_append (GTK_BOX (head), button);
+  gtk_box_append (GTK_BOX (self->box), button);
 }
 
 static GtkWidget *
@@ -258,7 +261,6 @@ make_head (McReceptionPartRow *self)
   self->spinner = gtk_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);
   gtk_box_append (GTK_BOX (head), self->spinner);
-  add_declare (self, head);
   self->scan = gtk_button_new_with_label (_ ("Choose a PDF…"));
   gtk_widget_add_css_class (self->scan, "flat");
   gtk_widget_set_valign (self->scan, GTK_ALIGN_CENTER);
@@ -312,6 +314,7 @@ mc_reception_part_row_new (McContext *context, McProcedure *procedure, const McP
   self->procedure = mc_procedure_ref (procedure);
   self->part = part;
   gtk_box_append (GTK_BOX (self->box), make_head (self));
+  add_declare (self);
   self->trouble = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->trouble), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->trouble), 0);

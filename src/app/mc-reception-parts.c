@@ -180,6 +180,15 @@ has_focus (McReceptionPage *self, GtkWidget *row)
   return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
 }
 
+const McPart *
+mc_reception_parts_focused (McReceptionPage *self)
+{
+  for (guint i = 0; i < self->parts.rows->len; i++)
+    if (has_focus (self, GTK_WIDGET (row_at (self, i))))
+      return mc_reception_part_row_part (row_at (self, i));
+  return NULL;
+}
+
 static gboolean
 has_scan (McReceptionPartRow *row)
 {

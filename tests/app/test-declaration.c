@@ -183,7 +183,8 @@ test_in_a_dossier (McTestReception *bench, gconstpointer data)
   McDeclarationWindow *window;
   const McEvent *last;
 
-  bench->context.staff = mc_store_staff (bench->context.reader, "an");
+  bench->context.staff = mc_store_staff_by_login (bench->context.reader, "an");
+  g_assert_nonnull (bench->context.staff);
   typed = mc_typed_new (&bench->context, received->id);
   window = mc_declaration_flow (GTK_WIDGET (bench->page),
                                 &bench->context,
