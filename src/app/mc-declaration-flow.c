@@ -48,6 +48,22 @@ mc_declaration_flow_part (const McProcedure *procedure)
   return found;
 }
 
+gboolean
+mc_declaration_flow_begun (const McProcedure *procedure, McTyped *typed)
+{
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      g_autoptr (McDeclaration) declaration =
+          mc_declaration_of (procedure, ((McPart *)procedure->parts->pdata[i])->id);
+      g_autofree char *group =
+          declaration != NULL ? g_strconcat (MC_GROUP_FORM_PREFIX, declaration->id, NULL) : NULL;
+
+      if (group != NULL && mc_typed_kept (typed, group) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A declaration of an open dossier, from the window on the screen to the disk. */
 typedef struct
 {

@@ -34,6 +34,9 @@ McDeclarationWindow *mc_declaration_flow (GtkWidget *from,
                                           const char *part,
                                           McTyped *typed);
 
+/** mc_declaration_flow_begun: whether one was typed into and not saved. */
+gboolean mc_declaration_flow_begun (const McProcedure *procedure, McTyped *typed);
+
 /** mc_declaration_flow_part: the first paper of @procedure that has a declaration, required ones
  * first. Borrowed (nullable) */
 const char *mc_declaration_flow_part (const McProcedure *procedure);

@@ -310,6 +310,9 @@ resume (McDossierPage *page)
   if (any)
     mc_window_say (GTK_WIDGET (page),
                    _ ("What was typed here and not saved is back in its fields."));
+  else if (mc_declaration_flow_begun (page->procedure, page->typed))
+    mc_window_say (GTK_WIDGET (page),
+                   _ ("A declaration was begun here and not saved: Ctrl+K goes on with it."));
 }
 
 /* The paper that F9 is about: the first required one without a scan. */

@@ -68,22 +68,44 @@ same (const json_t *a, const json_t *b)
   return json_equal ((json_t *)a, (json_t *)b) != 0;
 }
 
-/* "ct01.phone": what it is called on the paper, and on which. */
+/* "ct01.phone" → the declaration "ct01" and its blank "phone", or %NULL. */
+static McDeclaration *
+declaration_of (const char *name, const McProcedure *procedure, const McBlank **ret_blank)
+{
+  const char *dot = strchr (name, '.');
+  g_autofree char *id = dot != NULL ? g_strndup (name, (gsize)(dot - name)) : g_strdup (name);
+  McDeclaration *declaration = mc_declaration_named (procedure, id);
+
+  *ret_blank =
+      declaration != NULL && dot != NULL ? mc_declaration_blank (declaration, dot + 1) : NULL;
+  return declaration;
+}
+
+/* What it is called on the paper, and on which. */
 static char *
 form_words (const char *name, const McProcedure *procedure)
 {
-  const char *blank_name = strchr (name, '.');
-  g_autofree char *id =
-      blank_name != NULL ? g_strndup (name, (gsize)(blank_name - name)) : g_strdup (name);
-  g_autoptr (McDeclaration) declaration = mc_declaration_named (procedure, id);
-  const McBlank *blank = declaration != NULL && blank_name != NULL
-                             ? mc_declaration_blank (declaration, blank_name + 1)
-                             : NULL;
+  const McBlank *blank = NULL;
+  g_autoptr (McDeclaration) declaration = declaration_of (name, procedure, &blank);
 
   if (declaration == NULL)
     return g_strdup (name);
   return blank != NULL ? g_strdup_printf ("%s (%s)", blank->label, declaration->title)
                        : g_strdup (declaration->title);
+}
+
+/* Returns: (transfer full): a text as it stands on the paper of a declaration, or as it is */
+static char *
+text_words (const char *group, const char *text)
+{
+  const McBlank *blank = NULL;
+  g_autoptr (McDeclaration) declaration =
+      g_str_has_prefix (group, MC_GROUP_FORM_PREFIX)
+          ? declaration_of (group + strlen (MC_GROUP_FORM_PREFIX), NULL, &blank)
+          : NULL;
+  char *words = blank != NULL ? mc_blank_text (blank, text) : NULL;
+
+  return words != NULL ? words : g_strdup (text);
 }
 
 char *
@@ -217,7 +239,11 @@ mc_words_value (const char *group, const json_t *value, const json_t *other)
   g_return_val_if_fail (group != NULL, NULL);
 
   if (json_is_string (value))
-    g_string_append (text, json_string_value (value));
+    {
+      g_autofree char *words = text_words (group, json_string_value (value));
+
+      g_string_append (text, words);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const Field *field = &fields[i];
