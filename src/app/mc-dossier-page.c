@@ -437,7 +437,7 @@ dossier_page_help (McPage *page)
             "Ctrl+Z takes it back. F6 takes the next step, Shift+F6 shows every step that is "
             "possible, F5 gives it to somebody to handle, F7 asks for more papers, F4 takes the "
             "fee, F9 adds a scan, Ctrl+P prints "
-            "the receipt, Esc goes back.");
+            "its papers, the newest first, Esc goes back.");
 }
 
 static void

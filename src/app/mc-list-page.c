@@ -401,7 +401,7 @@ list_page_help (McPage *page)
   return _ (
       "The dossiers of one queue. ↑ ↓ choose, Shift+↑ ↓ and Ctrl+A choose many, Enter "
       "opens, F6 takes the next step, Shift+F6 shows every step that is possible, F5 gives it "
-      "to somebody to handle, F4 takes the fee, Ctrl+P prints the receipt. F3 searches all "
+      "to somebody to handle, F4 takes the fee, Ctrl+P prints its papers. F3 searches all "
       "dossiers; Alt+1…9 change the "
       "queue.");
 }

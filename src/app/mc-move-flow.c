@@ -254,7 +254,13 @@ moved (GObject *source, GAsyncResult *result, gpointer data)
     text = g_strdup_printf (ngettext ("%u dossier: %s.", "%u dossiers: %s.", count),
                             count,
                             mc_words_stepped (flow->chosen));
-  mc_window_moved (flow->window, text, g_steal_pointer (&flow->backs));
+  if (flow->backs->len > 0 || flow->code == NULL ||
+      !mc_window_papered (flow->window,
+                          text,
+                          mc_workflow_step (((Case *)flow->cases->pdata[0])->workflow,
+                                            flow->chosen),
+                          ((Case *)flow->cases->pdata[0])->row.id))
+    mc_window_moved (flow->window, text, g_steal_pointer (&flow->backs));
 }
 
 /* Only those that can take the step have a way back from it. */

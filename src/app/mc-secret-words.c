@@ -16,6 +16,14 @@ mc_secret_rule (gboolean pin_enough)
                   "PIN could be guessed by whoever steals it.");
 }
 
+const char *
+mc_secret_chip_waits (void)
+{
+  return _ ("This machine's security chip takes no PIN for a while, because too many were wrong. "
+            "Wait ten minutes to two hours with the machine on, or use an activation code. Nothing "
+            "is lost.");
+}
+
 char *
 mc_secret_refusal (const GError *error)
 {
@@ -27,5 +35,7 @@ mc_secret_refusal (const GError *error)
   if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) &&
       g_str_equal (error->message, "machine"))
     return g_strdup (mc_secret_rule (FALSE));
+  if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) && g_str_equal (error->message, "chip"))
+    return g_strdup (mc_secret_chip_waits ());
   return mc_error_sentence (error);
 }

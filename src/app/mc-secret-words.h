@@ -10,4 +10,7 @@ const char *mc_secret_rule (gboolean pin_enough);
 /** mc_secret_refusal: why a new secret was not taken. Returns: (transfer full) */
 char *mc_secret_refusal (const GError *error);
 
+/** mc_secret_chip_waits: that the machine's chip takes no PIN for a while, and what to do. */
+const char *mc_secret_chip_waits (void);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "mc-context.h"
 #include "mc-error.h"
 #include "mc-practice-screen.h"
+#include "mc-secret-words.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -207,6 +208,9 @@ say_failure (McSignInPage *page, const GError *error, gint64 wait_ms)
     say (page,
          _ ("This machine no longer has its own key, so a PIN is not enough to open it. Nothing is "
             "lost: an activation code opens it; use the line below."));
+  else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) &&
+           g_str_equal (error->message, "chip"))
+    say (page, mc_secret_chip_waits ());
   else if (g_error_matches (error, MC_ERROR, MC_ERROR_REFUSED) &&
            g_str_equal (error->message, "left"))
     say (page,

@@ -17,6 +17,7 @@ typedef struct
   char *dossier;
   char *code;
   char *step;
+  const McStep *paper; /* what it is in the dossier's workflow */
   McStepBack *back;    /* (nullable) */
   GtkTextBuffer *note; /* of the dialog, or NULL */
 } Flow;
@@ -51,7 +52,8 @@ stepped (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *code = mc_words_short_code (flow->code);
   g_autofree char *text =
       g_strdup_printf (_ ("Dossier %s: %s."), code, mc_words_stepped (flow->step));
-  mc_window_moved (flow->window, text, g_steal_pointer (&backs));
+  if (backs->len > 0 || !mc_window_papered (flow->window, text, flow->paper, flow->dossier))
+    mc_window_moved (flow->window, text, g_steal_pointer (&backs));
   if (g_str_equal (flow->step, MC_STEP_APPROVE))
     gtk_widget_activate_action (flow->window, "win.signed", "s", flow->dossier);
 }
@@ -154,6 +156,7 @@ mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char 
   flow->dossier = g_strdup (row->id);
   flow->code = g_strdup (row->code);
   flow->step = g_strdup (step);
+  flow->paper = mc_workflow_step (mc_row_workflow (row), step);
   flow->back = mc_step_back (context, row, step);
 
   g_autofree char *code = mc_words_short_code (row->code);
@@ -176,7 +179,14 @@ mc_step_flow (GtkWidget *from, McContext *context, const McRow *row, const char 
   else if (g_str_equal (step, MC_STEP_WITHDRAW))
     ask (flow, _ ("Withdraw this dossier? Why does the applicant wish it?"), whose, _ ("Reason"));
   else if (g_str_equal (step, MC_STEP_SUPPLEMENT))
-    ask (flow, _ ("What has to be added, and why?"), whose, _ ("What has to be added, and why?"));
+    {
+      g_autofree char *both = g_strdup_printf (
+          "%s\n%s",
+          whose,
+          _ ("Each line is a demand on the slip; what comes after “Lý do:” is the reason."));
+
+      ask (flow, _ ("What has to be added, and why?"), both, _ ("What has to be added, and why?"));
+    }
   else
     go (flow);
 }

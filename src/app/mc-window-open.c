@@ -6,6 +6,7 @@
 #include "mc-correct-page.h"
 #include "mc-dossier-page.h"
 #include "mc-own-page.h"
+#include "mc-print-window.h"
 #include "mc-procedure-page.h"
 #include "mc-public-page.h"
 #include "mc-reception-page.h"
@@ -211,6 +212,18 @@ signed_one (GtkWidget *widget, const char *name, GVariant *target)
     turn (window, TRUE);
 }
 
+static void
+paper (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+
+  if (mc_window_working (window))
+    mc_print_window_present (GTK_WINDOW (window),
+                             &window->room->context,
+                             g_variant_get_string (target, NULL),
+                             MC_PRINT_NEWEST);
+}
+
 void
 mc_window_open_own (McWindow *window, GtkWidget *page)
 {
@@ -253,6 +266,7 @@ mc_window_open_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-dossier", "s", open_dossier);
   gtk_widget_class_install_action (klass, "win.turn", "i", turn_key);
   gtk_widget_class_install_action (klass, "win.signed", "s", signed_one);
+  gtk_widget_class_install_action (klass, "win.paper", "s", paper);
   gtk_widget_class_install_action (klass, "win.open-draft", "s", open_draft);
   gtk_widget_class_install_action (klass, "win.conflicts", "s", conflicts);
   gtk_widget_class_install_action (klass, "win.correct", "s", correct);

@@ -292,6 +292,34 @@ mc_window_moved (GtkWidget *inside, const char *text, GPtrArray *backs)
   show_way_back (window, toast, _ ("Undo"));
 }
 
+/* 01 to 05 go to the resident; 06 and 07 stay (TT 03/2025/TT-VPCP, Phụ lục I). */
+static gboolean
+is_handed_over (const McStep *step)
+{
+  return step != NULL && step->paper[0] != '\0' && strcmp (step->paper, "05") <= 0;
+}
+
+gboolean
+mc_window_papered (GtkWidget *inside, const char *text, const McStep *step, const char *dossier)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (inside) && text != NULL && dossier != NULL, FALSE);
+
+  McWindow *window = window_of (inside);
+  AdwToast *toast;
+
+  if (window == NULL || !is_handed_over (step) ||
+      (window->undo_value != NULL && window->undo_saves))
+    return FALSE;
+  forget_undo (window);
+  toast = new_toast (text);
+  adw_toast_set_timeout (toast, LONG_S);
+  adw_toast_set_button_label (toast, _ ("Print its paper"));
+  adw_toast_set_action_name (toast, "win.paper");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (dossier));
+  show_toast (window, toast);
+  return TRUE;
+}
+
 void
 mc_window_failed (GtkWidget *inside,
                   const GError *error,

@@ -3,6 +3,7 @@
 
 #include "mc-context.h"
 #include "mc-door.h"
+#include "mc-workflow.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,10 @@ void mc_window_did (GtkWidget *inside,
 /** mc_window_moved: the same for steps of dossiers. @backs: (transfer full) (element-type
  * McStepBack): what takes them back; empty where nothing does */
 void mc_window_moved (GtkWidget *inside, const char *text, GPtrArray *backs);
+/** mc_window_papered: says what was done of @dossier where @step gives the resident a paper, with a
+ * button that shows it to be printed. Returns: %FALSE where there is none; nothing is said then */
+gboolean
+mc_window_papered (GtkWidget *inside, const char *text, const McStep *step, const char *dossier);
 /**
  * mc_window_failed:
  * Says that an edit could not be saved, and keeps it at hand: the toast's button and Ctrl+Z save

@@ -303,8 +303,15 @@ static McDataKey *
 open_locked (McDoor *door, const char *login, const char *secret, GError **error)
 {
   g_autoptr (McVault) vault = mc_door_vault (door, error);
+  g_autoptr (McDataKey) key =
+      vault != NULL ? mc_vault_open (vault, login, secret, door->machine, error) : NULL;
+  g_autoptr (GError) problem = NULL;
 
-  return vault != NULL ? mc_vault_open (vault, login, secret, door->machine, error) : NULL;
+  /* Nobody is kept out because the chip would not take the PIN: it is asked again next time. */
+  if (key != NULL && door->backup == NULL &&
+      !mc_vault_strengthen (vault, key, login, secret, door->machine, &problem))
+    g_debug ("the PIN is not bound to the chip: %s", problem->message);
+  return g_steal_pointer (&key);
 }
 
 /* Somebody has read that an earlier copy lies here. */

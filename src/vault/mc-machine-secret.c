@@ -98,8 +98,14 @@ service_put (const McMachineSecret *self,
 const McMachineSecret *
 mc_machine_secret_service (void)
 {
-  static const McMachineSecret service = { service_get, service_put, NULL };
+  static McMachineSecret service = { service_get, service_put, NULL, NULL };
+  static gsize looked;
 
+  if (g_once_init_enter (&looked))
+    {
+      service.chip = mc_chip_here ();
+      g_once_init_leave (&looked, 1);
+    }
   return &service;
 }
 
@@ -122,7 +128,7 @@ none_put (const McMachineSecret *self,
 const McMachineSecret *
 mc_machine_secret_none (void)
 {
-  static const McMachineSecret none = { none_get, none_put, NULL };
+  static const McMachineSecret none = { none_get, none_put, NULL, NULL };
 
   return &none;
 }
@@ -163,7 +169,7 @@ memory_put (const McMachineSecret *self,
 const McMachineSecret *
 mc_machine_secret_memory (void)
 {
-  static const McMachineSecret kept = { memory_get, memory_put, NULL };
+  static const McMachineSecret kept = { memory_get, memory_put, NULL, NULL };
 
   return &kept;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mc-chip.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +33,12 @@ struct _McMachineSecret
                    const McMachineNote *note,
                    GError **error);
   gpointer data;
+  /* (nullable): seals each PIN's share as well; enough by itself where nobody keeps a secret */
+  const McChip *chip;
 };
 
-/** mc_machine_secret_service: the Secret Service of the desktop (libsecret). Its calls may wait:
- * not on the window's thread. */
+/** mc_machine_secret_service: the Secret Service of the desktop (libsecret), and the TPM where
+ * there is one. Its calls may wait: not on the window's thread. */
 const McMachineSecret *mc_machine_secret_service (void);
 /** mc_machine_secret_none: a machine that keeps nothing: only passphrases open a profile there. */
 const McMachineSecret *mc_machine_secret_none (void);

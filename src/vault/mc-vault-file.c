@@ -22,6 +22,7 @@ mc_entry_free (McEntry *entry)
   g_free (entry->login);
   g_free (entry->name);
   g_free (entry->machine);
+  g_free (entry->chip);
   g_free (entry);
 }
 
@@ -72,6 +73,8 @@ entry_json (const McEntry *entry)
 
   if (entry->machine != NULL)
     json_object_set_new (json, "machine", json_string (entry->machine));
+  if (entry->chip != NULL)
+    json_object_set_new (json, "chip", json_string (entry->chip));
   put_bytes (json, "salt", entry->salt, sizeof entry->salt);
   put_bytes (json, "public", entry->public, sizeof entry->public);
   put_bytes (json, "seal", entry->seal, sizeof entry->seal);
@@ -90,6 +93,7 @@ read_entry (json_t *json)
   entry->login = g_steal_pointer (&login);
   entry->name = g_strdup (mc_json_string (json, "name"));
   entry->machine = g_strdup (mc_json_string (json, "machine"));
+  entry->chip = g_strdup (mc_json_string (json, "chip"));
   entry->kind = g_strcmp0 (kind, "pin") == 0 ? MC_SECRET_PIN : MC_SECRET_PASSPHRASE;
   entry->ops = (guint64)ops;
   entry->memory = (guint64)memory;
@@ -106,12 +110,22 @@ read_entry (json_t *json)
   return NULL;
 }
 
+/* The oldest that can say it: a program of before has no chip, and would call the PIN wrong. */
+static int
+version_for (McVault *vault)
+{
+  for (guint i = 0; i < vault->people->len; i++)
+    if (((McEntry *)vault->people->pdata[i])->chip != NULL)
+      return 2;
+  return 1;
+}
+
 static char *
 vault_body (McVault *vault)
 {
   g_autoptr (json_t) json = json_pack ("{s:i,s:s,s:s,s:I,s:s}",
                                        "vault",
-                                       MC_VAULT_VERSION,
+                                       version_for (vault),
                                        "profile",
                                        vault->profile,
                                        "key",

@@ -18,7 +18,8 @@ typedef struct
   char *login;
   char *name;
   McSecretKind kind;
-  char *machine; /* which machine's secret is mixed in; NULL for a passphrase */
+  char *machine; /* which machine's secret is mixed in, or MC_CHIP_ALONE; NULL for a passphrase */
+  char *chip;    /* what the machine's chip sealed under the PIN; NULL without one */
   guint8 salt[MC_SALT_BYTES];
   guint64 ops;
   guint64 memory; /* bytes */
@@ -42,6 +43,37 @@ struct _McVault
   char *body;
   guint8 mac[MC_MAC_BYTES];
 };
+
+/* mc-vault-held.c: what this machine has of a PIN. */
+
+/** MC_CHIP_ALONE: instead of a machine's secret. */
+#define MC_CHIP_ALONE "chip"
+
+/** McHeld: what is mixed into a PIN: the machine's secret, what its chip sealed, or both. */
+typedef struct
+{
+  guint8 bytes[MC_MACHINE_SECRET_BYTES + MC_CHIP_BYTES];
+  gsize length;
+} McHeld;
+/** mc_held_get: for @secret, a PIN. Errors: #MC_ERROR_SECRET, #MC_ERROR_REFUSED "machine", "chip"
+ */
+gboolean mc_held_get (McVault *vault,
+                      const McEntry *entry,
+                      const char *secret,
+                      const McMachineSecret *machine,
+                      McHeld *ret_held,
+                      GError **error);
+/** mc_held_make: for a PIN that is set; fills in what @entry keeps of it. Its salt is set. Errors:
+ * #MC_ERROR_REFUSED "machine": nothing here keeps a secret */
+gboolean mc_held_make (McVault *vault,
+                       McEntry *entry,
+                       const char *secret,
+                       const McMachineSecret *machine,
+                       McHeld *ret_held,
+                       GError **error);
+void mc_held_wipe (McHeld *held);
+/** mc_held_machine: whether this machine can hold anything for a PIN. Errors: as mc_held_make() */
+gboolean mc_held_machine (McVault *vault, const McMachineSecret *machine, GError **error);
 
 /** mc_vault_write: both copies, durably; each is read back. */
 gboolean mc_vault_write (McVault *vault, McDataKey *key, GError **error);

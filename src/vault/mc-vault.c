@@ -10,8 +10,6 @@
 static guint64 cost_ops = 3;
 static guint64 cost_memory = 64 * 1024 * 1024;
 
-#define MACHINE_ID_BYTES 8
-
 void
 mc_vault_set_cost (guint64 ops, guint64 memory)
 {
@@ -92,30 +90,10 @@ mc_vault_knows (McVault *vault, const char *login)
   return find (vault, login) != NULL;
 }
 
-static char *
-machine_id (const McMachineNote *note)
-{
-  guint8 id[MACHINE_ID_BYTES];
-  char *text = g_malloc (2 * sizeof id + 1);
-  guint8 hash[32];
-
-  crypto_generichash (hash,
-                      sizeof hash,
-                      (const guint8 *)"id",
-                      2,
-                      note->secret,
-                      sizeof note->secret);
-  memcpy (id, hash, sizeof id);
-  return sodium_bin2hex (text, 2 * sizeof id + 1, id, sizeof id);
-}
-
-/* The pair that comes out of a secret: Argon2id makes each guess dear, the machine's secret makes
- * guessing on another machine hopeless. @note: (nullable): for a passphrase */
+/* The pair that comes out of a secret: Argon2id makes each guess dear, what the machine holds makes
+ * guessing on another machine hopeless. @held: (nullable): for a passphrase */
 static gboolean
-make_pair (const McEntry *entry,
-           const char *secret,
-           const McMachineNote *note,
-           McSealPair *ret_pair)
+make_pair (const McEntry *entry, const char *secret, const McHeld *held, McSealPair *ret_pair)
 {
   g_autofree char *clean = mc_text_clean (secret);
   guint8 hard[crypto_generichash_KEYBYTES];
@@ -131,8 +109,8 @@ make_pair (const McEntry *entry,
 
   crypto_generichash (seed,
                       sizeof seed,
-                      note ? note->secret : (const guint8 *)"passphrase",
-                      note ? sizeof note->secret : strlen ("passphrase"),
+                      held ? held->bytes : (const guint8 *)"passphrase",
+                      held ? held->length : strlen ("passphrase"),
                       hard,
                       sizeof hard);
   crypto_box_seed_keypair (ret_pair->public, ret_pair->secret, seed);
@@ -140,29 +118,6 @@ make_pair (const McEntry *entry,
   sodium_memzero (hard, sizeof hard);
   sodium_memzero (seed, sizeof seed);
   return ok;
-}
-
-static gboolean
-refuse (GError **error, const char *word)
-{
-  g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, word);
-  return FALSE;
-}
-
-/* The machine's secret, if it is the one that was mixed in. */
-static gboolean
-right_machine (McVault *vault,
-               const McEntry *entry,
-               const McMachineSecret *machine,
-               McMachineNote *ret_note,
-               GError **error)
-{
-  g_autofree char *id = NULL;
-
-  if (!machine->get (machine, vault->profile, ret_note, NULL))
-    return refuse (error, "machine");
-  id = machine_id (ret_note);
-  return g_strcmp0 (id, entry->machine) == 0 ? TRUE : refuse (error, "machine");
 }
 
 /* The machine was told at the last opening; a crash leaves it at most behind. A torn file's twin
@@ -234,7 +189,7 @@ mc_vault_open (McVault *vault,
 {
   g_autofree char *name = mc_text_clean (login);
   const McEntry *entry = find (vault, name);
-  McMachineNote note = { 0 };
+  McHeld held = { 0 };
   McSealPair pair;
   McDataKey *key = NULL;
   gboolean pin;
@@ -245,39 +200,17 @@ mc_vault_open (McVault *vault,
       return NULL;
     }
   pin = entry->kind == MC_SECRET_PIN;
-  if (pin && !right_machine (vault, entry, machine, &note, error))
-    {
-      mc_machine_note_wipe (&note);
-      return NULL;
-    }
-  if (make_pair (entry, secret, pin ? &note : NULL, &pair))
+  if (pin && !mc_held_get (vault, entry, secret, machine, &held, error))
+    return NULL;
+  if (make_pair (entry, secret, pin ? &held : NULL, &pair))
     key = open_entry (vault, entry, &pair, error);
   else
     g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "not enough memory for Argon2id");
-  mc_machine_note_wipe (&note);
+  mc_held_wipe (&held);
   mc_seal_pair_wipe (&pair);
   if (key != NULL && !not_older (vault, machine, error))
     g_clear_pointer (&key, mc_data_key_unref);
   return key;
-}
-
-/* What the machine keeps for this profile; made where there is nothing yet. */
-static gboolean
-machine_note (McVault *vault,
-              const McMachineSecret *machine,
-              McMachineNote *ret_note,
-              GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (machine->get (machine, vault->profile, ret_note, &problem))
-    return TRUE;
-  /* Nobody answers: what was kept may be there tomorrow, and must not be written over. */
-  if (problem != NULL)
-    return refuse (error, "machine");
-  randombytes_buf (ret_note->secret, sizeof ret_note->secret);
-  ret_note->epoch = vault->epoch;
-  return machine->put (machine, vault->profile, ret_note, NULL) ? TRUE : refuse (error, "machine");
 }
 
 gboolean
@@ -286,16 +219,12 @@ mc_vault_secret_allowed (McVault *vault,
                          const McMachineSecret *machine,
                          GError **error)
 {
-  McMachineNote note = { 0 };
-  gboolean ok;
-
   if (mc_secret_strong (secret))
     return TRUE;
-  if (!mc_secret_acceptable (secret))
-    return refuse (error, "weak");
-  ok = machine_note (vault, machine, &note, error);
-  mc_machine_note_wipe (&note);
-  return ok;
+  if (mc_secret_acceptable (secret))
+    return mc_held_machine (vault, machine, error);
+  g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, "weak");
+  return FALSE;
 }
 
 static McEntry *
@@ -306,19 +235,19 @@ make_entry (McVault *vault,
             GError **error)
 {
   McEntry *entry = g_new0 (McEntry, 1);
-  McMachineNote note = { 0 };
+  McHeld held = { 0 };
   McSealPair pair;
   gboolean pin = !mc_secret_strong (secret);
-  gboolean ok = !pin || machine_note (vault, machine, &note, error);
+  gboolean ok;
 
   entry->kind = pin ? MC_SECRET_PIN : MC_SECRET_PASSPHRASE;
   entry->ops = cost_ops;
   entry->memory = cost_memory;
   randombytes_buf (entry->salt, sizeof entry->salt);
+  ok = !pin || mc_held_make (vault, entry, secret, machine, &held, error);
   if (ok)
     {
-      entry->machine = pin ? machine_id (&note) : NULL;
-      ok = make_pair (entry, secret, pin ? &note : NULL, &pair);
+      ok = make_pair (entry, secret, pin ? &held : NULL, &pair);
       if (!ok)
         g_set_error_literal (error, MC_ERROR, MC_ERROR_STORE, "not enough memory for Argon2id");
     }
@@ -328,7 +257,7 @@ make_entry (McVault *vault,
       mc_seal (key, entry->public, entry->seal);
       mc_seal_pair_wipe (&pair);
     }
-  mc_machine_note_wipe (&note);
+  mc_held_wipe (&held);
   if (ok)
     return entry;
   mc_entry_free (entry);
@@ -358,6 +287,23 @@ mc_vault_set_person (McVault *vault,
   g_ptr_array_remove (vault->people, find (vault, clean));
   g_ptr_array_add (vault->people, entry);
   return mc_vault_write (vault, key, error);
+}
+
+gboolean
+mc_vault_strengthen (McVault *vault,
+                     McDataKey *key,
+                     const char *login,
+                     const char *secret,
+                     const McMachineSecret *machine,
+                     GError **error)
+{
+  g_autofree char *clean = mc_text_clean (login);
+  const McEntry *entry = find (vault, clean);
+  g_autofree char *name = entry ? g_strdup (entry->name) : NULL;
+
+  if (entry == NULL || entry->kind != MC_SECRET_PIN || entry->chip != NULL || machine->chip == NULL)
+    return TRUE;
+  return mc_vault_set_person (vault, key, clean, name, secret, machine, error);
 }
 
 gboolean

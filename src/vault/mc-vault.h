@@ -18,11 +18,12 @@ G_BEGIN_DECLS
  */
 typedef struct _McVault McVault;
 
-#define MC_VAULT_VERSION 1
+/* 1: before chips; 2: what a chip sealed. */
+#define MC_VAULT_VERSION 2
 
 typedef enum
 {
-  MC_SECRET_PIN,        /* opens only together with the machine's secret */
+  MC_SECRET_PIN,        /* opens only together with what the machine holds */
   MC_SECRET_PASSPHRASE, /* opens by itself; mc_secret_strong() */
 } McSecretKind;
 
@@ -85,9 +86,9 @@ gboolean mc_vault_knows (McVault *vault, const char *login);
  * Takes up to a second: not on the window's thread.
  * Errors: #MC_ERROR_SECRET (wrong), #MC_ERROR_NOT_FOUND (@login never opened this profile here),
  *   #MC_ERROR_REFUSED "machine" (the machine no longer has its secret: a passphrase, or the way
- *   through the province), #MC_ERROR_DAMAGED (the file was changed by somebody without the key),
- *   #MC_ERROR_OLDER "profile" (this machine has seen a later state of it; mc_vault_allow_older())
- * Returns: (transfer full)
+ *   through the province), "chip" (its chip takes no PIN for a while, after too many wrong ones),
+ * #MC_ERROR_DAMAGED (the file was changed by somebody without the key), #MC_ERROR_OLDER "profile"
+ * (this machine has seen a later state of it; mc_vault_allow_older()) Returns: (transfer full)
  */
 McDataKey *mc_vault_open (McVault *vault,
                           const char *login,
@@ -126,6 +127,15 @@ gboolean mc_vault_set_person (McVault *vault,
 /** mc_vault_set_cost: what Argon2id takes for secrets set from now on, instead of what a thief
  * should pay for a guess: for tests that open hundreds of profiles. @memory: bytes */
 void mc_vault_set_cost (guint64 ops, guint64 memory);
+/** mc_vault_strengthen: a PIN that was set before this machine had a chip, or the program used it,
+ * is bound to the chip too, while @secret, which has just opened the profile, is at hand. Otherwise
+ * nothing is done. Errors: as mc_vault_set_person() */
+gboolean mc_vault_strengthen (McVault *vault,
+                              McDataKey *key,
+                              const char *login,
+                              const char *secret,
+                              const McMachineSecret *machine,
+                              GError **error);
 /** mc_vault_remove_person: whoever left. Who may have kept the data key is only shut out by a new
  * one: mc_profile_rekey(). */
 gboolean mc_vault_remove_person (McVault *vault, McDataKey *key, const char *login, GError **error);

@@ -69,9 +69,11 @@ class Keeping(unittest.TestCase):
     def choose_folder(self, clerk, title):
         clerk.find(part=title)
         settle()
+        others = self.screen.windows(clerk.process.pid) - 1
         self.screen.key("slash")
         self.screen.type(self.stick[1:], delay=20)
         self.screen.key("Return")
+        clerk.alone(others)
 
     def copies(self):
         """The lists of the copies on the stick: what is whole."""
@@ -114,6 +116,7 @@ class Keeping(unittest.TestCase):
         clerk.click("push button", "Thay…")
         clerk.find(part="Thay khóa dữ liệu?")
         self.screen.key("ctrl+Return")
+        clerk.alone()
         clerk.find("push button", "Trần Văn An", seconds=60)
         wait_until(lambda: self.copies()[-1]["key"] != first["key"], 60, "a backup under the new key")
         self.assertEqual({c["key"] for c in self.copies()}, {self.copies()[-1]["key"]})

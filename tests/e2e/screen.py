@@ -177,10 +177,10 @@ class Window:
         box = self.Atspi.Component.get_extents(frame, self.Atspi.CoordType.WINDOW)
         return (box.width, box.height) == self.screen.size
 
-    def alone(self):
+    def alone(self, windows=1):
         """Waits until a dialog has closed. GTK 4.8 dies of being asked about one that is going away,
-        so X is asked."""
-        wait_until(lambda: self.screen.windows(self.process.pid) == 1, 20, "the dialog to close")
+        so X is asked. windows: how many stay."""
+        wait_until(lambda: self.screen.windows(self.process.pid) == windows, 20, "the dialog to close")
         settle()
 
     def wait(self, true, seconds=20, what="it"):

@@ -8,8 +8,13 @@ import unittest
 
 class TapResult(unittest.TestResult):
     number = 0
+    last = None
 
     def line(self, good, test, more=""):
+        """One a test: what fails again while it cleans up is told in words only."""
+        if self.last == test.id():
+            return
+        self.last = test.id()
         self.number += 1
         print(f"{'' if good else 'not '}ok {self.number} {test.id().removeprefix('__main__.')}{more}", flush=True)
 
