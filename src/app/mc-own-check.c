@@ -94,7 +94,11 @@ check_term (GPtrArray *problems,
   g_autofree char *number = clean (one, count);
 
   if (of == NULL || *of == '\0' || g_str_equal (of, "same_day"))
-    return;
+    {
+      if (*number != '\0')
+        add (problems, path, _ ("Say beside it what the number counts, or clear it."), FALSE);
+      return;
+    }
   if (*number == '\0')
     add (problems, path, _ ("how long it takes"), TRUE);
   else if (!number_within (number, 1, TIME_MAX))
@@ -119,6 +123,7 @@ check_times (GPtrArray *problems, const json_t *one, gsize place)
   g_autofree char *count = g_strdup_printf ("cases.%zu.count", place);
   g_autofree char *own_count = g_strdup_printf ("cases.%zu.own_count", place);
   g_autofree char *source = g_strdup_printf ("cases.%zu.source", place);
+  g_autofree char *decision = clean (one, "source");
   const char *own = mc_json_string (one, "own_unit");
 
   check_term (problems, one, "unit", "count", count);
@@ -130,6 +135,11 @@ check_times (GPtrArray *problems, const json_t *one, gsize place)
          FALSE);
   if (own != NULL && *own != '\0')
     need (problems, one, "source", source, _ ("the decision that shortens the time"));
+  else if (*decision != '\0')
+    add (problems,
+         source,
+         _ ("Say above how long this office promises by it, or clear it."),
+         FALSE);
 }
 
 static void
@@ -148,6 +158,8 @@ check_case (GPtrArray *problems, const json_t *one, gsize place)
     add (problems, direct, _ ("how it is handed in"), TRUE);
   if (*amount == '\0' && (g_strcmp0 (kind, "fixed") == 0 || g_strcmp0 (kind, "per_page") == 0))
     add (problems, fee, _ ("the amount of the fee"), TRUE);
+  else if (g_strcmp0 (kind, "none") == 0 && g_ascii_strtoll (amount, NULL, 10) > 0)
+    add (problems, fee, _ ("There is no fee, and an amount: one of the two is wrong."), FALSE);
   else if (*amount != '\0' && !number_within (amount, 0, G_GINT64_CONSTANT (999999999999)))
     add (problems, fee, _ ("An amount in đồng, digits alone: 8000."), FALSE);
 }

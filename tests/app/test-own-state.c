@@ -132,6 +132,8 @@ static const struct
   { "cases", "count", "1000", "cases.0.count", FALSE },
   { "cases", "own_count", "4", "cases.0.own_count", FALSE },
   { "cases", "source", "", "cases.0.source", TRUE },
+  { "cases", "unit", "", "cases.0.count", FALSE },
+  { "cases", "unit", "same_day", "cases.0.count", FALSE },
   { "cases", "fee_kind", "fixed", "cases.0.fee", TRUE },
   { "parts", "name", " ", "parts.0.name", TRUE },
   { "parts", "copies", "100", "parts.0.copies", FALSE },
