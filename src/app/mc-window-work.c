@@ -47,7 +47,8 @@ work_counts (McDesk *desk, gpointer data, GError **error)
                         counts,
                         error))
     return NULL;
-  if (mc_desk_staff (desk) != NULL && mc_desk_staff (desk)->role == MC_ROLE_HELPER)
+  /* Not every draft of the machine is for everybody to see. */
+  if (staff != NULL && counts[MC_QUEUE_DRAFT] > 0)
     {
       g_autoptr (json_t) theirs = mc_desk_drafts (desk, NULL);
 

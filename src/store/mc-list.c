@@ -208,11 +208,7 @@ count_drafts (McStore *store, guint *ret_count, GError **error)
 {
   gint64 count = 0;
 
-  if (!mc_db_int (store->db,
-                  error,
-                  &count,
-                  "SELECT count(*) FROM draft WHERE reception ->> '$.prepared.ended' IS NULL",
-                  ""))
+  if (!mc_db_int (store->db, error, &count, "SELECT count(*) FROM draft", ""))
     return FALSE;
   *ret_count = (guint)count;
   return TRUE;
