@@ -6,6 +6,7 @@
 
 /* A rule is drawn half outside the line that it marks, and edges are smoothed. */
 #define SLACK 1.0
+#define MARKED "/Marked true"
 
 guint
 mc_read_count (const char *folder)
@@ -67,11 +68,37 @@ mc_read_pdf (const McReceiptData *data)
   return mc_read_form (form);
 }
 
-McReadPdf *
-mc_read_form (McForm *form)
+/* The typeface of the decree, or the one that has its measures; all of it in the file. */
+static void
+assert_fonts (McReadPdf *pdf)
+{
+  PopplerFontInfo *fonts = poppler_font_info_new (pdf);
+  PopplerFontsIter *iter = NULL;
+  guint count = 0;
+
+  if (poppler_font_info_scan (fonts, poppler_document_get_n_pages (pdf), &iter))
+    do
+      {
+        const char *name = poppler_fonts_iter_get_name (iter);
+
+        if (!poppler_fonts_iter_is_embedded (iter) ||
+            !(g_str_has_prefix (name, "LiberationSerif") ||
+              g_str_has_prefix (name, "TimesNewRoman")))
+          g_error ("the PDF has the font %s", name);
+        count++;
+      }
+    while (poppler_fonts_iter_next (iter));
+  g_assert_cmpuint (count, >, 0);
+  poppler_fonts_iter_free (iter);
+  g_object_unref (fonts);
+}
+
+static McReadPdf *
+read_file (McForm *form)
 {
   char *folder = mc_test_folder ();
   g_autofree char *path = g_build_filename (folder, "giấy hẹn.pdf", NULL);
+  g_autofree char *title = NULL;
   g_autoptr (GBytes) bytes = NULL;
   McReadPdf *pdf;
   GError *error = NULL;
@@ -83,12 +110,49 @@ mc_read_form (McForm *form)
   g_assert_no_error (error);
   g_file_get_contents (path, &contents, &length, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (memmem (contents, length, MARKED, strlen (MARKED)));
   bytes = g_bytes_new_take (contents, length);
   pdf = poppler_document_new_from_bytes (bytes, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, mc_form_pages (form));
+  title = poppler_document_get_title (pdf);
+  g_assert_cmpstr (title, ==, mc_form_title (form));
   mc_test_remove (folder);
   return pdf;
+}
+
+McReadPdf *
+mc_read_form (McForm *form)
+{
+  McReadPdf *pdf = read_file (form);
+
+  assert_fonts (pdf);
+  return pdf;
+}
+
+McReadPdf *
+mc_read_strange_form (McForm *form)
+{
+  return read_file (form);
+}
+
+char *
+mc_read_structure (McForm *form)
+{
+  char *folder = mc_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "form.pdf", NULL);
+  g_autofree char *pdfinfo = g_find_program_in_path ("pdfinfo");
+  const char *argv[] = { pdfinfo, "-enc", "UTF-8", "-struct-text", path, NULL };
+  char *structure = NULL;
+  GError *error = NULL;
+
+  g_assert_nonnull (pdfinfo); /* poppler-utils: ./run installs it */
+  mc_form_write_pdf (form, path, &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **)argv, NULL, 0, NULL, NULL, &structure, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mc_test_remove (folder);
+  return structure;
 }
 
 static char *

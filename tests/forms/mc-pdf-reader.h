@@ -23,8 +23,14 @@ void mc_sample_set (char **field, const char *value);
 
 /** mc_read_pdf: the form of @data through a file. */
 McReadPdf *mc_read_pdf (const McReceiptData *data);
-/** mc_read_form: any form through a file. */
+/** mc_read_form: any form through a file, which must be tagged, say its title, and have all its
+ * letters in it, of the one typeface. */
 McReadPdf *mc_read_form (McForm *form);
+/** mc_read_strange_form: the same, of texts that no font of the office has whole. */
+McReadPdf *mc_read_strange_form (McForm *form);
+/** mc_read_structure: what a screen reader finds: each element on a line of its own, its text in
+ * quotation marks below it. */
+char *mc_read_structure (McForm *form);
 /** mc_read_text: of one page, with one space where white is. */
 char *mc_read_text (McReadPdf *pdf, int page);
 /** mc_read_all_text: of all pages. */
