@@ -50,15 +50,17 @@ gboolean
 mc_db_error (McDb *db, int rc, GError **error)
 {
   int plain = rc & 0xff;
+  int extended = db->handle ? sqlite3_extended_errcode (db->handle) : rc;
 
-  if ((plain == SQLITE_IOERR || plain == SQLITE_NOTADB) && locked_error (db, plain, error))
+  /* Not of another failure, after a bad page that somebody read around. */
+  if ((extended == SQLITE_IOERR_DATA || plain == SQLITE_NOTADB) && locked_error (db, plain, error))
     return FALSE;
   g_set_error (error,
                MC_ERROR,
                code_of (rc),
                "database: %s (%d)",
                db->handle ? sqlite3_errmsg (db->handle) : sqlite3_errstr (rc),
-               db->handle ? sqlite3_extended_errcode (db->handle) : rc);
+               extended);
   return FALSE;
 }
 

@@ -395,18 +395,44 @@ carry_drafts (McDb *damaged, McStore *to, GError **error)
   return mc_db_finish (to->db, ok, error);
 }
 
-/* What cannot be read stays aside; a restored profile is better than none. */
-static void
-carry_over (const char *profile, const char *beside, McDataKey *key, const McClock *clock)
+/* What the new disk did, and not the old one: there is room to be made, and then all comes along.
+ */
+static gboolean
+could_not_write (const GError *problem)
+{
+  return g_error_matches (problem, MC_ERROR, MC_ERROR_FULL) ||
+         g_error_matches (problem, MC_ERROR, MC_ERROR_STORE);
+}
+
+/* What cannot be read stays aside; a restored profile is better than none. Returns: %FALSE where
+ * something that can be read could not be kept. */
+static gboolean
+carry_over (const char *profile,
+            const char *beside,
+            McDataKey *key,
+            const McClock *clock,
+            GError **error)
 {
   g_autofree char *path = g_build_filename (profile, "desk.sqlite", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (McDb) damaged = mc_db_open_under (path, MC_DB_READ, key, &error);
-  g_autoptr (McStore) to =
-      damaged != NULL ? mc_store_open_on (beside, clock, key, "", &error) : NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (McDb) damaged = mc_db_open_under (path, MC_DB_READ, key, &problem);
+  gint64 there = 0;
 
-  if (to == NULL || !carry_lines (damaged, to, &error) || !carry_drafts (damaged, to, &error))
-    g_message ("not all could be carried over: %s", error->message);
+  if (damaged != NULL &&
+      mc_db_int (damaged, &problem, &there, "SELECT count (*) FROM sqlite_schema", ""))
+    {
+      g_autoptr (McStore) to = mc_store_open_on (beside, clock, key, "", &problem);
+
+      if (to != NULL && carry_lines (damaged, to, &problem) && carry_drafts (damaged, to, &problem))
+        return TRUE;
+      if (to == NULL || could_not_write (problem))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+    }
+  g_message ("not all could be carried over: %s", problem->message);
+  return TRUE;
 }
 
 /* In one go where the file system can; else with a moment in which there is none. */
@@ -440,6 +466,10 @@ mc_profile_replace (const McBackup *backup,
 
   if (!mc_backup_restore (backup, key, beside, person, tell, data, error))
     return FALSE;
-  carry_over (profile, beside, key, clock);
+  if (!carry_over (profile, beside, key, clock, error))
+    {
+      mc_work_remove_tree (beside);
+      return FALSE;
+    }
   return swap_folders (beside, profile, error) && mc_work_sync_folder (above);
 }
