@@ -118,7 +118,7 @@ work_fee (McDesk *desk, gpointer data, GError **error)
 {
   Act *act = data;
 
-  return done (mc_desk_take_fee (desk, act->dossier, act->amount, act->word, error));
+  return done (mc_desk_take_fee_for (desk, act->dossier, act->amount, act->word, act->text, error));
 }
 
 void
@@ -126,12 +126,13 @@ mc_act_fee (McContext *context,
             const char *dossier,
             gint64 amount,
             const char *method,
+            const char *receipt,
             GAsyncReadyCallback callback,
             gpointer user_data)
 {
   g_return_if_fail (context != NULL && dossier != NULL && method != NULL);
 
-  Act *act = act_new (dossier, method, NULL);
+  Act *act = act_new (dossier, method, receipt);
   act->amount = amount;
   run (context, work_fee, act, callback, user_data);
 }

@@ -36,6 +36,7 @@ void mc_act_fee (McContext *context,
                  const char *dossier,
                  gint64 amount,
                  const char *method,
+                 const char *receipt,
                  GAsyncReadyCallback callback,
                  gpointer user_data);
 void mc_act_note (McContext *context,

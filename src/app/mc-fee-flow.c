@@ -17,6 +17,7 @@ typedef struct
   char *dossier;
   GtkWidget *amount;
   GtkWidget *cash;
+  GtkWidget *receipt;
   gint64 taken;
 } Flow;
 
@@ -25,6 +26,7 @@ flow_free (Flow *flow)
 {
   g_object_unref (flow->amount);
   g_object_unref (flow->cash);
+  g_object_unref (flow->receipt);
   g_object_unref (flow->window);
   g_free (flow->dossier);
   g_free (flow);
@@ -68,6 +70,7 @@ answered (AdwMessageDialog *dialog, const char *response, gpointer data)
               flow->dossier,
               flow->taken,
               gtk_check_button_get_active (GTK_CHECK_BUTTON (flow->cash)) ? "cash" : "transfer",
+              gtk_editable_get_text (GTK_EDITABLE (flow->receipt)),
               taken,
               flow);
 }
@@ -78,6 +81,26 @@ amount_changed (GtkEditable *entry, AdwMessageDialog *dialog)
   gint64 amount = g_ascii_strtoll (gtk_editable_get_text (entry), NULL, 10);
 
   adw_message_dialog_set_response_enabled (dialog, "do", amount > 0);
+}
+
+/* The number of an accounting document is the book's: it is typed, never made. */
+static GtkWidget *
+receipt_entry (GtkBox *box)
+{
+  GtkWidget *caption = gtk_label_new (_ ("Series and number in the receipt book"));
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_widget_add_css_class (caption, "caption-heading");
+  gtk_entry_set_max_length (GTK_ENTRY (entry), 40);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("where a receipt was written"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Series and number in the receipt book"),
+                                  -1);
+  gtk_box_append (box, caption);
+  gtk_box_append (box, entry);
+  return entry;
 }
 
 static GtkWidget *
@@ -106,6 +129,7 @@ fee_form (Flow *flow, AdwMessageDialog *dialog, gint64 amount)
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), cash);
   gtk_box_append (GTK_BOX (box), transfer);
+  flow->receipt = g_object_ref (receipt_entry (GTK_BOX (box)));
   flow->amount = g_object_ref (entry);
   flow->cash = g_object_ref (cash);
   return box;

@@ -8,6 +8,7 @@
 #include "mc-number-words.h"
 #include "mc-papers.h"
 #include "mc-workflow.h"
+#include <string.h>
 
 static const char *const kinds[] = { MC_KIND_RETURN, MC_KIND_GUIDANCE, MC_KIND_FEE, NULL };
 static const char *const over[] = {
@@ -114,6 +115,20 @@ fee_way (const char *method)
   return g_strcmp0 (method, "transfer") == 0 ? "Chuyển khoản" : NULL;
 }
 
+/* "AA/26E 0001234": the number comes last. */
+static void
+add_book (McFormValues *values, const McEvent *event)
+{
+  g_autoptr (json_t) body =
+      event != NULL && event->detail != NULL ? mc_json_parse (event->detail, -1, NULL) : NULL;
+  const char *receipt = mc_json_string (body, "receipt");
+  const char *space = receipt != NULL ? strrchr (receipt, ' ') : NULL;
+  g_autofree char *book = space != NULL ? g_strndup (receipt, (gsize)(space - receipt)) : NULL;
+
+  mc_form_values_set (values, "book", book);
+  mc_form_values_set (values, "receipt_number", space != NULL ? space + 1 : receipt);
+}
+
 static void
 add_fee (McFormValues *values, const McDossier *dossier)
 {
@@ -123,6 +138,7 @@ add_fee (McFormValues *values, const McDossier *dossier)
   mc_form_values_set (values, "fee_words", words);
   mc_form_values_set (values, "fee_way", fee_way (mc_json_string (fee, "method")));
   add_act (values, last_act (dossier, MC_VERB_FEE, NULL), "fee_time", "fee_taker");
+  add_book (values, last_act (dossier, MC_VERB_FEE, NULL));
 }
 
 void

@@ -135,9 +135,23 @@ mc_desk_take_fee (McDesk *desk,
                   const char *method,
                   GError **error)
 {
+  return mc_desk_take_fee_for (desk, dossier, amount, method, NULL, error);
+}
+
+gboolean
+mc_desk_take_fee_for (McDesk *desk,
+                      const char *dossier,
+                      gint64 amount,
+                      const char *method,
+                      const char *receipt,
+                      GError **error)
+{
   g_autoptr (json_t) body =
       json_pack ("{s:I,s:s}", "taken", (json_int_t)amount, "method", method ? method : "cash");
 
+  /* Of the act alone: the money is the same whatever it was written down under. */
+  if (receipt != NULL && *receipt)
+    json_object_set_new (body, "receipt", json_string (receipt));
   return act (desk, dossier, MC_VERB_FEE, body, NULL, error);
 }
 

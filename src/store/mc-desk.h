@@ -165,6 +165,14 @@ gboolean mc_desk_take_fee (McDesk *desk,
                            gint64 amount,
                            const char *method,
                            GError **error);
+/** mc_desk_take_fee_for: the same, for which a receipt was written. @receipt: (nullable): its
+ * series and number, as the pre-printed book has them */
+gboolean mc_desk_take_fee_for (McDesk *desk,
+                               const char *dossier,
+                               gint64 amount,
+                               const char *method,
+                               const char *receipt,
+                               GError **error);
 gboolean mc_desk_note (McDesk *desk, const char *dossier, const char *text, GError **error);
 
 /**

@@ -223,6 +223,66 @@ test_label (Desk *desk, gconstpointer data)
   mc_read_assert_qr (pdf, dossier->row->code);
 }
 
+/* What was paid, in words too, and the number that the clerk read off the book. */
+static void
+test_fee (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  mc_desk_take_fee_for (desk->office->desk, desk->id, 8000, "cash", "AA/26E 0001234", &error);
+  g_assert_no_error (error);
+  text = print (desk, "fee");
+  assert_says (text,
+               (const char *const[]){ "BẢN SAO",
+                                      "Ký hiệu biên lai: AA/26E",
+                                      "Số biên lai: 0001234",
+                                      "Người nộp: Nguyễn Thị Hường",
+                                      "Số tiền: 8.000 đ",
+                                      "Số tiền bằng chữ: Tám nghìn đồng",
+                                      "Hình thức nộp: Tiền mặt",
+                                      "Trần Văn An",
+                                      NULL });
+  /* Its number is the book's, not ours. */
+  g_assert_null (strstr (text, "Số: "));
+}
+
+/* What is missing, and what there must be. */
+static void
+test_guidance (Desk *desk, gconstpointer data)
+{
+  g_autofree char *text = print (desk, "guidance");
+
+  assert_says (text,
+               (const char *const[]){ "Hướng dẫn Ông (Bà)/Tổ chức: Nguyễn Thị Hường",
+                                      "Giấy tờ còn thiếu, cần nộp thêm: 1.",
+                                      "Thành phần hồ sơ đầy đủ theo quy định gồm: 1. Tờ khai 2.",
+                                      "Thời gian giải quyết theo quy định:",
+                                      NULL });
+}
+
+static void
+test_return (Desk *desk, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McDossier) before = look (desk);
+
+  g_assert_null (mc_form_make (desk->office->store, before, "return", &error));
+  g_assert_error (error, MC_ERROR, MC_ERROR_NOT_FOUND);
+  step (desk, "binh", &(McMove){ .step = MC_STEP_APPRAISE });
+  step (desk, "chi", &(McMove){ .step = MC_STEP_APPROVE });
+  step (desk, "an", &(McMove){ .step = MC_STEP_RETURN });
+  text = print (desk, "return");
+  assert_says (text,
+               (const char *const[]){ "Chủ hồ sơ: Nguyễn Thị Hường",
+                                      "Kết quả đã trả: Giấy khai sinh",
+                                      "Thời gian trả kết quả: 11 giờ",
+                                      "NGƯỜI TRẢ KẾT QUẢ",
+                                      "Trần Văn An",
+                                      NULL });
+}
+
 #define ADD(path, test) g_test_add ("/slip/" path, Desk, NULL, set_up, test, tear_down)
 
 int
@@ -236,5 +296,8 @@ main (int argc, char **argv)
   ADD ("control", test_control);
   ADD ("list", test_list);
   ADD ("label", test_label);
+  ADD ("fee", test_fee);
+  ADD ("guidance", test_guidance);
+  ADD ("return", test_return);
   return g_test_run ();
 }
