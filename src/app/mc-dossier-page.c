@@ -3,6 +3,7 @@
 
 #include "mc-act.h"
 #include "mc-assign-flow.h"
+#include "mc-declaration-flow.h"
 #include "mc-dossier-words.h"
 #include "mc-due-words.h"
 #include "mc-fee-flow.h"
@@ -312,6 +313,9 @@ resume (McDossierPage *page)
   if (any)
     mc_window_say (GTK_WIDGET (page),
                    _ ("What was typed here and not saved is back in its fields."));
+  else if (mc_declaration_flow_begun (page->procedure, page->typed))
+    mc_window_say (GTK_WIDGET (page),
+                   _ ("A declaration was begun here and not saved: Ctrl+K goes on with it."));
 }
 
 /* The paper that F9 is about: the first required one without a scan. */
@@ -335,6 +339,21 @@ add_scan (McDossierPage *page, const char *part)
 {
   if (part != NULL)
     mc_scan_flow (GTK_WIDGET (page), page->context, page->id, part);
+}
+
+static void
+declare (McDossierPage *page, const char *part)
+{
+  McRole role = page->context->staff != NULL ? page->context->staff->role : MC_ROLE_UNKNOWN;
+
+  if (mc_state_open (page->dossier->row->state) && mc_role_may (role, MC_VERB_SET) &&
+      mc_role_may (role, MC_VERB_ATTACH))
+    mc_declaration_flow (GTK_WIDGET (page),
+                         page->context,
+                         page->dossier,
+                         page->procedure,
+                         part != NULL ? part : mc_declaration_flow_part (page->procedure),
+                         page->typed);
 }
 
 static void
@@ -408,6 +427,9 @@ dossier_page_act (McPage *widget, McPageAct act)
     case MC_PAGE_SCAN:
       add_scan (page, scan_wanted (page));
       break;
+    case MC_PAGE_DECLARE:
+      declare (page, NULL);
+      break;
     case MC_PAGE_PRINT:
       mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
                                page->context,
@@ -439,7 +461,7 @@ dossier_page_help (McPage *page)
   return _ ("One dossier, its scan beside it. What is typed is saved when the field is left; "
             "Ctrl+Z takes it back. F6 takes the next step, Shift+F6 shows every step that is "
             "possible, F5 gives it to somebody to handle, F7 asks for more papers, F4 takes the "
-            "fee, F9 adds a scan, Ctrl+P prints "
+            "fee, F9 adds a scan, Ctrl+K opens the declaration, Ctrl+P prints "
             "its papers, the newest first, Esc goes back.");
 }
 
@@ -555,6 +577,11 @@ mc_dossier_page_new (McContext *context, const char *id)
   gtk_box_append (page->papers, page->printed_list);
   g_signal_connect_object (page->paper_list, "see", G_CALLBACK (see_scan), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->paper_list, "add", G_CALLBACK (add_scan), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->paper_list,
+                           "declare",
+                           G_CALLBACK (declare),
+                           page,
+                           G_CONNECT_SWAPPED);
   page->viewer = mc_viewer_new ();
   adw_bin_set_child (page->scan_side, page->viewer);
   show (page);

@@ -2,6 +2,7 @@
 #include "mc-words.h"
 
 #include "mc-applicant.h"
+#include "mc-declaration.h"
 #include "mc-format.h"
 #include "mc-group.h"
 #include <glib/gi18n.h>
@@ -67,6 +68,46 @@ same (const json_t *a, const json_t *b)
   return json_equal ((json_t *)a, (json_t *)b) != 0;
 }
 
+/* "ct01.phone" → the declaration "ct01" and its blank "phone", or %NULL. */
+static McDeclaration *
+declaration_of (const char *name, const McProcedure *procedure, const McBlank **ret_blank)
+{
+  const char *dot = strchr (name, '.');
+  g_autofree char *id = dot != NULL ? g_strndup (name, (gsize)(dot - name)) : g_strdup (name);
+  McDeclaration *declaration = mc_declaration_named (procedure, id);
+
+  *ret_blank =
+      declaration != NULL && dot != NULL ? mc_declaration_blank (declaration, dot + 1) : NULL;
+  return declaration;
+}
+
+/* What it is called on the paper, and on which. */
+static char *
+form_words (const char *name, const McProcedure *procedure)
+{
+  const McBlank *blank = NULL;
+  g_autoptr (McDeclaration) declaration = declaration_of (name, procedure, &blank);
+
+  if (declaration == NULL)
+    return g_strdup (name);
+  return blank != NULL ? g_strdup_printf ("%s (%s)", blank->label, declaration->title)
+                       : g_strdup (declaration->title);
+}
+
+/* Returns: (transfer full): a text as it stands on the paper of a declaration, or as it is */
+static char *
+text_words (const char *group, const char *text)
+{
+  const McBlank *blank = NULL;
+  g_autoptr (McDeclaration) declaration =
+      g_str_has_prefix (group, MC_GROUP_FORM_PREFIX)
+          ? declaration_of (group + strlen (MC_GROUP_FORM_PREFIX), NULL, &blank)
+          : NULL;
+  char *words = blank != NULL ? mc_blank_text (blank, text) : NULL;
+
+  return words != NULL ? words : g_strdup (text);
+}
+
 char *
 mc_words_group (const char *group, const McProcedure *procedure)
 {
@@ -95,7 +136,7 @@ mc_words_group (const char *group, const McProcedure *procedure)
       return g_strdup (part != NULL ? part->name : _ ("A paper of the dossier"));
     }
   if (g_str_has_prefix (group, MC_GROUP_FORM_PREFIX))
-    return g_strdup (group + strlen (MC_GROUP_FORM_PREFIX));
+    return form_words (group + strlen (MC_GROUP_FORM_PREFIX), procedure);
   return g_strdup (group);
 }
 
@@ -198,7 +239,11 @@ mc_words_value (const char *group, const json_t *value, const json_t *other)
   g_return_val_if_fail (group != NULL, NULL);
 
   if (json_is_string (value))
-    g_string_append (text, json_string_value (value));
+    {
+      g_autofree char *words = text_words (group, json_string_value (value));
+
+      g_string_append (text, words);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       const Field *field = &fields[i];

@@ -6,6 +6,7 @@
 #include "mc-judge.h"
 #include "mc-words.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
 void
 mc_history_line_free (McHistoryLine *line)
@@ -214,6 +215,21 @@ tell_note (McHistoryLine *line, const McEvent *event, json_t *body)
     line->after = mc_format_money (mc_json_int (body, "taken", 0));
 }
 
+/* A declaration is many groups, and one thing that was done. Returns: (transfer full) (nullable) */
+static char *
+declared_what (GPtrArray *writes, const McNames *names)
+{
+  const McWrite *first = writes->len > 1 ? writes->pdata[0] : NULL;
+  g_autofree char *group = NULL;
+  g_autofree char *title = NULL;
+
+  if (first == NULL || !g_str_has_prefix (first->group, MC_GROUP_FORM_PREFIX))
+    return NULL;
+  group = g_strndup (first->group, strcspn (first->group, "."));
+  title = mc_words_group (group, names ? names->procedure : NULL);
+  return g_strdup_printf (_ ("filled in: %s"), title);
+}
+
 static McHistoryLine *
 tell (const McEvent *event, GHashTable *standing, const McNames *names)
 {
@@ -224,6 +240,8 @@ tell (const McEvent *event, GHashTable *standing, const McNames *names)
   line->at_ms = event->at_ms;
   line->who = g_strdup (g_str_equal (event->verb, MC_VERB_TWIN) ? _ ("The province") : event->by);
   line->what = plain_what (event, body, names);
+  if (line->what == NULL)
+    line->what = declared_what (writes, names);
   read_ruling (line, event);
   if (line->what == NULL && writes->len > 0)
     {

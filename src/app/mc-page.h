@@ -19,6 +19,7 @@ typedef enum
   MC_PAGE_KNOWN,      /* F5 */
   MC_PAGE_MORE,       /* F12 */
   MC_PAGE_PRINT,      /* Ctrl+P */
+  MC_PAGE_DECLARE,    /* Ctrl+K */
 } McPageAct;
 
 /** McPage: a page of the main window. */

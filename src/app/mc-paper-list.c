@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-paper-list.h"
 
+#include "mc-declaration.h"
 #include "mc-group.h"
 #include "mc-timeline.h"
 #include "mc-words.h"
@@ -17,6 +18,7 @@ G_DEFINE_FINAL_TYPE (McPaperList, mc_paper_list, GTK_TYPE_WIDGET)
 
 static guint see_signal;
 static guint add_signal;
+static guint declare_signal;
 
 static void
 see_clicked (GtkButton *button, McPaperList *list)
@@ -28,6 +30,12 @@ static void
 add_clicked (GtkButton *button, McPaperList *list)
 {
   g_signal_emit (list, add_signal, 0, g_object_get_data (G_OBJECT (button), "mc-part"));
+}
+
+static void
+declare_clicked (GtkButton *button, McPaperList *list)
+{
+  g_signal_emit (list, declare_signal, 0, g_object_get_data (G_OBJECT (button), "mc-part"));
 }
 
 static GtkWidget *
@@ -100,7 +108,8 @@ add_row (McPaperList *list,
          const char *part,
          const char *title,
          gboolean required,
-         gboolean editable)
+         gboolean editable,
+         gboolean declared)
 {
   g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part, NULL);
   g_autoptr (json_t) value = mc_record_json (record, group);
@@ -127,6 +136,10 @@ add_row (McPaperList *list,
   gtk_box_append (GTK_BOX (words), label);
   gtk_box_append (GTK_BOX (words), detail);
   gtk_box_append (GTK_BOX (row), words);
+  if (declared)
+    gtk_box_append (
+        GTK_BOX (row),
+        part_button (list, _ ("Declaration…"), title, part, G_CALLBACK (declare_clicked)));
   if (scan)
     add_see (list, row, part, title, 1 + json_array_size (json_object_get (value, "also")));
   else if (editable)
@@ -168,7 +181,10 @@ mc_paper_list_show (McPaperList *list,
   for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
     {
       McPart *part = g_ptr_array_index (procedure->parts, i);
-      add_row (list, record, part->id, part->name, part->required, editable);
+      g_autoptr (McDeclaration) declaration =
+          editable ? mc_declaration_of (procedure, part->id) : NULL;
+
+      add_row (list, record, part->id, part->name, part->required, editable, declaration != NULL);
     }
 }
 
@@ -208,6 +224,16 @@ mc_paper_list_class_init (McPaperListClass *klass)
                              G_TYPE_NONE,
                              1,
                              G_TYPE_STRING);
+  declare_signal = g_signal_new ("declare",
+                                 type,
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 1,
+                                 G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

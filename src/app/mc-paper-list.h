@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * McPaperList:
  * The papers of a dossier: handed in or not, with a button to see the scan or to add one. Emits
- * "see" (const char *part) and "add" (const char *part).
+ * "see" (const char *part), "add" (const char *part) and "declare" (const char *part).
  */
 #define MC_TYPE_PAPER_LIST (mc_paper_list_get_type ())
 G_DECLARE_FINAL_TYPE (McPaperList, mc_paper_list, MC, PAPER_LIST, GtkWidget)

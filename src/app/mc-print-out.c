@@ -264,6 +264,19 @@ mc_print_out (GtkWidget *from,
   start (job, seen);
 }
 
+void
+mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say)
+{
+  Job *job;
+
+  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && form != NULL && say != NULL);
+
+  job = job_new (from, context, NULL, NULL, say);
+  job->form = form;
+  job->asked = job->answered = TRUE;
+  start (job, form);
+}
+
 static gpointer
 work_sheet (McDesk *desk, gpointer data, GError **error)
 {

@@ -169,8 +169,8 @@ mc_reception_more_put (McReceptionPage *self, const json_t *reception)
 void
 mc_reception_more_order (json_t *reception)
 {
-  static const char *const members[] = { "procedure", "case",      "channel", "parts",
-                                         "fee",       "fee_taken", "subject", "due" };
+  static const char *const members[] = { "procedure", "case",    "channel", "parts",       "fee",
+                                         "fee_taken", "subject", "due",     "declarations" };
   json_t *more = json_object_get (reception, "more");
   g_autoptr (json_t) first = NULL;
   json_t *last;

@@ -312,6 +312,10 @@ page_act (McPage *page, McPageAct act)
       if (!mc_reception_is_done (self))
         mc_reception_more_add (self);
       return !mc_reception_is_done (self);
+    case MC_PAGE_DECLARE:
+      if (!mc_reception_is_done (self) && !mc_reception_declare (self, NULL))
+        gtk_widget_grab_focus (self->procedure.search);
+      return !mc_reception_is_done (self);
     case MC_PAGE_STEP:
     case MC_PAGE_STEPS:
     case MC_PAGE_SUPPLEMENT:
@@ -333,10 +337,12 @@ page_leave (McPage *page)
 static const char *
 page_help (McPage *page)
 {
-  return _ ("Scan the citizen card or type the name, find the procedure by a few letters, tick the "
-            "papers, take the fee. F5 fills in what the office holds. Enter goes to the next "
-            "field, Space ticks, Ctrl+Enter saves. "
-            "Everything typed is kept in the drafts until it is saved.");
+  return _ (
+      "Scan the citizen card or type the name, find the procedure by a few letters, tick the "
+      "papers, take the fee. F5 fills in what the office holds, Ctrl+K opens the declaration. "
+      "Enter goes to the next "
+      "field, Space ticks, Ctrl+Enter saves. "
+      "Everything typed is kept in the drafts until it is saved.");
 }
 
 static void
@@ -414,6 +420,8 @@ mc_reception_page_dispose (GObject *object)
   g_clear_pointer (&self->procedure.chosen, mc_procedure_unref);
   g_clear_pointer (&self->procedure.catalogue, mc_catalogue_unref);
   g_clear_pointer (&self->parts.rows, g_ptr_array_unref);
+  g_clear_pointer (&self->parts.declared, json_decref);
+  g_clear_weak_pointer (&self->parts.window);
   g_clear_pointer (&self->applicant.before, json_decref);
   g_clear_pointer (&self->done.dossier, g_free);
   g_clear_pointer (&self->fee.promised, g_free);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-ascii-field.h"
+#include "mc-declaration.h"
 #include "mc-format.h"
 #include "mc-reception-part-private.h"
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ enum
   CHANGED,
   SHOW,
   STEPPED,
+  DECLARE,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -162,6 +164,20 @@ mc_reception_part_take (McReceptionPartRow *self, json_t *document)
   mc_reception_part_changed (self);
 }
 
+void
+mc_reception_part_row_take (McReceptionPartRow *row, json_t *document)
+{
+  g_return_if_fail (MC_IS_RECEPTION_PART_ROW (row) && document != NULL);
+
+  mc_reception_part_take (row, document);
+}
+
+static void
+on_declare (McReceptionPartRow *self)
+{
+  g_signal_emit (self, signals[DECLARE], 0);
+}
+
 static void
 on_drop_scan (McReceptionPartRow *self)
 {
@@ -197,6 +213,26 @@ make_count (McReceptionPartRow *self, guint which)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), entry);
   return box;
+}
+
+/* Where the paper is one that is filled in here. Its key is the page's, so that walking through the
+ * papers takes no step more. */
+static void
+add_declare (McReceptionPartRow *self)
+{
+  g_autoptr (McDeclaration) declaration = mc_declaration_of (self->procedure, self->part->id);
+  GtkWidget *button;
+
+  if (declaration == NULL)
+    return;
+  button = gtk_button_new_with_label (_ ("Declaration…  Ctrl+K"));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (button, 20);
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_set_tooltip_text (button, declaration->title);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_declare), self);
+  gtk_box_append (GTK_BOX (self->box), button);
 }
 
 static GtkWidget *
@@ -278,6 +314,7 @@ mc_reception_part_row_new (McContext *context, McProcedure *procedure, const McP
   self->procedure = mc_procedure_ref (procedure);
   self->part = part;
   gtk_box_append (GTK_BOX (self->box), make_head (self));
+  add_declare (self);
   self->trouble = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->trouble), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->trouble), 0);
@@ -405,6 +442,15 @@ mc_reception_part_row_class_init (McReceptionPartRowClass *klass)
                                 G_TYPE_NONE,
                                 1,
                                 G_TYPE_STRING);
+  signals[DECLARE] = g_signal_new ("declare",
+                                   MC_TYPE_RECEPTION_PART_ROW,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
   signals[STEPPED] = g_signal_new ("stepped",
                                    MC_TYPE_RECEPTION_PART_ROW,
                                    G_SIGNAL_RUN_LAST,

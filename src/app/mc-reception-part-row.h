@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  *
  * McReceptionPartRow::changed: something was ticked, typed or attached.
  * McReceptionPartRow::show-scan (const char *sha256): its scan is what the clerk looks at.
+ * McReceptionPartRow::declare: it is to be filled in on the screen.
  * McReceptionPartRow::stepped: ticked by the keyboard: the next row may have the focus.
  */
 #define MC_TYPE_RECEPTION_PART_ROW (mc_reception_part_row_get_type ())
@@ -38,6 +39,8 @@ void mc_reception_part_row_import (McReceptionPartRow *row, const char *path);
 void mc_reception_part_row_offer (McReceptionPartRow *row, json_t *document, const char *words);
 /** mc_reception_part_row_reuse: takes the scan that is offered. Returns: whether there was one */
 gboolean mc_reception_part_row_reuse (McReceptionPartRow *row);
+/** mc_reception_part_row_take: @document, as mc_desk_import() gave it, is its scan from now on. */
+void mc_reception_part_row_take (McReceptionPartRow *row, json_t *document);
 /** mc_reception_part_row_choose: asks for a file. */
 void mc_reception_part_row_choose (McReceptionPartRow *row);
 /** mc_reception_part_row_choosing: whether it is asking. */

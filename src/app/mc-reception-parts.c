@@ -50,6 +50,12 @@ on_stepped (McReceptionPartRow *row, McReceptionPage *self)
 }
 
 static void
+on_declare (McReceptionPartRow *row, McReceptionPage *self)
+{
+  mc_reception_declare (self, mc_reception_part_row_part (row)->id);
+}
+
+static void
 add_row (McReceptionPage *self, const McPart *part)
 {
   GtkWidget *row = mc_reception_part_row_new (self->context, self->procedure.chosen, part);
@@ -57,6 +63,7 @@ add_row (McReceptionPage *self, const McPart *part)
   g_signal_connect_swapped (row, "changed", G_CALLBACK (on_row_changed), self);
   g_signal_connect (row, "show-scan", G_CALLBACK (on_show_scan), self);
   g_signal_connect (row, "stepped", G_CALLBACK (on_stepped), self);
+  g_signal_connect (row, "declare", G_CALLBACK (on_declare), self);
   g_ptr_array_add (self->parts.rows, row);
   gtk_box_append (GTK_BOX (self->parts.box), row);
 }
@@ -119,6 +126,7 @@ mc_reception_parts_build (McReceptionPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->parts.rows = g_ptr_array_new ();
+  self->parts.declared = json_object ();
   self->parts.none = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->parts.none), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->parts.none), 0);
@@ -137,12 +145,14 @@ mc_reception_parts_get (McReceptionPage *self, json_t *reception)
 
   if (json_object_size (values) > 0)
     json_object_set (reception, "parts", values);
+  mc_reception_declare_get (self, reception);
 }
 
 void
 mc_reception_parts_put (McReceptionPage *self, const json_t *reception)
 {
   put_values (self, json_object_get (reception, "parts"));
+  mc_reception_declare_put (self, reception);
 }
 
 char *
@@ -172,6 +182,15 @@ has_focus (McReceptionPage *self, GtkWidget *row)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
+}
+
+const McPart *
+mc_reception_parts_focused (McReceptionPage *self)
+{
+  for (guint i = 0; i < self->parts.rows->len; i++)
+    if (has_focus (self, GTK_WIDGET (row_at (self, i))))
+      return mc_reception_part_row_part (row_at (self, i));
+  return NULL;
 }
 
 static gboolean

@@ -37,7 +37,9 @@ typedef struct
 typedef struct
 {
   GtkWidget *box, *none;
-  GPtrArray *rows; /* McReceptionPartRow, of the procedure chosen */
+  GPtrArray *rows;   /* McReceptionPartRow, of the procedure chosen */
+  json_t *declared;  /* what is filled in: {id: {blank: text}} */
+  GtkWidget *window; /* (nullable): weak: the declaration that is open */
 } McReceptionParts;
 
 typedef struct
@@ -234,12 +236,20 @@ void mc_reception_known_clear (McReceptionPage *self);
 
 void mc_reception_parts_get (McReceptionPage *self, json_t *reception);
 void mc_reception_parts_put (McReceptionPage *self, const json_t *reception);
+/* What is declared is part of what the papers say. */
+void mc_reception_declare_get (McReceptionPage *self, json_t *reception);
+void mc_reception_declare_put (McReceptionPage *self, const json_t *reception);
+/** mc_reception_declare: opens the declaration of @part; %NULL: of the paper that has the focus, or
+ * the first that has one. %FALSE where the procedure has none. */
+gboolean mc_reception_declare (McReceptionPage *self, const char *part);
 /** mc_reception_parts_fill: rows for the parts of the procedure chosen. */
 void mc_reception_parts_fill (McReceptionPage *self);
 /** mc_reception_parts_missing: the names of required papers not handed in. Returns: (transfer full)
  * (nullable) */
 char *mc_reception_parts_missing (McReceptionPage *self, guint *ret_count);
 void mc_reception_parts_focus (McReceptionPage *self);
+/** mc_reception_parts_focused: the paper that has the focus, or %NULL. Borrowed. */
+const McPart *mc_reception_parts_focused (McReceptionPage *self);
 /** mc_reception_parts_scan: asks for the scan of the paper that has the focus, else of the first
  * that has none, required ones before the others. %FALSE where no procedure is chosen. */
 gboolean mc_reception_parts_scan (McReceptionPage *self);

@@ -176,6 +176,7 @@ mc_summary_act (McSummary *summary, McPageAct act)
     case MC_PAGE_SCAN:
     case MC_PAGE_KNOWN:
     case MC_PAGE_MORE:
+    case MC_PAGE_DECLARE:
       break;
     }
   return FALSE;

@@ -28,6 +28,7 @@ static const Key keys[] = {
   { GDK_KEY_F9, 0, "win.scan", -1 },
   { GDK_KEY_F11, 0, "win.full-screen", -1 },
   { GDK_KEY_F12, 0, "win.more", -1 },
+  { GDK_KEY_k, GDK_CONTROL_MASK, "win.declare", -1 },
   { GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", -1 },
   { GDK_KEY_p, GDK_CONTROL_MASK, "win.print", -1 },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "win.main-act", -1 },
@@ -146,6 +147,7 @@ act (GtkWidget *widget, const char *name, GVariant *target)
     { "win.print", MC_PAGE_PRINT },
     { "win.known", MC_PAGE_KNOWN },
     { "win.more", MC_PAGE_MORE },
+    { "win.declare", MC_PAGE_DECLARE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -272,7 +274,7 @@ mc_window_keys_class_init (GtkWidgetClass *klass)
 {
   static const char *const acts[] = { "win.main-act",   "win.step",   "win.steps", "win.assign",
                                       "win.supplement", "win.return", "win.fee",   "win.scan",
-                                      "win.print",      "win.known",  "win.more" };
+                                      "win.print",      "win.known",  "win.more",  "win.declare" };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (klass, acts[i], NULL, act);

@@ -17,7 +17,7 @@ def main():
         text = json.dumps(json.loads(path.read_text(encoding='utf-8')), separators=(',', ':'))
         cut = (text[i:i + 90] for i in range(0, len(text), 90))
         pieces = [piece.replace('\\', '\\\\').replace('"', '\\"') for piece in cut]
-        lines.append(f'static const char {header.stem.replace("-", "_")}_{path.stem}[] =')
+        lines.append(f'static const char {header.stem}_{path.stem}[] ='.replace('-', '_'))
         lines += [f'  "{piece}"' for piece in pieces[:-1]] + [f'  "{pieces[-1]}";']
     header.write_text('\n'.join(lines) + '\n', encoding='utf-8')
 

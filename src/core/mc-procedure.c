@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-procedure-private.h"
 
+#include "mc-declaration.h"
 #include "mc-error.h"
 #include "mc-text.h"
 #include "mc-workflow.h"
@@ -95,6 +96,21 @@ good_workflow (const json_t *named)
   return named == NULL || json_is_string (named) || workflow != NULL;
 }
 
+/* One of a newer program, which this one cannot read, is no reason to receive nothing. */
+static void
+read_declarations (McProcedure *procedure, const json_t *json)
+{
+  const json_t *all = json_object_get (json, "declarations");
+
+  for (size_t i = 0; i < json_array_size (all); i++)
+    {
+      McDeclaration *one = mc_declaration_parse (json_array_get (all, i), NULL);
+
+      if (one != NULL)
+        g_ptr_array_add (procedure->declarations, one);
+    }
+}
+
 McProcedure *
 mc_procedure_parse (json_t *json, GError **error)
 {
@@ -107,6 +123,7 @@ mc_procedure_parse (json_t *json, GError **error)
   procedure->links = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_link_free);
   procedure->legal = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_legal_free);
   procedure->unread = g_ptr_array_new_with_free_func ((GDestroyNotify)_mc_unread_free);
+  procedure->declarations = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_declaration_unref);
   read_words (procedure, json);
   procedure->workflow = json_incref (json_object_get (json, "workflow"));
   if (procedure->code == NULL || *procedure->name == '\0' || !read_lists (procedure, json) ||
@@ -119,6 +136,7 @@ mc_procedure_parse (json_t *json, GError **error)
                    procedure->code ? procedure->code : "?");
       return NULL;
     }
+  read_declarations (procedure, json);
   return g_steal_pointer (&procedure);
 }
 
@@ -159,6 +177,7 @@ mc_procedure_unref (McProcedure *procedure)
   g_ptr_array_unref (procedure->links);
   g_ptr_array_unref (procedure->legal);
   g_ptr_array_unref (procedure->unread);
+  g_ptr_array_unref (procedure->declarations);
   g_free (procedure);
 }
 

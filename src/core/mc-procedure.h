@@ -99,7 +99,8 @@ typedef struct
   GStrv synonyms;     /* everyday names */
   GStrv unsourced;    /* fields that nobody has checked */
   GStrv sources;
-  json_t *workflow; /* (nullable): its own, see mc_workflow_of() */
+  json_t *workflow;        /* (nullable): its own, see mc_workflow_of() */
+  GPtrArray *declarations; /* McDeclaration: its own, see mc_declaration_of() */
   gint ref_count;
 } McProcedure;
 

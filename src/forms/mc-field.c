@@ -43,8 +43,8 @@ field_layout (McFlow *flow,
 
 /* Each line is a block, so that a long value can go on over the page; but no line of a paragraph
  * stands alone at the foot or at the head of a page. */
-static void
-add_lines (McFlow *flow, double gap, PangoLayout *layout, gboolean keep)
+void
+mc_field_add_lines (McFlow *flow, double gap, PangoLayout *layout, gboolean keep)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   int lines = pango_layout_get_line_count (layout);
@@ -79,7 +79,7 @@ mc_field_add (McFlow *flow,
   g_return_if_fail (flow != NULL && label != NULL);
 
   layout = field_layout (flow, label, value, face, mc_flow_width (flow), mc_flow_width (flow));
-  add_lines (flow, gap, layout, keep);
+  mc_field_add_lines (flow, gap, layout, keep);
 }
 
 void
@@ -95,7 +95,7 @@ mc_field_add_text (McFlow *flow, double gap, const char *text, double size, gboo
                             MC_FACE_PLAIN,
                             PANGO_ALIGN_LEFT,
                             mc_flow_width (flow));
-  add_lines (flow, gap, layout, keep);
+  mc_field_add_lines (flow, gap, layout, keep);
 }
 
 void

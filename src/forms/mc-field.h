@@ -30,6 +30,9 @@ void mc_field_add (McFlow *flow,
 /** mc_field_add_text: words alone, @size points high. */
 void mc_field_add_text (McFlow *flow, double gap, const char *text, double size, gboolean keep);
 
+/** mc_field_add_lines: the lines of @layout, which may go on over the page, but never one alone. */
+void mc_field_add_lines (McFlow *flow, double gap, PangoLayout *layout, gboolean keep);
+
 /** mc_field_add_heading: words alone, on one page with what follows. */
 void mc_field_add_heading (McFlow *flow, double gap, const char *text);
 

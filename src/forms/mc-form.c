@@ -253,3 +253,13 @@ mc_form_write_pdf (McForm *form, const char *path, GError **error)
 
   return mc_pdf_write (&pdf, path, error);
 }
+
+gboolean
+mc_form_write_open (McForm *form, int fd, GError **error)
+{
+  const McPdf pdf = { form ? form->title : NULL, form ? form->subject : NULL, form };
+
+  g_return_val_if_fail (form != NULL && fd >= 0, FALSE);
+
+  return mc_pdf_write_open (&pdf, fd, error);
+}

@@ -61,5 +61,7 @@ const char *mc_form_title (McForm *form);
 void mc_form_draw (McForm *form, cairo_t *cr, guint page);
 /** mc_form_write_pdf: A4, durable before it returns. */
 gboolean mc_form_write_pdf (McForm *form, const char *path, GError **error);
+/** mc_form_write_open: the same to an open file, for what must not lie in a folder. */
+gboolean mc_form_write_open (McForm *form, int fd, GError **error);
 
 G_END_DECLS

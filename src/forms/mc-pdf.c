@@ -128,3 +128,11 @@ mc_pdf_write (const McPdf *pdf, const char *path, GError **error)
   sync_folder (folder);
   return TRUE;
 }
+
+gboolean
+mc_pdf_write_open (const McPdf *pdf, int fd, GError **error)
+{
+  int errsv = draw (pdf, fd);
+
+  return errsv == 0 ? TRUE : fail (error, pdf->title, errsv);
+}

@@ -20,5 +20,7 @@ typedef struct
  * Errors: #MC_ERROR_FULL, #MC_ERROR_STORE; then nothing is left behind and an older file stands.
  */
 gboolean mc_pdf_write (const McPdf *pdf, const char *path, GError **error);
+/** mc_pdf_write_open: to an open file. */
+gboolean mc_pdf_write_open (const McPdf *pdf, int fd, GError **error);
 
 G_END_DECLS

@@ -79,10 +79,10 @@ GPtrArray *mc_province_devices (McProvince *province, GError **error);
 
 /**
  * mc_province_import:
- * A catalogue of procedures, what the province sets beside the law (`overrides`) or a calendar, as
- * data/ has them. All of it or nothing; an entry that says what is known already makes no op. A
- * procedure that holds from another day is a version of its own.
- * Errors: #MC_ERROR_FORMAT, naming the entry.
+ * A catalogue of procedures, what the province sets beside the law (`overrides`), declarations
+ * (one, or `declarations`) or a calendar, as data/ has them. All of it or nothing; an entry that
+ * says what is known already makes no op. A procedure that holds from another day is a version of
+ * its own. Errors: #MC_ERROR_FORMAT, naming the entry.
  */
 gboolean mc_province_import (McProvince *province,
                              json_t *file,

@@ -134,18 +134,25 @@ _mc_province_say_procedure (McProvince *province,
   g_autofree char *id = NULL;
   g_autoptr (json_t) standing = NULL;
   g_autoptr (json_t) whole = NULL;
+  g_autoptr (json_t) declarations = NULL;
 
-  if (procedure == NULL || !_mc_province_procedure (province,
-                                                    procedure->code,
-                                                    procedure->valid_from,
-                                                    &id,
-                                                    &standing,
-                                                    error))
+  if (procedure == NULL ||
+      !_mc_province_good_declarations (json_object_get (entry, "declarations"), error) ||
+      !_mc_province_procedure (province,
+                               procedure->code,
+                               procedure->valid_from,
+                               &id,
+                               &standing,
+                               error))
     return FALSE;
   if (id == NULL)
     id = mc_id_new (mc_province_now (province));
-  /* What the province set beside the law stays when the law's part comes anew. */
+  /* What the province set beside the law, and its declarations, stay when the law's part comes
+   * anew. */
   whole = _mc_province_with_local (entry, json_object_get (standing, "local"), version);
+  declarations = _mc_province_declarations (province, procedure->code);
+  if (declarations != NULL && json_object_get (whole, "declarations") == NULL)
+    json_object_set (whole, "declarations", declarations);
   return _mc_province_say_on (province, id, whole, version, changed, error);
 }
 
@@ -194,6 +201,19 @@ import_calendar (McProvince *province, json_t *file, guint *changed, guint *tota
   return say (province, id, MC_VERB_CALENDAR, "calendar", body, changed, error);
 }
 
+/* A file of one declaration, as data/declarations has them. */
+static gboolean
+import_declaration (McProvince *province,
+                    json_t *file,
+                    guint *changed,
+                    guint *total,
+                    GError **error)
+{
+  g_autoptr (json_t) one = json_pack ("[O]", file);
+
+  return _mc_province_import_declarations (province, one, changed, total, error);
+}
+
 gboolean
 mc_province_import (McProvince *province,
                     json_t *file,
@@ -213,6 +233,14 @@ mc_province_import (McProvince *province,
     ok = import_procedures (province, file, ret_changed, ret_total, error);
   else if (json_object_get (file, "overrides") != NULL)
     ok = _mc_province_import_local (province, file, ret_changed, ret_total, error);
+  else if (json_object_get (file, "declarations") != NULL)
+    ok = _mc_province_import_declarations (province,
+                                           json_object_get (file, "declarations"),
+                                           ret_changed,
+                                           ret_total,
+                                           error);
+  else if (json_object_get (file, "fields") != NULL)
+    ok = import_declaration (province, file, ret_changed, ret_total, error);
   else if (json_object_get (file, "days") != NULL)
     ok = import_calendar (province, file, ret_changed, ret_total, error);
   else
@@ -220,7 +248,7 @@ mc_province_import (McProvince *province,
       g_set_error_literal (error,
                            MC_ERROR,
                            MC_ERROR_FORMAT,
-                           "neither a catalogue, overrides nor a calendar");
+                           "neither a catalogue, overrides, a declaration nor a calendar");
       ok = FALSE;
     }
   return _mc_province_end (province, ok, error);

@@ -254,6 +254,17 @@ GPtrArray *_mc_province_readers (McProvince *province,
 /** _mc_province_with_local: @entry with what is set beside the law, under a version of its own.
  * @local: (nullable). Returns: (transfer full) */
 json_t *_mc_province_with_local (const json_t *entry, const json_t *local, const char *version);
+/** _mc_province_import_declarations: adds each to the procedures that it names (`for`), in the
+ * place of the one with its id; with "drop" takes it away. */
+gboolean _mc_province_import_declarations (McProvince *province,
+                                           const json_t *declarations,
+                                           guint *changed,
+                                           guint *total,
+                                           GError **error);
+/** _mc_province_declarations: what was added to a procedure. Returns: (transfer full) (nullable) */
+json_t *_mc_province_declarations (McProvince *province, const char *code);
+/** _mc_province_good_declarations: whether every desk can read them. @declarations: (nullable) */
+gboolean _mc_province_good_declarations (const json_t *declarations, GError **error);
 /** _mc_province_import_local: the `overrides` of @file. */
 gboolean _mc_province_import_local (McProvince *province,
                                     json_t *file,

@@ -52,6 +52,7 @@ mc_desk_reopen (McDesk *desk, const char *op, GError **error)
 {
   g_autoptr (McOp) refused = mc_desk_refused_op (desk->store, op, error);
   g_autoptr (json_t) reception = NULL;
+  g_autoptr (json_t) declared = NULL;
   char *known;
 
   if (refused == NULL)
@@ -69,6 +70,9 @@ mc_desk_reopen (McDesk *desk, const char *op, GError **error)
   if (known != NULL)
     return known;
   reception = typed_again (refused);
+  declared = mc_desk_declared_with (desk->store, refused);
+  if (json_object_size (declared) > 0)
+    json_object_set (reception, "declarations", declared);
   return mc_desk_draft_put (desk, NULL, reception, error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-declaration.h"
 #include "mc-desk.h"
 #include "mc-store-private.h"
 
@@ -71,7 +72,25 @@ gboolean mc_desk_receive_children (McDesk *desk, GPtrArray *children, GError **e
 McOp *mc_desk_refused_op (McStore *store, const char *id, GError **error);
 /** mc_desk_refused_with: whether a change of this kind was refused for want of @refused. */
 gboolean mc_desk_refused_with (McStore *store, const McOp *refused, const char *verb);
+/** mc_desk_declared_with: what was declared with a reception that was @refused, as
+ * mc_desk_receive() takes it. Returns: (transfer full) */
+json_t *mc_desk_declared_with (McStore *store, const McOp *refused);
 /** mc_desk_resend_within: mc_desk_resend() in the caller's transaction. @body: (nullable) */
 gboolean mc_desk_resend_within (McDesk *desk, const McOp *refused, json_t *body, GError **error);
+
+/** mc_desk_declare_within: mc_desk_declare() in the caller's transaction. */
+gboolean mc_desk_declare_within (McDesk *desk,
+                                 const char *dossier,
+                                 const McDeclaration *declaration,
+                                 const json_t *changed,
+                                 const json_t *bases,
+                                 GError **error);
+/** mc_desk_declare_received: what a reception declares: {id: {name: text}}. #MC_ERROR_FORMAT where
+ * the procedure has no such declaration. */
+gboolean mc_desk_declare_received (McDesk *desk,
+                                   const char *dossier,
+                                   const McProcedure *procedure,
+                                   const json_t *declarations,
+                                   GError **error);
 
 G_END_DECLS

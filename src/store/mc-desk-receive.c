@@ -396,6 +396,11 @@ receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
                         body,
                         json_object_get (reception, "fee_taken"),
                         error) ||
+      !mc_desk_declare_received (desk,
+                                 received->id,
+                                 procedure,
+                                 json_object_get (reception, "declarations"),
+                                 error) ||
       !mc_desk_receive_children (desk, children, error))
     return NULL;
   if (!mc_preparation_received (desk, reception, received->id, received->code, error))

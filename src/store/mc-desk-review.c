@@ -164,6 +164,40 @@ mc_desk_refused_with (McStore *store, const McOp *refused, const char *verb)
   return FALSE;
 }
 
+/* "form:ct01.phone" → "phone" of "ct01"; the version is said again anyway. */
+static void
+add_declared (json_t *declarations, const char *group, json_t *value)
+{
+  const char *name = strchr (group, '.');
+  g_autofree char *id = NULL;
+
+  if (!g_str_has_prefix (group, MC_GROUP_FORM_PREFIX) || name == NULL)
+    return;
+  group += strlen (MC_GROUP_FORM_PREFIX);
+  id = g_strndup (group, (gsize)(name - group));
+  if (json_object_get (declarations, id) == NULL)
+    json_object_set_new (declarations, id, json_object ());
+  json_object_set (json_object_get (declarations, id), name + 1, value);
+}
+
+json_t *
+mc_desk_declared_with (McStore *store, const McOp *refused)
+{
+  g_autoptr (GPtrArray) others = dependants (store, refused);
+  json_t *declarations = json_object ();
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autoptr (McOp) other = mc_ledger_op (store->db, others->pdata[i]);
+      json_t *groups = other != NULL ? json_object_get (other->body, "groups") : NULL;
+      const char *group;
+      json_t *value;
+
+      json_object_foreach (groups, group, value) add_declared (declarations, group, value);
+    }
+  return declarations;
+}
+
 gboolean
 mc_desk_resend (McDesk *desk, const char *op, json_t *body, GError **error)
 {

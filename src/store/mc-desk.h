@@ -61,11 +61,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceived, mc_received_free)
  *   "fee"?, "fee_taken"?: {"amount","method"}, "draft"?, "due"?: the local text that a person
  *   promises where the catalogue has no time that was checked, "more"?: what the same applicant
  * hands in with it, on one receipt: [{"procedure", "case", "subject", "channel", "parts", "fee",
- * "fee_taken", "due"}]}; all but procedure and applicant.name optional. A document is what
- * mc_desk_import() gave. "draft" names the draft that this ends, in the same transaction.
- * "instead" names a refused reception that this one corrects: record, code and time are that one's,
- * and a fee refused with it is not taken again. Errors:
- * #MC_ERROR_FORMAT (the message names the member), #MC_ERROR_NOT_FOUND (procedure),
+ * "fee_taken", "due"}], "declarations"?: {id: {blank: text}}, see mc-declared.h}; all but procedure
+ * and applicant.name optional. A document is what mc_desk_import() gave. "draft" names the draft
+ * that this ends, in the same transaction. "instead" names a refused reception that this one
+ * corrects: record, code and time are that one's, and a fee refused with it is not taken again.
+ * Errors: #MC_ERROR_FORMAT (the message names the member), #MC_ERROR_NOT_FOUND (procedure),
  * #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
  */
 McReceived *mc_desk_receive (McDesk *desk, json_t *reception, GError **error);
@@ -83,6 +83,8 @@ McPromise *mc_desk_promise (McDesk *desk, const McProcedure *procedure, const Mc
  * Returns: (transfer full): {"sha256","name","size","pages"}
  */
 json_t *mc_desk_import (McDesk *desk, const char *path, GError **error);
+/** mc_desk_import_open: the same of an open file, from its beginning. @name: what it is called */
+json_t *mc_desk_import_open (McDesk *desk, int fd, const char *name, GError **error);
 /** mc_store_blob_place: where the bytes of a document are, or would be, and what opens them; may be
  * opened on any thread. Returns: (transfer full) */
 McBlobPlace *mc_store_blob_place (McStore *store, const char *sha256);

@@ -138,8 +138,8 @@ put_in_place (McStore *store, const char *part, const char *sha256, GError **err
   return TRUE;
 }
 
-static json_t *
-import_open (McDesk *desk, int fd, const char *path, GError **error)
+json_t *
+mc_desk_import_open (McDesk *desk, int fd, const char *path, GError **error)
 {
   g_autofree char *part = g_build_filename (desk->store->profile, "blobs", "import.part", NULL);
   g_autofree char *base = g_path_get_basename (path);
@@ -191,7 +191,7 @@ mc_desk_import (McDesk *desk, const char *path, GError **error)
       fail_file (error);
       return NULL;
     }
-  document = import_open (desk, fd, path, error);
+  document = mc_desk_import_open (desk, fd, path, error);
   close (fd);
   return document;
 }

@@ -180,6 +180,38 @@ test_fee (void)
   g_assert_cmpstr (free_words, ==, "Không thu lệ phí");
 }
 
+/* What is declared is called as on the paper, and written so. */
+static void
+test_declared (void)
+{
+  static const struct
+  {
+    const char *group, *value, *name, *words;
+  } rows[] = {
+    { "form:khai-sinh", "1", "Tờ khai đăng ký khai sinh", "1" },
+    { "form:khai-sinh.con_gioi", "female", "Giới tính (Tờ khai đăng ký khai sinh)", "Nữ" },
+    { "form:khai-sinh.con_sinh",
+      "2026-03-05",
+      "Ngày, tháng, năm sinh (Tờ khai đăng ký khai sinh)",
+      "05/03/2026" },
+    { "form:ct01.thanh_vien.2.ten",
+      "Lê Thị Bé",
+      "Họ, chữ đệm và tên (Tờ khai thay đổi thông tin cư trú (CT01))",
+      "Lê Thị Bé" },
+    { "form:noi-sinh", "Xã", "noi-sinh", "Xã" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = mc_words_group (rows[i].group, NULL);
+      g_autoptr (json_t) value = json_string (rows[i].value);
+      g_autofree char *words = mc_words_value (rows[i].group, value, NULL);
+
+      g_assert_cmpstr (name, ==, rows[i].name);
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,5 +224,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/errors", test_errors);
   g_test_add_func ("/words/dossier", test_dossier);
   g_test_add_func ("/words/fee", test_fee);
+  g_test_add_func ("/words/declared", test_declared);
   return g_test_run ();
 }

@@ -78,12 +78,12 @@ def rule_places(tree):
 
 
 def rule_data(tree):
-    check = "tests/data/check_data.py"
-    if not tree.has(check):
-        return
-    ok, said = tree.run(sys.executable, check, ".")
-    if not ok:
-        yield Finding("data", "data", 0, said)
+    for check in ("tests/data/check_data.py", "tests/data/check_declarations.py"):
+        if not tree.has(check):
+            continue
+        ok, said = tree.run(sys.executable, check, ".")
+        if not ok:
+            yield Finding("data", "data", 0, said)
 
 
 RULES = [

@@ -140,6 +140,62 @@ test_import (void)
   test_remove_tree (data);
 }
 
+/* A declaration of the province's own comes with its procedures, stays when the law's part comes
+ * anew, and one that is wrong changes nothing. */
+static void
+test_declaration (void)
+{
+#define DECLARATION(line)                                                                          \
+  "{\"id\":\"rieng\",\"version\":\"1\",\"title\":\"T\",\"heading\":\"T\",\"source\":\"S\","        \
+  "\"for\":[{\"procedure\":\"9.000001\",\"part\":\"don\"}],\"fields\":[{\"key\":\"ten\","          \
+  "\"label\":\"Tên\",\"kind\":\"name\"}],\"body\":[{\"line\":\"" line                              \
+  "\"}],\"sign\":[{\"title\":\"A\"}]}"
+  static const char *const entry =
+      "{\"version\":\"1\",\"procedures\":[{\"code\":\"9.000001\",\"name\":\"Bằng tay\","
+      "\"cases\":[{\"id\":\"a\",\"name\":\"A\"}]}]}";
+  static const struct
+  {
+    const char *text, *said;
+    int code;
+  } rows[] = {
+    { DECLARATION ("Tên: {ten}"), "1 of 1 ", 0 },
+    { "{\"declarations\":[" DECLARATION ("Tên: {ten}") "]}", "0 of 1 ", 0 },
+    { DECLARATION ("Tên: {ho}"), NULL, 1 },
+    { "{\"declarations\":[{\"id\":\"rieng\",\"drop\":true}]}", NULL, 1 },
+    { "{\"declarations\":[{\"id\":\"rieng\",\"drop\":true,\"for\":[{\"procedure\":\"9.000009\","
+      "\"part\":\"don\"}]}]}",
+      NULL,
+      1 },
+    { "{\"declarations\":[{\"id\":\"rieng\",\"drop\":true,\"for\":[{\"procedure\":\"9.000001\","
+      "\"part\":\"don\"}]}]}",
+      "1 of 1 ",
+      0 },
+  };
+#undef DECLARATION
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (data, "file.json", NULL);
+  g_autofree char *line = g_strdup_printf ("catalogue import '%s'", file);
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  g_assert_true (g_file_set_contents (file, entry, -1, NULL));
+  g_assert_cmpint (run (data, line, NULL, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *said = NULL;
+
+      g_assert_true (g_file_set_contents (file, rows[i].text, -1, NULL));
+      g_assert_cmpint (run (data, line, NULL, &said), ==, rows[i].code);
+      if (rows[i].said != NULL)
+        g_assert_true (g_str_has_prefix (said, rows[i].said));
+      g_clear_pointer (&said, g_free);
+      g_assert_true (g_file_set_contents (file, entry, -1, NULL));
+      g_assert_cmpint (run (data, line, NULL, &said), ==, 0);
+      g_assert_true (g_str_has_prefix (said, "0 of 1 "));
+    }
+  g_assert_cmpint (run (data, "check", NULL, NULL), ==, 0);
+  test_remove_tree (data);
+}
+
 /* An override stands beside the law, outlives a new catalogue, and can be dropped. */
 static void
 test_override (void)
@@ -267,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/cli/usage", test_usage);
   g_test_add_func ("/server/cli/import", test_import);
   g_test_add_func ("/server/cli/override", test_override);
+  g_test_add_func ("/server/cli/declaration", test_declaration);
   g_test_add_func ("/server/cli/import-portal", test_import_portal);
   g_test_add_func ("/server/cli/check-fails", test_check_fails);
   return g_test_run ();

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-declaration-flow.h"
+
+#include "mc-applicant.h"
+#include "mc-declared.h"
+#include "mc-letterhead.h"
+#include "mc-window.h"
+#include "mc-words.h"
+#include <glib/gi18n.h>
+
+void
+mc_declaration_flow_fill (McContext *context,
+                          McDeclaration *declaration,
+                          const json_t *said,
+                          const McProcedure *procedure,
+                          const char *const *parts,
+                          json_t *values)
+{
+  McStore *store = context->reader;
+  g_autoptr (json_t) known = mc_declaration_known (said, procedure, parts);
+  const char *number = mc_applicant_owner_id (json_object_get (said, "applicant"));
+  g_autoptr (json_t) past = mc_store_declared_before (store, number);
+  g_autoptr (McEnrolment) enrolment = mc_store_enrolment (store);
+  g_autoptr (McLetterhead) head =
+      mc_letterhead_new (enrolment != NULL ? enrolment->office_name : NULL);
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+
+  mc_declaration_know_office (known, head->office, today);
+  mc_declaration_fill (declaration, known, past, values);
+}
+
+const char *
+mc_declaration_flow_part (const McProcedure *procedure)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      const McPart *part = procedure->parts->pdata[i];
+      g_autoptr (McDeclaration) declaration = mc_declaration_of (procedure, part->id);
+
+      if (declaration != NULL && part->required)
+        return part->id;
+      if (declaration != NULL && found == NULL)
+        found = part->id;
+    }
+  return found;
+}
+
+gboolean
+mc_declaration_flow_begun (const McProcedure *procedure, McTyped *typed)
+{
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      g_autoptr (McDeclaration) declaration =
+          mc_declaration_of (procedure, ((McPart *)procedure->parts->pdata[i])->id);
+      g_autofree char *group =
+          declaration != NULL ? g_strconcat (MC_GROUP_FORM_PREFIX, declaration->id, NULL) : NULL;
+
+      if (group != NULL && mc_typed_kept (typed, group) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A declaration of an open dossier, from the window on the screen to the disk. */
+typedef struct
+{
+  GtkWidget *window; /* outlives the page it was asked from */
+  McContext *context;
+  char *dossier;
+  char *part;
+  char *draft; /* the group under which what is typed is kept */
+  McDeclaration *declaration;
+  McTyped *typed;
+  McRecord *record; /* as it was on the screen */
+  json_t *shown;    /* what stood in the dossier then */
+  json_t *changed;
+  json_t *bases;
+  json_t *document; /* (nullable) */
+  json_t *saved;    /* what was typed as it was saved */
+} Flow;
+
+static void
+flow_free (Flow *flow)
+{
+  g_object_unref (flow->window);
+  g_free (flow->dossier);
+  g_free (flow->part);
+  g_free (flow->draft);
+  mc_declaration_unref (flow->declaration);
+  g_object_unref (flow->typed);
+  mc_record_free (flow->record);
+  json_decref (flow->shown);
+  json_decref (flow->changed);
+  json_decref (flow->bases);
+  json_decref (flow->document);
+  json_decref (flow->saved);
+  g_free (flow);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flow, flow_free)
+
+/* What is another than what was on the screen; what was emptied is "". */
+static json_t *
+changed_of (const json_t *values, const json_t *shown)
+{
+  json_t *changed = json_object ();
+  const char *name;
+  json_t *value;
+
+  json_object_foreach ((json_t *)values, name, value)
+  {
+    if (!json_equal (value, json_object_get (shown, name)))
+      json_object_set (changed, name, value);
+  }
+  json_object_foreach ((json_t *)shown, name, value)
+  {
+    if (json_object_get (values, name) == NULL)
+      json_object_set_new (changed, name, json_string (""));
+  }
+  return changed;
+}
+
+static gpointer
+work_declare (McDesk *desk, gpointer data, GError **error)
+{
+  Flow *flow = data;
+
+  if (!mc_desk_declare (desk, flow->dossier, flow->declaration, flow->changed, flow->bases, error))
+    return NULL;
+  return GINT_TO_POINTER (flow->document == NULL ||
+                          mc_desk_attach (desk, flow->dossier, flow->part, flow->document, error));
+}
+
+static void
+declared (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Flow) flow = data;
+  g_autoptr (GError) error = NULL;
+
+  (void)mc_worker_finish (MC_WORKER (source), result, &error);
+  if (error != NULL)
+    {
+      mc_window_say_error (flow->window, error);
+      return;
+    }
+  /* Who typed on meanwhile has that still in the draft. */
+  if (json_equal (mc_typed_kept (flow->typed, flow->draft), flow->saved))
+    mc_typed_set (flow->typed, flow->draft, NULL);
+  mc_window_say (flow->window, _ ("Declaration saved on this machine."));
+}
+
+static void
+on_typed (McDeclarationWindow *window, Flow *flow)
+{
+  mc_typed_set (flow->typed, flow->draft, mc_declaration_window_values (window));
+}
+
+static void
+on_kept (McDeclarationWindow *window, gpointer document, Flow *shared)
+{
+  Flow *flow = g_new0 (Flow, 1);
+  json_t *values = mc_declaration_window_values (window);
+
+  flow->window = g_object_ref (shared->window);
+  flow->context = shared->context;
+  flow->dossier = g_strdup (shared->dossier);
+  flow->part = g_strdup (shared->part);
+  flow->draft = g_strdup (shared->draft);
+  flow->declaration = mc_declaration_ref (shared->declaration);
+  flow->typed = g_object_ref (shared->typed);
+  flow->saved = values;
+  flow->changed = changed_of (values, shared->shown);
+  flow->bases = mc_declared_bases (shared->record, flow->declaration, flow->changed);
+  flow->document = json_incref ((json_t *)document);
+  mc_typed_set (flow->typed, flow->draft, json_incref (values));
+  mc_worker_run (flow->context->worker, work_declare, flow, NULL, NULL, NULL, declared, flow);
+}
+
+static void
+on_closed (gpointer flow, GObject *window)
+{
+  flow_free (flow);
+}
+
+/* What is said in the dossier as a reception says it. */
+static json_t *
+said_in (McRecord *record)
+{
+  static const char *const groups[] = { MC_GROUP_APPLICANT, MC_GROUP_CONTACT, MC_GROUP_SUBJECT };
+  json_t *said = json_object ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      json_t *value = mc_record_json (record, groups[i]);
+
+      if (value != NULL)
+        json_object_set_new (said, groups[i], value);
+    }
+  return said;
+}
+
+/* The names of the papers that are in the dossier. */
+static GStrv
+papers_in (McRecord *record, const McProcedure *procedure)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
+    {
+      const McPart *part = procedure->parts->pdata[i];
+      g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part->id, NULL);
+
+      if (mc_json_bool (mc_record_peek (record, group), "ticked", FALSE))
+        g_strv_builder_add (names, part->name);
+    }
+  return g_strv_builder_end (names);
+}
+
+McDeclarationWindow *
+mc_declaration_flow (GtkWidget *from,
+                     McContext *context,
+                     const McDossier *dossier,
+                     const McProcedure *procedure,
+                     const char *part,
+                     McTyped *typed)
+{
+  g_autoptr (McDeclaration) declaration = NULL;
+  g_autoptr (McDossier) now = NULL;
+  g_autoptr (json_t) values = NULL;
+  McDeclarationWindow *window;
+  Flow *flow;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL, NULL);
+
+  declaration = procedure != NULL && part != NULL ? mc_declaration_of (procedure, part) : NULL;
+  now = mc_store_dossier (context->reader, dossier->row->id, NULL);
+  if (declaration == NULL || now == NULL)
+    return NULL;
+  flow = g_new0 (Flow, 1);
+  flow->window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (from)));
+  flow->context = context;
+  flow->dossier = g_strdup (dossier->row->id);
+  flow->part = g_strdup (part);
+  flow->draft = g_strconcat (MC_GROUP_FORM_PREFIX, declaration->id, NULL);
+  flow->declaration = mc_declaration_ref (declaration);
+  flow->typed = g_object_ref (typed);
+  flow->shown = mc_declared (now->record, declaration);
+  if (mc_typed_kept (typed, flow->draft) != NULL)
+    values = json_deep_copy (mc_typed_kept (typed, flow->draft));
+  else
+    {
+      g_autoptr (json_t) said = said_in (now->record);
+      g_auto (GStrv) papers = papers_in (now->record, procedure);
+
+      values = json_deep_copy (flow->shown);
+      mc_declaration_flow_fill (context,
+                                declaration,
+                                said,
+                                procedure,
+                                (const char *const *)papers,
+                                values);
+    }
+  flow->record = g_steal_pointer (&now->record);
+  window = mc_declaration_window_new (GTK_WINDOW (flow->window), context, declaration, values);
+  g_signal_connect (window, "typed", G_CALLBACK (on_typed), flow);
+  g_signal_connect (window, "kept", G_CALLBACK (on_kept), flow);
+  g_object_weak_ref (G_OBJECT (window), on_closed, flow);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}

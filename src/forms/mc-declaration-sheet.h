@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-declaration.h"
+#include "mc-flow.h"
+
+G_BEGIN_DECLS
+
+#define MC_DECLARATION_SIZE 13.0
+
+/** McSheetOf: a declaration on its way onto paper. */
+typedef struct
+{
+  const McDeclaration *declaration;
+  const json_t *values; /* (nullable) */
+  McFlow *flow;
+  double gap;
+} McSheetOf;
+
+/** mc_declaration_value: of the blank @name as it stands on paper, %NULL where the pen writes it.
+ * Returns: (transfer full) */
+char *mc_declaration_value (const McSheetOf *sheet, const char *name);
+/**
+ * mc_declaration_expand:
+ * @text with what is known in the place of its "{name}", dots where nothing is; a blank at the end
+ * is dots to the end of a line of @width points.
+ * Returns: (transfer full)
+ */
+char *mc_declaration_expand (const McSheetOf *sheet, const char *text, double width);
+
+/** mc_declaration_add: one block of the body. */
+void mc_declaration_add (const McSheetOf *sheet, const json_t *block, gboolean keep);
+
+G_END_DECLS

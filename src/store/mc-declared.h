@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-declaration.h"
+#include "mc-desk.h"
+
+G_BEGIN_DECLS
+
+/* What is declared in a dossier: see mc-declaration.h. */
+
+/**
+ * mc_desk_declare:
+ * Writes what was filled in or changed, in one transaction. What stands so already is not written
+ * again.
+ * @changed: by the names of the blanks; "" takes a value away
+ * @bases: (nullable): mc_declared_bases() of what was on the screen
+ * Errors: #MC_ERROR_REFUSED, #MC_ERROR_NOT_FOUND
+ */
+gboolean mc_desk_declare (McDesk *desk,
+                          const char *dossier,
+                          const McDeclaration *declaration,
+                          const json_t *changed,
+                          const json_t *bases,
+                          GError **error);
+/** mc_declared_bases: for each blank of @changed, what an edit of it names. Returns: (transfer
+ * full)
+ */
+json_t *
+mc_declared_bases (McRecord *record, const McDeclaration *declaration, const json_t *changed);
+
+/** mc_declared: what @record says in the blanks of a declaration. Returns: (transfer full): an
+ * object of texts, empty where nobody has filled it in */
+json_t *mc_declared (McRecord *record, const McDeclaration *declaration);
+
+/**
+ * mc_store_declared_before:
+ * What the resident with this number declared in dossiers that this office sees.
+ * @number: (nullable)
+ * Returns: (transfer full): by group ("form:ct01.phone"), what was said last
+ */
+json_t *mc_store_declared_before (McStore *store, const char *number);
+
+G_END_DECLS

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A declaration filled in beside a reception and in an open dossier: needs a display. */
+#include "mc-declaration-flow.h"
+#include "mc-declared.h"
+#include "mc-page.h"
+#include "mc-test-reception.h"
+#include "mc-viewer-render.h"
+#include <string.h>
+
+static McDeclarationWindow *
+opened (McTestReception *bench)
+{
+  g_assert_true (mc_page_act (MC_PAGE (bench->page), MC_PAGE_DECLARE));
+  g_assert_nonnull (bench->page->parts.window);
+  return MC_DECLARATION_WINDOW (bench->page->parts.window);
+}
+
+static const char *
+said (McDeclarationWindow *window, const char *name)
+{
+  GtkWidget *field = mc_declaration_window_field (window, name);
+
+  g_assert_nonnull (field);
+  return mc_test_reception_text (field);
+}
+
+static void
+type (McDeclarationWindow *window, const char *name, const char *text)
+{
+  mc_test_reception_type (mc_declaration_window_field (window, name), text);
+}
+
+/* What is said under a field. */
+static const char *
+hint (McDeclarationWindow *window, const char *name)
+{
+  GtkWidget *words = gtk_widget_get_next_sibling (mc_declaration_window_field (window, name));
+
+  return gtk_widget_get_visible (words) ? gtk_label_get_label (GTK_LABEL (words)) : NULL;
+}
+
+static void
+begin_birth (McTestReception *bench)
+{
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_choose (bench, "khai sinh");
+}
+
+static void
+test_known_is_there (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+
+  /* Nothing to declare before it is known what. */
+  g_assert_true (mc_page_act (MC_PAGE (bench->page), MC_PAGE_DECLARE));
+  g_assert_null (bench->page->parts.window);
+  begin_birth (bench);
+  window = opened (bench);
+  g_assert_cmpstr (said (window, "yc_ten"), ==, "Nguyễn Văn Mẫu");
+  g_assert_cmpstr (said (window, "yc_sinh"), ==, "05/03/2005");
+  g_assert_cmpstr (said (window, "yc_dinh_danh"), ==, "001205123456");
+  g_assert_cmpstr (said (window, "con_ten"), ==, "");
+  g_assert_nonnull (strstr (said (window, "kinh_gui"), "Ủy ban nhân dân"));
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
+test_checked_while_typed (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+
+  begin_birth (bench);
+  window = opened (bench);
+  type (window, "me_dinh_danh", "12345");
+  type (window, "con_sinh", "5/3/2099");
+  g_assert_nonnull (strstr (hint (window, "me_dinh_danh"), "12"));
+  g_assert_nonnull (hint (window, "con_sinh"));
+  type (window, "me_dinh_danh", "079185000123");
+  type (window, "con_sinh", "5/3/2026");
+  g_assert_null (hint (window, "me_dinh_danh"));
+  g_assert_null (hint (window, "con_sinh"));
+  type (window, "me_sinh", "1/2/1990");
+  g_assert_nonnull (hint (window, "me_dinh_danh"));
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+static gpointer
+work_drafts (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_desk_drafts (desk, error);
+}
+
+/* Typed and not kept, the page left: it is on the disk, and there again. */
+static void
+test_survives (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+  g_autoptr (json_t) drafts = NULL;
+  g_autofree char *id = NULL;
+  json_t *values;
+
+  begin_birth (bench);
+  window = opened (bench);
+  type (window, "con_ten", "Nguyễn Thị Bé");
+  type (window, "con_sinh", "hôm q");
+  mc_page_leave (MC_PAGE (bench->page));
+  mc_test_reception_close (bench);
+  drafts = mc_worker_call (bench->context.worker, work_drafts, NULL, NULL);
+  g_assert_cmpuint (json_array_size (drafts), ==, 1);
+  id = g_strdup (mc_json_string (json_array_get (drafts, 0), "id"));
+  values =
+      json_object_get (json_object_get (json_object_get (json_array_get (drafts, 0), "reception"),
+                                        "declarations"),
+                       "khai-sinh");
+  g_assert_cmpstr (mc_json_string (values, "con_ten"), ==, "Nguyễn Thị Bé");
+  mc_test_reception_open (bench, id);
+  WAIT_FOR (bench->page->procedure.chosen != NULL);
+  window = opened (bench);
+  g_assert_cmpstr (said (window, "con_ten"), ==, "Nguyễn Thị Bé");
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/* The paper is given with its document, and received with what it says. */
+static void
+test_received (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) part = NULL;
+  g_autoptr (json_t) document = NULL;
+
+  begin_birth (bench);
+  window = opened (bench);
+  type (window, "con_ten", "Nguyễn Thị Bé");
+  mc_declaration_window_keep (window);
+  mc_declaration_window_keep (window); /* twice is once */
+  WAIT_FOR (bench->page->parts.window == NULL);
+  g_assert_true (mc_reception_part_row_in (mc_test_reception_part (bench, 0)));
+  document = mc_test_reception_document (bench, 0);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 1);
+  mc_reception_page_save (bench->page);
+  WAIT_FOR (bench->saved != NULL);
+  dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
+  g_assert_cmpstr (mc_record_value (dossier->record, "form:khai-sinh.con_ten"),
+                   ==,
+                   "\"Nguyễn Thị Bé\"");
+  g_assert_cmpstr (mc_record_value (dossier->record, "form:khai-sinh.yc_ten"),
+                   ==,
+                   "\"Nguyễn Văn Mẫu\"");
+  part = mc_record_json (dossier->record, "part:to-khai");
+  g_assert_cmpint (mc_json_int (part, "originals", 0), ==, 1);
+  g_assert_true (json_equal (json_object_get (part, "document"), document));
+}
+
+static gpointer
+work_receive (McDesk *desk, gpointer reception, GError **error)
+{
+  return mc_desk_receive (desk, reception, error);
+}
+
+/* In an open dossier: only what was changed is written, and its paper is put on the part. */
+static void
+test_in_a_dossier (McTestReception *bench, gconstpointer data)
+{
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s,s:s},s:{s:{s:s}}}",
+                                            "procedure",
+                                            "1.001193",
+                                            "applicant",
+                                            "name",
+                                            "Lê Văn An",
+                                            "id",
+                                            "079085000123",
+                                            "declarations",
+                                            "khai-sinh",
+                                            "con_ten",
+                                            "Lê Thị Bé");
+  g_autoptr (McReceived) received =
+      mc_worker_call (bench->context.worker, work_receive, reception, NULL);
+  g_autoptr (McDossier) dossier = mc_store_dossier (bench->context.reader, received->id, NULL);
+  g_autoptr (McProcedure) procedure = mc_store_procedure_of (bench->context.reader, dossier);
+  g_autoptr (McTyped) typed = NULL;
+  g_autoptr (McDossier) after = NULL;
+  McDeclarationWindow *window;
+  const McEvent *last;
+
+  bench->context.staff = mc_store_staff_by_login (bench->context.reader, "an");
+  g_assert_nonnull (bench->context.staff);
+  typed = mc_typed_new (&bench->context, received->id);
+  window = mc_declaration_flow (GTK_WIDGET (bench->page),
+                                &bench->context,
+                                dossier,
+                                procedure,
+                                mc_declaration_flow_part (procedure),
+                                typed);
+  g_assert_cmpstr (said (window, "con_ten"), ==, "Lê Thị Bé");
+  g_assert_cmpstr (said (window, "yc_ten"), ==, "Lê Văn An");
+  type (window, "con_ten", "Lê Thị Bé Hai");
+  g_assert_cmpstr (mc_json_string (mc_typed_kept (typed, "form:khai-sinh"), "con_ten"),
+                   ==,
+                   "Lê Thị Bé Hai");
+  mc_declaration_window_keep (window);
+  WAIT_FOR (mc_typed_kept (typed, "form:khai-sinh") == NULL);
+  after = mc_store_dossier (bench->context.reader, received->id, NULL);
+  g_assert_cmpstr (mc_record_value (after->record, "form:khai-sinh.con_ten"),
+                   ==,
+                   "\"Lê Thị Bé Hai\"");
+  last = after->events->pdata[after->events->len - 1];
+  g_assert_cmpstr (last->verb, ==, MC_VERB_ATTACH);
+  g_clear_pointer (&bench->context.staff, mc_staff_free);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (McTestReception *, gconstpointer);
+  } tests[] = {
+    { "/declaration/known", test_known_is_there },
+    { "/declaration/checked", test_checked_while_typed },
+    { "/declaration/survives", test_survives },
+    { "/declaration/received", test_received },
+    { "/declaration/in-a-dossier", test_in_a_dossier },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      return 0;
+    }
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path,
+                McTestReception,
+                NULL,
+                mc_test_reception_set_up,
+                tests[i].run,
+                mc_test_reception_tear_down);
+  {
+    int status = g_test_run ();
+
+    /* Pages under way would draw with what poppler has let go of. */
+    mc_renderer_wait_all ();
+    return status;
+  }
+}
