@@ -154,7 +154,9 @@ mc_reception_fee_rule (McReceptionPage *self)
   rule = mc_case_fee_words (the_case);
   gtk_label_set_label (GTK_LABEL (fee->rule), rule);
   gtk_label_set_label (GTK_LABEL (fee->note), the_case->fee_note);
-  gtk_widget_set_visible (fee->take_box, !g_str_equal (the_case->fee_kind, "none"));
+  gtk_widget_set_visible (fee->take_box,
+                          !g_str_equal (the_case->fee_kind, "none") &&
+                              !mc_reception_prepares (self));
   if (g_str_equal (the_case->fee_kind, "fixed"))
     amount = g_strdup_printf ("%" G_GINT64_FORMAT, the_case->fee);
   self->loading = TRUE;

@@ -111,6 +111,8 @@ mc_reception_more_show (McReceptionPage *self)
     add_row (self, i, json_array_get (self->more.kept, i));
   gtk_widget_set_visible (self->more.list, json_array_size (self->more.kept) > 0);
   gtk_widget_set_sensitive (self->more.add, self->procedure.chosen != NULL);
+  /* A helper leaves one after the other: there is no receipt to have them on together. */
+  gtk_widget_set_visible (self->more.add, !mc_reception_prepares (self));
 }
 
 guint
@@ -123,7 +125,7 @@ void
 mc_reception_more_add (McReceptionPage *self)
 {
   if (self->procedure.chosen == NULL || self->importing > 0 || mc_reception_fee_bad (self) ||
-      mc_reception_day_bad (self) != NULL)
+      mc_reception_day_bad (self) != NULL || mc_reception_prepares (self))
     {
       gtk_widget_error_bell (GTK_WIDGET (self));
       return;

@@ -33,14 +33,18 @@ on_show_scan (McReceptionPartRow *row, const char *sha256, McReceptionPage *self
   mc_viewer_show (MC_VIEWER (self->viewer), place, mc_reception_part_row_part (row)->name);
 }
 
-/* Ticking one after the other is one key each; after the last one the fee is next. */
+/* Ticking one after the other is one key each. What is ticked already, the card that was shown, is
+ * passed over: the same key would take it back. */
 static void
 on_stepped (McReceptionPartRow *row, McReceptionPage *self)
 {
-  for (guint i = 0; i + 1 < self->parts.rows->len; i++)
-    if (row_at (self, i) == row)
+  guint place = 0;
+
+  g_ptr_array_find (self->parts.rows, row, &place);
+  for (guint i = place + 1; i < self->parts.rows->len; i++)
+    if (!mc_reception_part_row_in (row_at (self, i)))
       {
-        gtk_widget_grab_focus (GTK_WIDGET (row_at (self, i + 1)));
+        gtk_widget_grab_focus (GTK_WIDGET (row_at (self, i)));
         return;
       }
 }

@@ -170,7 +170,8 @@ static void
 writes_of_prepare (GPtrArray *writes, const json_t *body)
 {
   static const char *const keys[] = { "office", "procedure", "case",  "channel",
-                                      "name",   "consent",   "until", NULL };
+                                      "name",   "consent",   "until", "declarations",
+                                      "due",    "fee",       NULL };
 
   put (writes, MC_GROUP_PREPARATION, pick (body, keys), FALSE);
   put_person (writes, body);

@@ -29,7 +29,8 @@ G_BEGIN_DECLS
  * - twin:<id>: another dossier of the same resident for the same matter: {"code", "office"}, and
  *   "answer" ("same", "other") once a person has looked
  * - office, staff, procedure, calendar: the one group of an administrative record
- * - preparation: {"office", "procedure", "case", "channel", "name", "consent", "until"}: what a
+ * - preparation: {"office", "procedure", "case", "channel", "name", "consent", "until",
+ *   "declarations", "due", "fee": as a draft has them}: what a
  *   helper prepared, beside applicant, contact, subject and parts as of a dossier; "name" is the
  *   helper's, and from the day "until" on (ISO date) nobody is shown it any more
  * - ended: {"how", "dossier", "code"}: how a preparation ended

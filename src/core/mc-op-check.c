@@ -363,12 +363,18 @@ static gboolean
 check_prepare (const json_t *body, GError **error)
 {
   static const char *const needed[] = { "procedure", "name", "until" };
+  const json_t *declarations = json_object_get (body, "declarations");
+  const json_t *due = json_object_get (body, "due");
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     if (!short_text (json_object_get (body, needed[i])))
       return wrong (error, needed[i]);
   if (!json_is_true (json_object_get (body, "consent")))
     return wrong (error, "consent");
+  if (declarations != NULL && !json_is_object (declarations))
+    return wrong (error, "declarations");
+  if (due != NULL && !short_text (due))
+    return wrong (error, "due");
   return check_person (body, error);
 }
 

@@ -94,7 +94,11 @@ records_of (McProvince *province, const char *code, GError **error)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (McQuery) query =
-      mc_db_query (province->db, error, "SELECT id FROM procedure WHERE code = ?", "s", code);
+      mc_db_query (province->db,
+                   error,
+                   "SELECT id FROM procedure WHERE code = ? AND " MC_PROCEDURE_COMMON,
+                   "s",
+                   code);
 
   while (query != NULL && mc_query_next (query, NULL))
     g_ptr_array_add (ids, g_strdup (mc_query_text (query, 0)));

@@ -13,7 +13,9 @@
 #include <string.h>
 
 static const char *const persons[] = { "applicant", "contact", "subject" };
-static const char *const matters[] = { "procedure", "case", "channel" };
+static const char *const matters[] = {
+  "procedure", "case", "channel", "due", "fee", "declarations"
+};
 
 static void
 copy (json_t *into, const json_t *from, const char *member)

@@ -35,7 +35,7 @@ office_with_helper (void)
 static json_t *
 reception (gboolean consent)
 {
-  return json_pack ("{s:s,s:s,s:{s:s,s:s},s:{s:s},s:s,s:{s:{s:b}},s:{s:b}}",
+  return json_pack ("{s:s,s:s,s:{s:s,s:s},s:{s:s},s:s,s:{s:{s:b}},s:{s:b},s:{s:{s:s}}}",
                     "procedure",
                     "1.001193",
                     "channel",
@@ -56,7 +56,11 @@ reception (gboolean consent)
                     1,
                     "prepared",
                     "consent",
-                    (int)consent);
+                    (int)consent,
+                    "declarations",
+                    "to-khai",
+                    "con",
+                    "Nguyễn Thị Bé");
 }
 
 static void
@@ -111,6 +115,12 @@ test_received (void)
   g_assert_cmpstr (mc_json_string (form, "subject"), ==, "con gái");
   g_assert_true (
       mc_json_bool (json_object_get (json_object_get (form, "parts"), "to-khai"), "ticked", FALSE));
+  g_assert_cmpstr (
+      mc_json_string (json_object_get (json_object_get (form, "declarations"), "to-khai"), "con"),
+      ==,
+      "Nguyễn Thị Bé");
+  /* The papers of declarations are no business of this test's office. */
+  json_object_del (form, "declarations");
   json_object_set_new (form, "draft", json_string (id));
   received = mc_desk_receive (office->desk, form, &error);
   g_assert_no_error (error);
