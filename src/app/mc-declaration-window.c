@@ -186,6 +186,7 @@ print (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   mc_window_commit_input (GTK_WINDOW (widget));
   mc_print_out_form (widget,
+                     MC_DECLARATION_WINDOW (widget)->context,
                      form_of (MC_DECLARATION_WINDOW (widget),
                               g_str_equal (action, "declaration.print-blank")),
                      say);

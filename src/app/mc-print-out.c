@@ -159,13 +159,13 @@ mc_print_out (GtkWidget *from,
 }
 
 void
-mc_print_out_form (GtkWidget *from, McForm *form, McPrintSay say)
+mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say)
 {
   Job *job;
 
-  g_return_if_fail (GTK_IS_WIDGET (from) && form != NULL && say != NULL);
+  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && form != NULL && say != NULL);
 
-  job = job_new (from, NULL, NULL, NULL, say);
+  job = job_new (from, context, NULL, NULL, say);
   job->form = form;
   run (job);
 }

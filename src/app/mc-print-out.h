@@ -19,7 +19,7 @@ void mc_print_out (GtkWidget *from,
                    const char *name,
                    McPrintSay say);
 /** mc_print_out_form: the same of a form that is made already. @form: (transfer full) */
-void mc_print_out_form (GtkWidget *from, McForm *form, McPrintSay say);
+void mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say);
 /** mc_print_save_pdf: asks where to, and writes the same pages as a PDF on the worker's thread. */
 void mc_print_save_pdf (GtkWidget *from,
                         McContext *context,
