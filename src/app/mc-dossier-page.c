@@ -13,6 +13,7 @@
 #include "mc-page.h"
 #include "mc-paper-list.h"
 #include "mc-print-window.h"
+#include "mc-printed-list.h"
 #include "mc-relatives.h"
 #include "mc-scan-flow.h"
 #include "mc-step-flow.h"
@@ -56,6 +57,7 @@ struct _McDossierPage
   GtkButton *main;
   GtkWidget *viewer;
   GtkWidget *paper_list;
+  GtkWidget *printed_list;
   GtkWidget *group_forms[N_FORMS];
   McTyped *typed;
 };
@@ -278,6 +280,7 @@ show (McDossierPage *page)
                       dossier->record,
                       page->procedure,
                       open && mc_role_may (role, MC_VERB_ATTACH));
+  mc_printed_list_fill (GTK_BOX (page->printed_list), page->context, dossier);
   show_scan (page);
   McNames names = { page->procedure, store };
   g_autoptr (GPtrArray) history = mc_history (dossier, &names);
@@ -570,6 +573,8 @@ mc_dossier_page_new (McContext *context, const char *id)
     }
   page->paper_list = mc_paper_list_new ();
   gtk_box_append (page->papers, page->paper_list);
+  page->printed_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (page->papers, page->printed_list);
   g_signal_connect_object (page->paper_list, "see", G_CALLBACK (see_scan), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->paper_list, "add", G_CALLBACK (add_scan), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->paper_list,

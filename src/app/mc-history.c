@@ -54,6 +54,23 @@ handed_over (json_t *body, const McNames *names)
   return g_strdup_printf (_ ("handed the dossier over to %s"), offices);
 }
 
+static const char *
+printed_what (const json_t *printed)
+{
+  return g_strcmp0 (mc_json_string (printed, "medium"), "file") == 0 ? _ ("saved a paper as a file")
+                                                                     : _ ("printed a paper");
+}
+
+/* "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ, số 0421001" */
+static char *
+printed_words (const json_t *printed)
+{
+  const char *title = mc_json_string (printed, "title");
+  const char *number = mc_json_string (printed, "number");
+
+  return number != NULL ? g_strdup_printf (_ ("%s, number %s"), title, number) : g_strdup (title);
+}
+
 static char *
 plain_what (const McEvent *event, json_t *body, const McNames *names)
 {
@@ -65,6 +82,8 @@ plain_what (const McEvent *event, json_t *body, const McNames *names)
     return stepped (body, names);
   if (g_str_equal (verb, MC_VERB_FEE))
     return g_strdup (_ ("took the fee"));
+  if (json_is_object (json_object_get (body, "printed")))
+    return g_strdup (printed_what (json_object_get (body, "printed")));
   if (g_str_equal (verb, MC_VERB_NOTE))
     return g_strdup (_ ("noted"));
   if (g_str_equal (verb, MC_VERB_TRANSFER))
@@ -179,7 +198,13 @@ static void
 tell_note (McHistoryLine *line, const McEvent *event, json_t *body)
 {
   const char *note = mc_json_string (body, "note");
+  const json_t *printed = json_object_get (body, "printed");
 
+  if (line->after == NULL && json_is_object (printed))
+    {
+      line->after = printed_words (printed);
+      return;
+    }
   if (note == NULL && g_str_equal (event->verb, MC_VERB_NOTE))
     note = mc_json_string (body, "text");
   if (note == NULL && g_str_equal (event->verb, MC_VERB_TRANSFER))

@@ -6,6 +6,7 @@
 #include "mc-format.h"
 #include "mc-move-flow.h"
 #include "mc-page.h"
+#include "mc-print-window.h"
 #include "mc-queue-words.h"
 #include "mc-row-model.h"
 #include "mc-summary.h"
@@ -102,9 +103,10 @@ show_heading (McListPage *page, guint count)
   g_autofree char *text = NULL;
 
   if (chosen > 1)
-    text = g_strdup_printf (_ ("%u dossiers chosen of %s; F6 moves them together, F5 assigns them"),
-                            chosen,
-                            number);
+    text = g_strdup_printf (
+        _ ("%u dossiers chosen of %s; F6 moves them together, F5 assigns them, Ctrl+P prints them"),
+        chosen,
+        number);
   else if (page->search[0] != '\0')
     text = g_strdup_printf (ngettext ("Found for “%s”: %s dossier",
                                       "Found for “%s”: %s dossiers",
@@ -351,6 +353,23 @@ row_activated (McListPage *page, guint place)
     gtk_widget_activate_action (GTK_WIDGET (page), "win.open-dossier", "s", row->id);
 }
 
+/* The papers of all of them in one job. */
+static void
+print_all (McListPage *page, GPtrArray *dossiers)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < dossiers->len; i++)
+    g_string_append_printf (ids,
+                            "%s%s",
+                            i > 0 ? " " : "",
+                            ((McDossier *)dossiers->pdata[i])->row->id);
+  mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                           page->context,
+                           ids->str,
+                           MC_PRINT_NEWEST);
+}
+
 /* More at once nobody means; they go in a second turn. */
 static void
 move_selected (McListPage *page, McPageAct act)
@@ -370,7 +389,9 @@ move_selected (McListPage *page, McPageAct act)
       if (dossier != NULL)
         g_ptr_array_add (dossiers, dossier);
     }
-  if (dossiers->len > 0 && act == MC_PAGE_ASSIGN)
+  if (dossiers->len > 0 && act == MC_PAGE_PRINT)
+    print_all (page, dossiers);
+  else if (dossiers->len > 0 && act == MC_PAGE_ASSIGN)
     mc_assign_flow (GTK_WIDGET (page), page->context, dossiers);
   else if (dossiers->len > 0)
     mc_move_flow (GTK_WIDGET (page), page->context, dossiers);
@@ -384,7 +405,7 @@ list_page_act (McPage *widget, McPageAct act)
 
   if (selected (page, &first) <= 1)
     return mc_summary_act (MC_SUMMARY (page->summary), act);
-  if (act == MC_PAGE_STEP || act == MC_PAGE_STEPS || act == MC_PAGE_ASSIGN)
+  if (act == MC_PAGE_STEP || act == MC_PAGE_STEPS || act == MC_PAGE_ASSIGN || act == MC_PAGE_PRINT)
     move_selected (page, act);
   return TRUE;
 }
@@ -401,7 +422,8 @@ list_page_help (McPage *page)
   return _ (
       "The dossiers of one queue. ↑ ↓ choose, Shift+↑ ↓ and Ctrl+A choose many, Enter "
       "opens, F6 takes the next step, Shift+F6 shows every step that is possible, F5 gives it "
-      "to somebody to handle, F4 takes the fee, Ctrl+P prints its papers. F3 searches all "
+      "to somebody to handle, F4 takes the fee, Ctrl+P prints, of many chosen in one go. F3 "
+      "searches all "
       "dossiers; Alt+1…9 change the "
       "queue.");
 }

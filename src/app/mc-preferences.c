@@ -132,6 +132,9 @@ mc_preferences_present (McWindow *window, gboolean safety)
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (page));
   if (keeps != NULL)
     adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), ADW_PREFERENCES_PAGE (keeps));
+  if (keeps != NULL)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences),
+                                ADW_PREFERENCES_PAGE (mc_papers_page_new (window)));
   if (keeps != NULL && safety)
     adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (preferences),
                                              ADW_PREFERENCES_PAGE (keeps));

@@ -1,20 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-out.h"
 #include "mc-paper.h"
+#include "mc-papers.h"
 #include "mc-print-preview.h"
 #include "mc-register-key.h"
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* Between two looks at whether the pages are there. */
+#define PAUSE_US 1000
 
 typedef struct
 {
+  gatomicrefcount refs;
   GtkWidget *from; /* referenced */
   McContext *context;
-  char *dossier;
+  char *dossier; /* or several */
   char *name;
   char *path;
+  McJobFlags flags;
   McPrintSay say;
   McWork work;
-  McForm *form;
+  McForm *form; /* as it is printed */
+  gboolean asked, answered;
   GtkFileChooserNative *chooser;
 } Job;
 
@@ -23,6 +31,7 @@ job_new (GtkWidget *from, McContext *context, const char *dossier, const char *n
 {
   Job *job = g_new0 (Job, 1);
 
+  g_atomic_ref_count_init (&job->refs);
   job->from = g_object_ref (from);
   job->context = context;
   job->dossier = g_strdup (dossier);
@@ -32,8 +41,10 @@ job_new (GtkWidget *from, McContext *context, const char *dossier, const char *n
 }
 
 static void
-job_free (Job *job)
+job_unref (Job *job)
 {
+  if (!g_atomic_ref_count_dec (&job->refs))
+    return;
   g_clear_pointer (&job->form, mc_form_free);
   g_clear_object (&job->chooser);
   g_object_unref (job->from);
@@ -63,6 +74,8 @@ say_error (Job *job, const GError *error)
 static void
 on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, Job *job)
 {
+  if (job->form == NULL)
+    return;
   mc_form_draw (job->form, gtk_print_context_get_cairo_context (context), (guint)page);
 }
 
@@ -82,55 +95,145 @@ on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *j
     }
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     job->say (job->from, _ ("Sent to the printer."));
-  job_free (job);
+  job_unref (job);
   g_object_unref (operation);
 }
 
-/* A4 by its name, which printers know; a label by its measures. */
+/* A4 and A5 by their names, which printers know; a label by its measures. */
 static GtkPaperSize *
 paper_of (double narrow, double wide)
 {
   if (wide >= MC_PAPER_HEIGHT - 1)
     return gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  if (wide >= MC_PAPER_WIDTH - 1)
+    return gtk_paper_size_new (GTK_PAPER_NAME_A5);
   return gtk_paper_size_new_custom ("motcua-label", "Label", narrow, wide, GTK_UNIT_POINTS);
 }
 
-static GtkPageSetup *
-page_setup (McForm *form)
+static void
+set_up_page (GtkPageSetup *setup, McForm *form, guint page)
 {
-  GtkPageSetup *setup = gtk_page_setup_new ();
   double width, height;
   GtkPaperSize *paper;
 
-  mc_form_size (form, &width, &height);
+  mc_form_page_size (form, page, &width, &height);
   paper = paper_of (MIN (width, height), MAX (width, height));
-
   gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
   gtk_paper_size_free (paper);
-  if (width > height)
-    gtk_page_setup_set_orientation (setup, GTK_PAGE_ORIENTATION_LANDSCAPE);
-  return setup;
+  gtk_page_setup_set_orientation (setup,
+                                  width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE
+                                                 : GTK_PAGE_ORIENTATION_PORTRAIT);
 }
 
-/* @job is this one's from now on. */
+/* The sheets of many papers differ. */
 static void
-run (Job *job)
+on_page_setup (GtkPrintOperation *operation,
+               GtkPrintContext *context,
+               int page,
+               GtkPageSetup *setup,
+               Job *job)
+{
+  if (job->form != NULL)
+    set_up_page (setup, job->form, (guint)page);
+}
+
+/* On the worker's thread. A paper of no dossier is made as it is. */
+static McForm *
+make_form (McDesk *desk, const Job *job, GError **error)
+{
+  g_auto (GStrv) dossiers = g_strsplit (job->dossier, " ", -1);
+
+  if (!mc_print_of_dossiers (job->name))
+    return mc_print_form_of (mc_desk_store (desk), job->dossier, job->name, job->flags, error);
+  return mc_job_print (desk, (const char *const *)dossiers, job->name, job->flags, error);
+}
+
+static gpointer
+work_print (McDesk *desk, gpointer data, GError **error)
+{
+  return make_form (desk, data, error);
+}
+
+static void
+on_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  job->form = mc_worker_finish (MC_WORKER (source), result, &error);
+  job->answered = TRUE;
+  if (error != NULL)
+    say_error (job, error);
+  job_unref (job);
+}
+
+/* Asked again and again until the pages are there, which is some milliseconds: only now has
+ * somebody said that it is to be printed. */
+static gboolean
+on_paginate (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
+{
+  if (!job->asked)
+    {
+      job->asked = TRUE;
+      g_atomic_ref_count_inc (&job->refs);
+      mc_worker_run (job->context->worker,
+                     work_print,
+                     job,
+                     NULL,
+                     (GDestroyNotify)mc_form_free,
+                     NULL,
+                     on_made,
+                     job);
+    }
+  if (!job->answered)
+    {
+      g_usleep (PAUSE_US);
+      return FALSE;
+    }
+  if (job->form == NULL)
+    gtk_print_operation_cancel (operation);
+  gtk_print_operation_set_n_pages (operation,
+                                   job->form != NULL ? (int)mc_form_pages (job->form) : 1);
+  return TRUE;
+}
+
+gboolean
+mc_print_can_be_direct (void)
+{
+  return !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static GtkPrintOperationAction
+action_of (McStore *store)
+{
+  g_autoptr (McPapers) papers = mc_papers_of (store);
+
+  return mc_papers_direct (papers) && mc_print_can_be_direct ()
+             ? GTK_PRINT_OPERATION_ACTION_PRINT
+             : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG;
+}
+
+/* @seen: the preview: its first sheet is what the dialog proposes */
+static void
+start (Job *job, McForm *seen)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = page_setup (job->form);
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
 
-  gtk_print_operation_set_job_name (operation, mc_form_title (job->form));
-  gtk_print_operation_set_n_pages (operation, (int)mc_form_pages (job->form));
+  set_up_page (setup, seen, 0);
+  gtk_print_operation_set_job_name (operation, mc_form_title (seen));
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   /* The window goes on while the dialog is open and the printer is spoken to. */
   gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "paginate", G_CALLBACK (on_paginate), job);
+  g_signal_connect (operation, "request-page-setup", G_CALLBACK (on_page_setup), job);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), job);
   g_signal_connect (operation, "done", G_CALLBACK (on_printed), job);
   gtk_print_operation_run (operation,
-                           GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           action_of (job->context->reader),
                            window_of (job->from),
                            NULL);
 }
@@ -140,22 +243,25 @@ mc_print_out (GtkWidget *from,
               McContext *context,
               const char *dossier,
               const char *name,
+              McJobFlags flags,
               McPrintSay say)
 {
+  g_autoptr (McForm) seen = NULL;
   g_autoptr (GError) error = NULL;
   Job *job;
 
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL && say != NULL);
 
   job = job_new (from, context, dossier, name, say);
-  job->form = mc_print_form_of (context->reader, dossier, name, &error);
-  if (job->form == NULL)
+  job->flags = flags | MC_JOB_ON_PAPER;
+  seen = mc_print_form_of (context->reader, dossier, name, job->flags, &error);
+  if (seen == NULL)
     {
       say_error (job, error);
-      job_free (job);
+      job_unref (job);
       return;
     }
-  run (job);
+  start (job, seen);
 }
 
 void
@@ -167,7 +273,9 @@ mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay
 
   job = job_new (from, context, NULL, NULL, say);
   job->form = form;
-  run (job);
+  job->asked = TRUE;
+  job->answered = TRUE;
+  start (job, form);
 }
 
 static gpointer
@@ -183,7 +291,7 @@ static gpointer
 work_write (McDesk *desk, gpointer data, GError **error)
 {
   Job *job = data;
-  g_autoptr (McForm) form = mc_print_form_of (mc_desk_store (desk), job->dossier, job->name, error);
+  g_autoptr (McForm) form = make_form (desk, job, error);
 
   return GINT_TO_POINTER (form != NULL && mc_form_write_pdf (form, job->path, error));
 }
@@ -204,7 +312,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 
       job->say (job->from, sentence);
     }
-  job_free (job);
+  job_unref (job);
 }
 
 static void
@@ -214,7 +322,7 @@ on_chosen (GtkNativeDialog *dialog, int response, Job *job)
 
   if (response != GTK_RESPONSE_ACCEPT || file == NULL || g_file_peek_path (file) == NULL)
     {
-      job_free (job);
+      job_unref (job);
       return;
     }
   job->path = g_file_get_path (file);
@@ -244,17 +352,20 @@ mc_print_save_pdf (GtkWidget *from,
                    McContext *context,
                    const char *dossier,
                    const char *name,
+                   McJobFlags flags,
                    McPrintSay say)
 {
   g_autoptr (McDossier) found = NULL;
   g_autofree char *file = NULL;
+  const char *otherwise = strchr (dossier, ' ') != NULL ? name : dossier;
   Job *job;
 
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL && say != NULL);
 
   found = mc_store_dossier (context->reader, dossier, NULL);
-  file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : dossier);
+  file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : otherwise);
   job = job_new (from, context, dossier, name, say);
+  job->flags = flags;
   job->work = work_write;
   ask_where (job, _ ("Save as PDF"), file);
 }

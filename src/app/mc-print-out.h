@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-context.h"
+#include "mc-print-job.h"
 
 G_BEGIN_DECLS
 
@@ -10,21 +11,29 @@ typedef void (*McPrintSay) (GtkWidget *widget, const char *sentence);
 
 /**
  * mc_print_out:
- * Prints the form @name of a dossier, as it is now, through the system's print dialog.
+ * Prints the form @name of a dossier, or of several, as it is now: through the system's print
+ * dialog, or where the office says so at once on the default printer. Once a person has said yes
+ * there, the dossier knows that it is printed, and numbers are given.
  * @from: kept alive until it is done
  */
 void mc_print_out (GtkWidget *from,
                    McContext *context,
                    const char *dossier,
                    const char *name,
+                   McJobFlags flags,
                    McPrintSay say);
-/** mc_print_out_form: the same of a form that is made already. @form: (transfer full) */
+/** mc_print_out_form: prints a form that is made already and is no paper of a dossier yet. @form:
+ * (transfer full) */
 void mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say);
+/** mc_print_can_be_direct: whether this program can print without a dialog: not in a Flatpak, whose
+ * only way to a printer is the system's dialog. */
+gboolean mc_print_can_be_direct (void);
 /** mc_print_save_pdf: asks where to, and writes the same pages as a PDF on the worker's thread. */
 void mc_print_save_pdf (GtkWidget *from,
                         McContext *context,
                         const char *dossier,
                         const char *name,
+                        McJobFlags flags,
                         McPrintSay say);
 /** mc_print_save_sheet: asks where to, and writes the register @key as a spreadsheet. */
 void mc_print_save_sheet (GtkWidget *from, McContext *context, const char *key, McPrintSay say);

@@ -19,11 +19,11 @@ struct _McPrintPreview
 G_DEFINE_FINAL_TYPE (McPrintPreview, mc_print_preview, GTK_TYPE_WIDGET)
 
 static int
-page_height (McPrintPreview *self, int width)
+page_height (McPrintPreview *self, guint page, int width)
 {
   double form_width, form_height;
 
-  mc_form_size (self->form, &form_width, &form_height);
+  mc_form_page_size (self->form, page, &form_width, &form_height);
   return (int)ceil (width * form_height / form_width);
 }
 
@@ -49,7 +49,8 @@ mc_print_preview_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   McPrintPreview *self = MC_PRINT_PREVIEW (widget);
-  int pages = (int)mc_form_pages (self->form);
+  guint pages = mc_form_pages (self->form);
+  int width = paper_width (for_size < 0 ? WIDTH_MAX : for_size);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -57,8 +58,10 @@ mc_print_preview_measure (GtkWidget *widget,
       *natural = WIDTH_MAX + 2 * GAP;
       return;
     }
-  *minimum = *natural =
-      pages * (page_height (self, paper_width (for_size < 0 ? WIDTH_MAX : for_size)) + GAP) + GAP;
+  *minimum = GAP;
+  for (guint page = 0; page < pages; page++)
+    *minimum += page_height (self, page, width) + GAP;
+  *natural = *minimum;
 }
 
 /* From where to where the preview is seen; all of it where nothing scrolls it. */
@@ -85,7 +88,7 @@ draw_page (McPrintPreview *self, GtkSnapshot *snapshot, guint page, const graphe
   double width, height;
   cairo_t *cr;
 
-  mc_form_size (self->form, &width, &height);
+  mc_form_page_size (self->form, page, &width, &height);
   graphene_rect_inset (&border, -1, -1);
   gtk_snapshot_append_color (snapshot, &edge, &border);
   gtk_snapshot_append_color (snapshot, &white, paper);
@@ -101,20 +104,22 @@ mc_print_preview_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   McPrintPreview *self = MC_PRINT_PREVIEW (widget);
   int width = paper_width (gtk_widget_get_width (widget));
-  int height = page_height (self, width);
   float x = (float)(gtk_widget_get_width (widget) - width) / 2;
+  guint pages = mc_form_pages (self->form);
   double top, bottom;
+  int y = GAP;
 
   seen (widget, &top, &bottom);
-  for (guint page = 0; page < mc_form_pages (self->form); page++)
+  for (guint page = 0; page < pages; page++)
     {
-      int y = GAP + (int)page * (height + GAP);
+      int height = page_height (self, page, width);
 
       if (y + height >= top && y <= bottom)
         draw_page (self,
                    snapshot,
                    page,
                    &GRAPHENE_RECT_INIT (x, (float)y, (float)width, (float)height));
+      y += height + GAP;
     }
 }
 
@@ -185,10 +190,21 @@ mc_print_preview_form (McPrintPreview *preview)
   return preview->form;
 }
 
-McForm *
-mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error)
+gboolean
+mc_print_of_dossiers (const char *name)
 {
-  g_autoptr (McDossier) found = NULL;
+  return !g_str_equal (name, MC_PRINT_LEAFLET) && !g_str_equal (name, MC_PRINT_REMOVAL) &&
+         !g_str_equal (name, MC_PRINT_REGISTER);
+}
+
+McForm *
+mc_print_form_of (McStore *store,
+                  const char *dossier,
+                  const char *name,
+                  McJobFlags flags,
+                  GError **error)
+{
+  g_auto (GStrv) dossiers = NULL;
 
   g_return_val_if_fail (store != NULL && dossier != NULL && name != NULL, NULL);
 
@@ -198,6 +214,6 @@ mc_print_form_of (McStore *store, const char *dossier, const char *name, GError 
     return mc_form_removal (store, error);
   if (g_str_equal (name, MC_PRINT_REGISTER))
     return mc_form_register (store, dossier, error);
-  found = mc_store_dossier (store, dossier, error);
-  return found != NULL ? mc_form_make (store, found, name, error) : NULL;
+  dossiers = g_strsplit (dossier, " ", -1);
+  return mc_job_preview (store, (const char *const *)dossiers, name, flags, error);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-context.h"
+#include "mc-print-job.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,15 @@ McForm *mc_print_preview_form (McPrintPreview *preview);
 #define MC_PRINT_REMOVAL_FILE "bien-ban-xoa-du-lieu"
 /** MC_PRINT_REGISTER: the register, its mc_register_key() in the place of a dossier. */
 #define MC_PRINT_REGISTER "register"
-/** mc_print_form_of: the form @name of a dossier, as it is now. Returns: (transfer full) */
-McForm *mc_print_form_of (McStore *store, const char *dossier, const char *name, GError **error);
+/** mc_print_of_dossiers: whether @name is a paper of dossiers, which will know that it was printed.
+ */
+gboolean mc_print_of_dossiers (const char *name);
+/** mc_print_form_of: the form @name as it would be printed now. @dossier: an id, or several with
+ * spaces between them. Returns: (transfer full) */
+McForm *mc_print_form_of (McStore *store,
+                          const char *dossier,
+                          const char *name,
+                          McJobFlags flags,
+                          GError **error);
 
 G_END_DECLS

@@ -2,10 +2,12 @@
 #include "mc-print-window.h"
 
 #include "mc-format.h"
+#include "mc-papers.h"
 #include "mc-print-out.h"
 #include "mc-print-preview.h"
 #include "mc-slip.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MC_TYPE_PRINT_WINDOW (mc_print_window_get_type ())
 G_DECLARE_FINAL_TYPE (McPrintWindow, mc_print_window, MC, PRINT_WINDOW, AdwWindow)
@@ -18,7 +20,7 @@ struct _McPrintWindow
   char *dossier;
   char *form;
   GPtrArray *slips; /* McSlip: what can be chosen from; none for a leaflet */
-  GtkWidget *toasts, *scroller, *print_button;
+  GtkWidget *toasts, *scroller, *print_button, *electronic;
 };
 
 G_DEFINE_FINAL_TYPE (McPrintWindow, mc_print_window, ADW_TYPE_WINDOW)
@@ -30,12 +32,22 @@ say (GtkWidget *widget, const char *sentence)
                                adw_toast_new (sentence));
 }
 
+/* Whether it will be signed by pen or digitally. */
+static McJobFlags
+flags (McPrintWindow *self)
+{
+  return self->electronic != NULL &&
+                 gtk_check_button_get_active (GTK_CHECK_BUTTON (self->electronic))
+             ? MC_JOB_ELECTRONIC
+             : MC_JOB_FILE;
+}
+
 static void
 print (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   McPrintWindow *self = MC_PRINT_WINDOW (widget);
 
-  mc_print_out (widget, self->context, self->dossier, self->form, say);
+  mc_print_out (widget, self->context, self->dossier, self->form, flags (self), say);
 }
 
 static void
@@ -43,7 +55,7 @@ save_pdf (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   McPrintWindow *self = MC_PRINT_WINDOW (widget);
 
-  mc_print_save_pdf (widget, self->context, self->dossier, self->form, say);
+  mc_print_save_pdf (widget, self->context, self->dossier, self->form, flags (self), say);
 }
 
 static void
@@ -118,21 +130,36 @@ show_form (McPrintWindow *self, const char *name, McForm *form)
 }
 
 static void
+show_named (McPrintWindow *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  McForm *form = mc_print_form_of (self->context->reader,
+                                   self->dossier,
+                                   name,
+                                   flags (self) | MC_JOB_ON_PAPER,
+                                   &error);
+
+  if (form == NULL)
+    say_error (GTK_WINDOW (self), self->dossier, name, error);
+  else
+    show_form (self, name, form);
+}
+
+static void
 slip_chosen (McPrintWindow *self, GParamSpec *property, GtkDropDown *choice)
 {
   guint place = gtk_drop_down_get_selected (choice);
-  g_autoptr (GError) error = NULL;
-  const McSlip *slip;
-  McForm *form;
 
-  if (place >= self->slips->len)
-    return;
-  slip = self->slips->pdata[place];
-  form = mc_print_form_of (self->context->reader, self->dossier, slip->name, &error);
-  if (form == NULL)
-    say_error (GTK_WINDOW (self), self->dossier, slip->name, error);
-  else
-    show_form (self, slip->name, form);
+  if (place < self->slips->len)
+    show_named (self, ((McSlip *)self->slips->pdata[place])->name);
+}
+
+/* What was printed a moment ago would be printed again from now on. */
+static void
+show_again (McPrintWindow *self)
+{
+  if (mc_print_of_dossiers (self->form))
+    show_named (self, self->form);
 }
 
 /* Which paper, and when what it says was done. */
@@ -198,8 +225,12 @@ make_content (McPrintWindow *self)
   gtk_box_append (GTK_BOX (box), make_header (self, print_button));
   if (self->slips != NULL)
     {
-      GtkWidget *bar = slip_choice (self);
+      GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
+      self->electronic = gtk_check_button_new_with_label (_ ("To be signed digitally"));
+      g_signal_connect_swapped (self->electronic, "toggled", G_CALLBACK (show_again), self);
+      gtk_box_append (GTK_BOX (bar), slip_choice (self));
+      gtk_box_append (GTK_BOX (bar), self->electronic);
       gtk_widget_add_css_class (bar, "mc-slips");
       gtk_box_append (GTK_BOX (box), bar);
     }
@@ -215,10 +246,29 @@ make_content (McPrintWindow *self)
   return box;
 }
 
-static gboolean
-of_a_dossier (const char *form)
+static void
+add_choice (GPtrArray *slips, const char *name, const char *title)
 {
-  return !g_str_equal (form, MC_PRINT_LEAFLET) && !g_str_equal (form, MC_PRINT_REGISTER);
+  McSlip *slip = g_new0 (McSlip, 1);
+
+  slip->name = g_strdup (name);
+  slip->title = g_strdup (title);
+  g_ptr_array_add (slips, slip);
+}
+
+/* Of several dossiers: a paper of each, or one list of all. */
+static GPtrArray *
+slips_of_many (McStore *store)
+{
+  GPtrArray *slips = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_slip_free);
+  g_autoptr (McPapers) papers = mc_papers_of (store);
+
+  add_choice (slips, MC_JOB_NEWEST, _ ("The newest paper of each dossier"));
+  add_choice (slips, MC_SLIP_RECEIPT, mc_papers_title (papers, MC_KIND_RECEIPT));
+  add_choice (slips, MC_SLIP_CONTROL, mc_papers_title (papers, MC_KIND_CONTROL));
+  add_choice (slips, MC_SLIP_LABEL, _ ("Labels for the folders"));
+  add_choice (slips, MC_KIND_HANDOVER, mc_papers_title (papers, MC_KIND_HANDOVER));
+  return slips;
 }
 
 /* What a dossier can have printed; @ret_form: (transfer full): the name of the one meant by @form.
@@ -226,9 +276,12 @@ of_a_dossier (const char *form)
 static GPtrArray *
 slips_of (McStore *store, const char *dossier, const char *form, char **ret_form)
 {
+  gboolean many = mc_print_of_dossiers (form) && strchr (dossier, ' ') != NULL;
   g_autoptr (McDossier) found =
-      of_a_dossier (form) ? mc_store_dossier (store, dossier, NULL) : NULL;
-  GPtrArray *slips = found != NULL ? mc_slip_list (found) : NULL;
+      mc_print_of_dossiers (form) && !many ? mc_store_dossier (store, dossier, NULL) : NULL;
+  GPtrArray *slips = many            ? slips_of_many (store)
+                     : found != NULL ? mc_slip_list (store, found)
+                                     : NULL;
   gboolean newest = slips != NULL && g_str_equal (form, MC_PRINT_NEWEST);
 
   *ret_form = g_strdup (newest ? ((McSlip *)slips->pdata[0])->name : form);
@@ -250,7 +303,7 @@ mc_print_window_present (GtkWindow *parent,
   g_return_if_fail (context != NULL && dossier != NULL && form != NULL);
 
   slips = slips_of (context->reader, dossier, form, &name);
-  pages = mc_print_form_of (context->reader, dossier, name, &error);
+  pages = mc_print_form_of (context->reader, dossier, name, MC_JOB_ON_PAPER, &error);
   if (pages == NULL)
     {
       say_error (parent, dossier, name, error);
@@ -274,6 +327,11 @@ mc_print_window_present (GtkWindow *parent,
   self->slips = g_steal_pointer (&slips);
   adw_window_set_content (ADW_WINDOW (self), make_content (self));
   show_form (self, name, pages);
+  g_signal_connect_object (context->worker,
+                           "changed",
+                           G_CALLBACK (show_again),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_focus (GTK_WINDOW (self), self->print_button);
   gtk_window_present (GTK_WINDOW (self));
 }

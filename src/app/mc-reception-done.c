@@ -30,21 +30,35 @@ void
 mc_reception_done_print (McReceptionPage *self)
 {
   if (self->done.dossier != NULL)
-    mc_print_out (GTK_WIDGET (self), self->context, self->done.dossier, "receipt", say);
+    mc_print_out (GTK_WIDGET (self),
+                  self->context,
+                  self->done.dossier,
+                  "receipt",
+                  MC_JOB_FILE,
+                  say);
 }
 
 static void
 on_save_pdf (McReceptionPage *self)
 {
   if (self->done.dossier != NULL)
-    mc_print_save_pdf (GTK_WIDGET (self), self->context, self->done.dossier, "receipt", say);
+    mc_print_save_pdf (GTK_WIDGET (self),
+                       self->context,
+                       self->done.dossier,
+                       "receipt",
+                       MC_JOB_FILE,
+                       say);
 }
 
 static void
 show_preview (McReceptionPage *self)
 {
   g_autoptr (GError) error = NULL;
-  McForm *form = mc_print_form_of (self->context->reader, self->done.dossier, "receipt", &error);
+  McForm *form = mc_print_form_of (self->context->reader,
+                                   self->done.dossier,
+                                   "receipt",
+                                   MC_JOB_ON_PAPER,
+                                   &error);
   GtkWidget *child;
 
   if (form != NULL)

@@ -134,10 +134,10 @@ same_lines (GPtrArray *one, GPtrArray *other)
   if (one == NULL || one->len != other->len)
     return FALSE;
   for (guint i = 0; i < one->len; i++)
-    for (guint column = 1; column < SHOWN; column++)
+    for (guint column = 0; column < SHOWN; column++)
       {
-        g_autofree char *here = mc_register_cell (one->pdata[i], i, column);
-        g_autofree char *there = mc_register_cell (other->pdata[i], i, column);
+        g_autofree char *here = mc_register_cell (one->pdata[i], column);
+        g_autofree char *there = mc_register_cell (other->pdata[i], column);
 
         if (!g_str_equal (here, there))
           return FALSE;
@@ -256,7 +256,7 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *item, McRegisterPage 
 
   if (place >= page->shown->len)
     return;
-  text = mc_register_cell (page->shown->pdata[place], place + 1, column);
+  text = mc_register_cell (page->shown->pdata[place], column);
   gtk_label_set_label (GTK_LABEL (label), text);
 }
 

@@ -6,6 +6,7 @@
 #include "mc-folder.h"
 #include "mc-keep-words.h"
 #include "mc-moment.h"
+#include "mc-safety-copy.h"
 #include "mc-safety-people.h"
 #include <glib/gi18n.h>
 
@@ -19,6 +20,8 @@ typedef struct
   gint64 bad_page;
   gboolean outdated;
   gboolean rekey_begun;
+  gboolean copied;
+  char *refused; /* (nullable) */
   GPtrArray *files;
 } State;
 
@@ -29,6 +32,7 @@ state_free (gpointer data)
 
   g_free (state->folder);
   g_free (state->trouble);
+  g_free (state->refused);
   g_clear_pointer (&state->files, g_ptr_array_unref);
   g_free (state);
 }
@@ -40,7 +44,7 @@ typedef struct
   GtkWidget *page;
   AdwPreferencesGroup *disk;
   GtkWidget *place, *last, *now, *spinner;
-  GtkWidget *scrub, *key;
+  GtkWidget *scrub, *key, *copy;
   GPtrArray *found; /* rows of damaged things, in @disk */
 } Page;
 
@@ -67,6 +71,8 @@ work_state (McDesk *desk, gpointer data, GError **error)
   state->bad_page = mc_scrub_bad_page (store);
   state->files = mc_scrub_files (store);
   state->rekey_begun = mc_profile_rekey_begun (store);
+  state->copied = mc_store_copied (store);
+  state->refused = mc_store_invitation_refused (store);
   return state;
 }
 
@@ -187,6 +193,7 @@ show (Page *page, const State *state)
 {
   gint64 now_ms = mc_clock_wall (mc_door_clock (page->window->door));
 
+  mc_safety_copy_show (page->copy, state->copied, state->refused);
   show_backup (page, state, now_ms);
   show_scrub (page, state, now_ms);
   set_subtitle (page->key,
@@ -342,9 +349,12 @@ build_backup (Page *page)
 static void
 build (Page *page)
 {
-  AdwPreferencesGroup *people = add_group (page, _ ("Who opens this machine"));
+  AdwPreferencesGroup *people;
   AdwPreferencesGroup *key;
 
+  page->copy = mc_safety_copy_new (page->window);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page->page), ADW_PREFERENCES_GROUP (page->copy));
+  people = add_group (page, _ ("Who opens this machine"));
   mc_safety_people_fill (people, page->window);
   build_backup (page);
   page->disk = add_group (page, _ ("Disk"));

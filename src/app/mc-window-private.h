@@ -204,5 +204,7 @@ void mc_preferences_present (McWindow *window, gboolean safety);
 /* mc-safety-page.c */
 /** mc_safety_page_new: who opens this machine, backup, scrub, key: of who is signed in. */
 GtkWidget *mc_safety_page_new (McWindow *window);
+/** mc_papers_page_new: how the office's papers look: of who is signed in. */
+GtkWidget *mc_papers_page_new (McWindow *window);
 
 G_END_DECLS

@@ -145,7 +145,8 @@ gboolean
 mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error)
 {
   McSyncReport report = { 0 };
-  gboolean ok = mc_sync_cycle (ctl->store, &report, error) &&
+  gboolean ok = (argc == 0 || mc_store_set_invitation (ctl->store, argv[0], error)) &&
+                mc_sync_cycle (ctl->store, &report, error) &&
                 mc_public_let_go (ctl->store, MC_PUBLIC_QUIET_MS, NULL, error);
 
   mc_ctl_print (ctl,

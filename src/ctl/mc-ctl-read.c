@@ -2,6 +2,7 @@
 #include "mc-ctl.h"
 
 #include "mc-error.h"
+#include "mc-print-job.h"
 #include "mc-register-key.h"
 #include <stdio.h>
 #include <string.h>
@@ -316,8 +317,9 @@ gboolean
 mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error)
 {
   g_autofree char *id = mc_store_resolve (ctl->store, argv[0], error);
-  g_autoptr (McDossier) dossier = id ? mc_store_dossier (ctl->store, id, error) : NULL;
-  g_autoptr (McForm) form = dossier ? mc_form_make (ctl->store, dossier, argv[1], error) : NULL;
+  const char *const dossiers[] = { id, NULL };
+  g_autoptr (McForm) form =
+      id ? mc_job_print (ctl->desk, dossiers, argv[1], MC_JOB_FILE, error) : NULL;
 
   return form != NULL && mc_form_write_pdf (form, argv[2], error);
 }

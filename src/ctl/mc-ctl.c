@@ -43,7 +43,12 @@ static const McVerb verbs[] = {
     21,
     MC_NEEDS_PERSON,
     mc_ctl_transfer },
-  { "sync", "", 0, 0, MC_NEEDS_STORE, mc_ctl_sync },
+  { "sync",
+    "[CODE]  (of a restored PC whose old one is suspended)",
+    0,
+    1,
+    MC_NEEDS_STORE,
+    mc_ctl_sync },
   { "drafts", "", 0, 0, MC_NEEDS_READER, mc_ctl_drafts },
   { "list", "[WORDS]", 0, 1, MC_NEEDS_STORE, mc_ctl_list },
   { "show", "DOSSIER", 1, 1, MC_NEEDS_STORE, mc_ctl_show },
@@ -82,7 +87,7 @@ static const McVerb verbs[] = {
   { "scrub", "", 0, 0, MC_NEEDS_STORE, mc_ctl_scrub },
   { "rekey", "[NAME]  (who is shut out)", 0, 1, MC_NEEDS_DOOR, mc_ctl_rekey },
   { "rebuild", "", 0, 0, MC_NEEDS_DOOR, mc_ctl_rebuild },
-  { "print", "DOSSIER FORM OUT.pdf", 3, 3, MC_NEEDS_STORE, mc_ctl_print_form },
+  { "print", "DOSSIER FORM OUT.pdf", 3, 3, MC_NEEDS_PERSON, mc_ctl_print_form },
   { "register", "YEAR[-MONTH] FIELD|- OUT.pdf|OUT.xlsx", 3, 3, MC_NEEDS_STORE, mc_ctl_register },
 };
 

@@ -15,6 +15,7 @@ typedef struct
   int line;
   McQr *qr;
   double side;
+  gboolean title;
 } Mark;
 
 static void
@@ -65,6 +66,13 @@ mc_block_text (McBlock *block, double x, double y, PangoLayout *layout)
 
   mark->layout = layout;
   mark->line = WHOLE_LAYOUT;
+}
+
+void
+mc_block_title (McBlock *block, double x, double y, PangoLayout *layout)
+{
+  mc_block_text (block, x, y, layout);
+  ((Mark *)block->marks->pdata[block->marks->len - 1])->title = TRUE;
 }
 
 void
@@ -120,9 +128,40 @@ draw_rule (cairo_t *cr, double x1, double y1, double x2, double y2)
   cairo_stroke (cr);
 }
 
+const char *
+mc_block_whole_tag (const McBlock *block)
+{
+  static const char *const tags[] = { NULL, "P", "Table", "Table" };
+
+  return tags[block->role];
+}
+
+static void
+draw_text (const Mark *mark, McBlockRole role, cairo_t *cr, double x, double y)
+{
+  static const char *const tags[] = { "P", NULL, "TH", "TD" };
+  const char *tag = mark->title ? "H1" : tags[role];
+
+  if (tag != NULL)
+    cairo_tag_begin (cr, tag, NULL);
+  if (mark->line == WHOLE_LAYOUT)
+    {
+      cairo_move_to (cr, x + mark->x, y + mark->y);
+      pango_cairo_show_layout (cr, mark->layout);
+    }
+  else
+    draw_line (cr, mark->layout, mark->line, x + mark->x, y + mark->y);
+  if (tag != NULL)
+    cairo_tag_end (cr, tag);
+}
+
 void
 mc_block_draw (const McBlock *block, cairo_t *cr, double x, double y)
 {
+  gboolean row = block->role == MC_BLOCK_ROLE_ROW || block->role == MC_BLOCK_ROLE_HEAD;
+
+  if (row)
+    cairo_tag_begin (cr, "TR", NULL);
   for (guint i = 0; i < block->marks->len; i++)
     {
       const Mark *mark = g_ptr_array_index (block->marks, i);
@@ -131,12 +170,9 @@ mc_block_draw (const McBlock *block, cairo_t *cr, double x, double y)
         mc_qr_draw (mark->qr, cr, x + mark->x, y + mark->y, mark->side);
       else if (mark->layout == NULL)
         draw_rule (cr, x + mark->x, y + mark->y, x + mark->x2, y + mark->y2);
-      else if (mark->line == WHOLE_LAYOUT)
-        {
-          cairo_move_to (cr, x + mark->x, y + mark->y);
-          pango_cairo_show_layout (cr, mark->layout);
-        }
       else
-        draw_line (cr, mark->layout, mark->line, x + mark->x, y + mark->y);
+        draw_text (mark, block->role, cr, x, y);
     }
+  if (row)
+    cairo_tag_end (cr, "TR");
 }

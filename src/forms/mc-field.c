@@ -56,6 +56,8 @@ mc_field_add_lines (McFlow *flow, double gap, PangoLayout *layout, gboolean keep
 
       pango_layout_iter_get_line_extents (iter, NULL, &logical);
       block = mc_block_new (i == 0 ? gap : 0, (double)logical.height / PANGO_SCALE);
+      block->role = MC_BLOCK_ROLE_PARAGRAPH;
+      block->whole = layout;
       mc_block_text_line (block, 0, 0, layout, i);
       block->keep = i == lines - 1 ? keep : i == 0 || i == lines - 2;
       mc_flow_add (flow, block);

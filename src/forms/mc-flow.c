@@ -190,6 +190,35 @@ draw_page_number (const McFlow *flow, cairo_t *cr, guint page)
   pango_cairo_show_layout (cr, layout);
 }
 
+/* Of a paragraph or a table that goes on over the page each page has an element of its own. */
+static void
+draw_blocks (const McFlow *flow, cairo_t *cr, guint page)
+{
+  const McBlock *open = NULL;
+
+  for (guint i = 0; i < flow->placed->len; i++)
+    {
+      const Placed *placed = &g_array_index (flow->placed, Placed, i);
+      const McBlock *block = placed->block;
+
+      if (placed->page != page)
+        continue;
+      if (open != NULL && (block->whole != open->whole || block->whole == NULL))
+        {
+          cairo_tag_end (cr, mc_block_whole_tag (open));
+          open = NULL;
+        }
+      if (open == NULL && mc_block_whole_tag (block) != NULL)
+        {
+          cairo_tag_begin (cr, mc_block_whole_tag (block), NULL);
+          open = block;
+        }
+      mc_block_draw (block, cr, flow->sheet->left, placed->y);
+    }
+  if (open != NULL)
+    cairo_tag_end (cr, mc_block_whole_tag (open));
+}
+
 void
 mc_flow_draw (const McFlow *flow, cairo_t *cr, guint page)
 {
@@ -197,12 +226,6 @@ mc_flow_draw (const McFlow *flow, cairo_t *cr, guint page)
   cairo_set_source_rgb (cr, 0, 0, 0);
   if (page > 0)
     draw_page_number (flow, cr, page);
-  for (guint i = 0; i < flow->placed->len; i++)
-    {
-      const Placed *placed = &g_array_index (flow->placed, Placed, i);
-
-      if (placed->page == page)
-        mc_block_draw (placed->block, cr, flow->sheet->left, placed->y);
-    }
+  draw_blocks (flow, cr, page);
   cairo_restore (cr);
 }

@@ -13,6 +13,10 @@
 #define DATE_SIZE 13.0
 #define TITLE_SIZE 14.0
 #define CODE_SIZE 13.0
+#define FORM_SIZE 12.0
+
+#define NUMBER_BLANK "............"
+#define AGAIN "(Bản in lại)"
 
 /* The two heads stand in columns and do not touch. */
 #define LEFT_WIDTH (70.0 * MC_PAPER_MM)
@@ -91,38 +95,57 @@ add_rule (McBlock *block, double middle, double y, double length)
   mc_block_rule (block, middle - length / 2, y, middle + length / 2, y);
 }
 
+/* Which form it is, as the law's annex has it above the form. Returns: where it ends. */
+static double
+add_form (McFlow *flow, McBlock *block, const char *form)
+{
+  PangoLayout *layout;
+
+  if (!mc_field_filled (form))
+    return 0;
+  layout = mc_paper_layout (mc_flow_context (flow),
+                            form,
+                            FORM_SIZE,
+                            MC_FACE_BOLD,
+                            PANGO_ALIGN_RIGHT,
+                            mc_flow_width (flow));
+  mc_paper_limit (layout, 1);
+  mc_block_text (block, 0, 0, layout);
+  return mc_paper_height (layout);
+}
+
 /* Returns: where the right head ends; @ret_motto: the baseline of its second line. */
 static double
-add_state (McFlow *flow, McBlock *block, double *ret_motto)
+add_state (McFlow *flow, McBlock *block, double top, double *ret_motto)
 {
   PangoLayout *state =
       centred (flow, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", STATE_SIZE, MC_FACE_BOLD, RIGHT_WIDTH);
   PangoLayout *motto =
       centred (flow, "Độc lập - Tự do - Hạnh phúc", MOTTO_SIZE, MC_FACE_BOLD, RIGHT_WIDTH);
-  double y = mc_paper_height (state);
+  double y = top + mc_paper_height (state);
   double end = y + mc_paper_height (motto) + RULE_GAP;
 
   *ret_motto = y + mc_paper_baseline (motto);
   add_rule (block, right_x (flow) + RIGHT_WIDTH / 2, end, mc_paper_width (motto));
-  mc_block_text (block, right_x (flow), 0, state);
+  mc_block_text (block, right_x (flow), top, state);
   mc_block_text (block, right_x (flow), y, motto);
   return end;
 }
 
 /* Returns: where the left head ends. Its second line stands beside the motto where it can. */
 static double
-add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double motto)
+add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double top, double motto)
 {
   PangoLayout *unit;
-  double y = 0;
+  double y = top;
 
   if (letterhead->superior != NULL)
     {
       PangoLayout *superior =
           balanced (flow, letterhead->superior, BODY_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
 
-      y = mc_paper_height (superior);
-      add_text (block, 0, 0, LEFT_TEXT, superior);
+      y = top + mc_paper_height (superior);
+      add_text (block, 0, top, LEFT_TEXT, superior);
     }
   if (letterhead->unit != NULL)
     unit = balanced (flow, letterhead->unit, BODY_SIZE, MC_FACE_BOLD, LEFT_TEXT);
@@ -144,11 +167,18 @@ add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double
 static char *
 number_text (const McFormHead *head)
 {
-  const char *pattern = head->number != NULL ? head->number : "............/............-{symbol}";
-  g_auto (GStrv) pieces = g_strsplit (pattern, "{symbol}", 2);
-  g_autofree char *number = g_strjoinv (head->letterhead->symbol, pieces);
+  GString *text = g_string_new (head->number != NULL ? head->number : "{number}/{year}-{symbol}");
+  const char *number = head->issue != NULL ? head->issue->number : NULL;
+  const char *year = head->date != NULL ? strrchr (head->date, ' ') : NULL;
 
-  return g_strconcat ("Số: ", number, NULL);
+  (void)g_string_replace (text, "{symbol}", head->letterhead->symbol, 0);
+  (void)g_string_replace (text, "{number}", number != NULL ? number : NUMBER_BLANK, 0);
+  (void)g_string_replace (text,
+                          "{year}",
+                          number != NULL && year != NULL ? year + 1 : NUMBER_BLANK,
+                          0);
+  g_string_prepend (text, "Số: ");
+  return g_string_free (text, FALSE);
 }
 
 /* Returns: where the line of number, place and date ends; @ret_x: where the number begins. */
@@ -187,6 +217,21 @@ code_layout (McFlow *flow, const McFormHead *head, double width)
   return layout;
 }
 
+/* "Mã hồ sơ: …", and that the paper was printed before. */
+static PangoLayout *
+below_title (McFlow *flow, const McFormHead *head, double width)
+{
+  PangoLayout *code = head->uncoded ? centred (flow, "", CODE_SIZE, MC_FACE_PLAIN, width)
+                                    : code_layout (flow, head, width);
+  g_autofree char *text = NULL;
+
+  if (head->issue == NULL || !head->issue->again)
+    return code;
+  text = g_strconcat (pango_layout_get_text (code), head->uncoded ? "" : "\n", AGAIN, NULL);
+  pango_layout_set_text (code, text, -1);
+  return code;
+}
+
 static McQr *
 code_symbol (const char *code)
 {
@@ -218,10 +263,10 @@ add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, doubl
     y += TITLE_GAP;
   width = mc_flow_width (flow) - 2 * beside;
   title = centred (flow, head->title, TITLE_SIZE, MC_FACE_BOLD, width);
-  code = code_layout (flow, head, width);
+  code = below_title (flow, head, width);
   text = mc_paper_height (title) + CODE_GAP + mc_paper_height (code);
   height = MAX (height, text);
-  mc_block_text (block, beside, y + (height - text) / 2, title);
+  mc_block_title (block, beside, y + (height - text) / 2, title);
   mc_block_text (block, beside, y + (height + text) / 2 - mc_paper_height (code), code);
   return y + height;
 }
@@ -230,13 +275,14 @@ void
 mc_form_head_add (McFlow *flow, const McFormHead *head)
 {
   McBlock *block;
-  double motto, right, left, y, x;
+  double top, motto, right, left, y, x;
 
   g_return_if_fail (flow != NULL && head != NULL && head->letterhead != NULL);
 
   block = mc_block_new (0, 0);
-  right = add_state (flow, block, &motto);
-  left = add_office (flow, block, head->letterhead, motto);
+  top = add_form (flow, block, head->form);
+  right = add_state (flow, block, top, &motto);
+  left = add_office (flow, block, head->letterhead, top, motto);
   y = add_number (flow, block, head, MAX (left, right) + NUMBER_GAP, &x);
   block->height = add_title (flow, block, head, y, x);
   mc_flow_add (flow, block);

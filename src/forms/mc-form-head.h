@@ -3,6 +3,7 @@
 
 #include "mc-flow.h"
 #include "mc-letterhead.h"
+#include "mc-printed.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,10 @@ typedef struct
   const char *label;   /* (nullable): before the code; NULL: "Mã hồ sơ: " */
   const char *symbol;  /* (nullable): what the QR symbol says, where it is not the code */
   gboolean unnumbered; /* without a number line: the paper is no act of the office */
+  gboolean uncoded;    /* without a dossier's code: it is about several, or none */
   const char *number; /* (nullable): after "Số: ", "{symbol}" being the office's; NULL: Mẫu 01's */
+  const char *form;     /* (nullable): "Mẫu số 01", above everything */
+  const McIssue *issue; /* (nullable): its number, and whether it was printed before */
 } McFormHead;
 
 /**

@@ -5,14 +5,21 @@
 #include "mc-pdf.h"
 #include "mc-practice-mark.h"
 #include "mc-practice.h"
-#include "mc-receipt.h"
 #include "mc-slip.h"
+#include <math.h>
+#include <pango/pangocairo.h>
+
+/* A5 is A4 by this. */
+#define SMALLER M_SQRT1_2
+#define COPY_SIZE 11.0
 
 struct _McForm
 {
   char *title;
   char *subject;
-  McFlow *flow;
+  McFlow *flow;     /* NULL: a bundle */
+  GPtrArray *forms; /* of a bundle */
+  McFormShape shape;
   gboolean practice;
 };
 
@@ -27,6 +34,16 @@ mc_form_new (const char *title, const char *subject, McFlow *flow)
   return form;
 }
 
+McForm *
+mc_form_bundle (const char *title, GPtrArray *forms)
+{
+  McForm *bundle = mc_form_new (title, NULL, NULL);
+
+  bundle->forms = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_form_free);
+  g_ptr_array_extend_and_steal (bundle->forms, g_ptr_array_ref (forms));
+  return bundle;
+}
+
 void
 mc_form_free (McForm *form)
 {
@@ -35,7 +52,17 @@ mc_form_free (McForm *form)
   g_free (form->title);
   g_free (form->subject);
   mc_flow_free (form->flow);
+  g_clear_pointer (&form->forms, g_ptr_array_unref);
   g_free (form);
+}
+
+void
+mc_form_set_shape (McForm *form, McFormShape shape)
+{
+  g_return_if_fail (form != NULL && form->flow != NULL);
+
+  if (mc_flow_sheet (form->flow) == mc_sheet_upright ())
+    form->shape = shape;
 }
 
 McForm *
@@ -50,53 +77,91 @@ mc_form_of (McStore *store, McForm *form)
 McForm *
 mc_form_receipt (McStore *store, const McDossier *dossier, GError **error)
 {
-  g_autoptr (McReceiptData) data = NULL;
-
-  g_return_val_if_fail (store != NULL && dossier != NULL, NULL);
-
-  data = mc_receipt_read (store, dossier, error);
-  return data != NULL ? mc_form_of (store, mc_receipt_form (data)) : NULL;
+  return mc_form_make (store, dossier, MC_SLIP_RECEIPT, error);
 }
 
-static McForm *
-form_named (McStore *store, const McDossier *dossier, const char *name, GError **error)
+McForm *
+mc_form_issue (McStore *store,
+               const McDossier *dossier,
+               const char *name,
+               const McIssue *issue,
+               GError **error)
 {
-  if (g_str_equal (name, MC_SLIP_RECEIPT))
-    return mc_form_receipt (store, dossier, error);
-  if (g_str_equal (name, MC_SLIP_LABEL))
-    return mc_form_label (dossier);
-  return mc_slip_form (store, dossier, name, error);
+  McForm *form;
+
+  g_return_val_if_fail (store != NULL && dossier != NULL && name != NULL, NULL);
+
+  form = g_str_equal (name, MC_SLIP_LABEL) ? mc_form_label (dossier)
+                                           : mc_slip_form (store, dossier, name, issue, error);
+  return form != NULL ? mc_form_of (store, form) : NULL;
 }
 
 McForm *
 mc_form_make (McStore *store, const McDossier *dossier, const char *name, GError **error)
 {
-  McForm *form;
+  g_autoptr (McIssue) issue = NULL;
 
-  g_return_val_if_fail (store != NULL && name != NULL, NULL);
+  g_return_val_if_fail (store != NULL && dossier != NULL && name != NULL, NULL);
 
-  form = form_named (store, dossier, name, error);
-  return form != NULL ? mc_form_of (store, form) : NULL;
+  issue = mc_slip_issue (store, dossier, name);
+  return mc_form_issue (store, dossier, name, issue, error);
 }
 
 guint
 mc_form_pages (McForm *form)
 {
+  guint pages = 0;
+
   g_return_val_if_fail (form != NULL, 0);
 
-  return mc_flow_pages (form->flow);
+  if (form->forms == NULL)
+    return mc_flow_pages (form->flow);
+  for (guint i = 0; i < form->forms->len; i++)
+    pages += mc_form_pages (form->forms->pdata[i]);
+  return pages;
+}
+
+/* The form of a bundle that has the page; @page: which of its own it is. */
+static McForm *
+form_at (McForm *form, guint *page)
+{
+  guint i = 0;
+
+  if (form->forms == NULL)
+    return form;
+  while (i + 1 < form->forms->len && *page >= mc_form_pages (form->forms->pdata[i]))
+    *page -= mc_form_pages (form->forms->pdata[i++]);
+  return form_at (form->forms->pdata[i], page);
+}
+
+void
+mc_form_page_size (McForm *form, guint page, double *ret_width, double *ret_height)
+{
+  const McSheet *sheet;
+  McForm *one;
+
+  g_return_if_fail (form != NULL && ret_width != NULL && ret_height != NULL);
+
+  one = form_at (form, &page);
+  sheet = mc_flow_sheet (one->flow);
+  *ret_width = sheet->width;
+  *ret_height = sheet->height;
+  if (one->shape == MC_FORM_SHAPE_A5)
+    {
+      *ret_width *= SMALLER;
+      *ret_height *= SMALLER;
+    }
+  if (one->shape == MC_FORM_SHAPE_TWO)
+    {
+      *ret_width = sheet->height;
+      *ret_height = sheet->width;
+    }
 }
 
 void
 mc_form_size (McForm *form, double *ret_width, double *ret_height)
 {
-  const McSheet *sheet;
-
-  g_return_if_fail (form != NULL && ret_width != NULL && ret_height != NULL);
-
-  sheet = mc_flow_sheet (form->flow);
-  *ret_width = sheet->width;
-  *ret_height = sheet->height;
+  mc_form_page_size (form, 0, ret_width, ret_height);
 }
 
 const char *
@@ -116,14 +181,67 @@ mark (McForm *form, cairo_t *cr)
   mc_practice_mark_draw (cr, width, height);
 }
 
+/* Whose copy it is, in the margin above the head of the state. */
+static void
+draw_copy (McForm *form, cairo_t *cr, guint copy)
+{
+  static const char *const copies[] = { "Liên 1: Lưu", "Liên 2: Giao người nộp hồ sơ" };
+  const McSheet *sheet = mc_flow_sheet (form->flow);
+  g_autoptr (PangoLayout) layout = mc_paper_layout (mc_flow_context (form->flow),
+                                                    copies[copy],
+                                                    COPY_SIZE,
+                                                    MC_FACE_ITALIC,
+                                                    PANGO_ALIGN_RIGHT,
+                                                    sheet->width - sheet->left - sheet->right);
+
+  cairo_tag_begin (cr, "P", NULL);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  cairo_move_to (cr, sheet->left, (sheet->top - mc_paper_height (layout)) / 2);
+  pango_cairo_show_layout (cr, layout);
+  cairo_tag_end (cr, "P");
+}
+
+static void
+draw_two (McForm *form, cairo_t *cr, guint page)
+{
+  for (guint copy = 0; copy < 2; copy++)
+    {
+      cairo_save (cr);
+      cairo_translate (cr, copy * mc_flow_sheet (form->flow)->height / 2, 0);
+      cairo_scale (cr, SMALLER, SMALLER);
+      if (page == 0)
+        draw_copy (form, cr, copy);
+      mc_flow_draw (form->flow, cr, page);
+      cairo_restore (cr);
+    }
+}
+
+static void
+draw_one (McForm *form, cairo_t *cr, guint page)
+{
+  if (form->shape == MC_FORM_SHAPE_TWO)
+    {
+      draw_two (form, cr, page);
+      return;
+    }
+  cairo_save (cr);
+  if (form->shape == MC_FORM_SHAPE_A5)
+    cairo_scale (cr, SMALLER, SMALLER);
+  mc_flow_draw (form->flow, cr, page);
+  cairo_restore (cr);
+}
+
 void
 mc_form_draw (McForm *form, cairo_t *cr, guint page)
 {
-  g_return_if_fail (form != NULL && cr != NULL && page < mc_flow_pages (form->flow));
+  McForm *one;
 
-  mc_flow_draw (form->flow, cr, page);
-  if (form->practice)
-    mark (form, cr);
+  g_return_if_fail (form != NULL && cr != NULL && page < mc_form_pages (form));
+
+  one = form_at (form, &page);
+  draw_one (one, cr, page);
+  if (one->practice)
+    mark (one, cr);
 }
 
 gboolean

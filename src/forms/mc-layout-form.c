@@ -20,6 +20,7 @@ typedef struct
 {
   McFlow *flow;
   const McFormValues *values;
+  const McPaperStyle *style;
   double gap;
 } Paper;
 
@@ -172,6 +173,7 @@ add_signatures (const Paper *paper, const json_t *sign)
       guint missing = 0;
 
       signers[i].title = mc_json_string (one, "title");
+      signers[i].electronic = paper->style->issue.electronic;
       if (name != NULL)
         names[i] = mc_form_values_expand (paper->values, name, &missing);
       signers[i].name = missing == 0 ? names[i] : NULL;
@@ -181,17 +183,25 @@ add_signatures (const Paper *paper, const json_t *sign)
   g_free (names[1]);
 }
 
+static const McSheet *
+sheet_of (const json_t *json)
+{
+  return g_strcmp0 (mc_json_string (json, "sheet"), "lying") == 0 ? mc_sheet_lying ()
+                                                                  : mc_sheet_upright ();
+}
+
 static McFlow *
 lay (PangoContext *context,
      const McLayout *layout,
      const McFormValues *values,
+     const McPaperStyle *style,
      const McFormHead *head,
      double gap)
 {
   const json_t *json = mc_layout_json (layout);
   const json_t *body = json_object_get (json, "body");
   const json_t *sign = json_object_get (json, "sign");
-  const Paper paper = { mc_flow_new (context), values, gap };
+  const Paper paper = { mc_flow_new_on (context, sheet_of (json)), values, style, gap };
   size_t i;
   json_t *block;
 
@@ -201,6 +211,8 @@ lay (PangoContext *context,
       add_block (&paper, block, sign != NULL && i + 1 == json_array_size (body));
   if (sign != NULL)
     add_signatures (&paper, sign);
+  if (style->notes != NULL)
+    mc_field_add_text (paper.flow, 2 * gap, style->notes, SMALL_SIZE, FALSE);
   mc_flow_lay (paper.flow);
   return paper.flow;
 }
@@ -212,26 +224,61 @@ mc_layout_form (const McLayout *layout,
                 const char *date,
                 const char *code)
 {
+  return mc_layout_form_as (layout, values, NULL, letterhead, date, code);
+}
+
+static McFormHead
+head_of (const json_t *json,
+         const McPaperStyle *style,
+         const McLetterhead *letterhead,
+         const char *date,
+         const char *code)
+{
+  const char *number = style->number != NULL ? style->number : mc_json_string (json, "number");
+
+  return (McFormHead){
+    .letterhead = letterhead,
+    .date = date,
+    .code = code,
+    .title = style->heading != NULL ? style->heading : mc_json_string (json, "heading"),
+    .number = number,
+    .unnumbered = number == NULL,
+    .uncoded = !mc_json_bool (json, "code", TRUE),
+    .form = style->form,
+    .issue = &style->issue,
+  };
+}
+
+McForm *
+mc_layout_form_as (const McLayout *layout,
+                   const McFormValues *values,
+                   const McPaperStyle *style,
+                   const McLetterhead *letterhead,
+                   const char *date,
+                   const char *code)
+{
+  static const McPaperStyle plain = { 0 };
   PangoContext *context;
-  const json_t *json;
-  McFormHead head = { .letterhead = letterhead, .date = date, .code = code };
+  McFormHead head;
   McFlow *flow;
+  McForm *form;
 
   g_return_val_if_fail (layout != NULL && values != NULL && letterhead != NULL, NULL);
 
-  json = mc_layout_json (layout);
-  head.title = mc_json_string (json, "heading");
-  head.number = mc_json_string (json, "number");
+  style = style != NULL ? style : &plain;
+  head = head_of (mc_layout_json (layout), style, letterhead, date, code);
   context = mc_paper_context ();
-  flow = lay (context, layout, values, &head, GAP);
+  flow = lay (context, layout, values, style, &head, GAP);
   if (mc_flow_pages (flow) > 1)
     {
-      McFlow *tight = lay (context, layout, values, &head, SMALL_GAP);
+      McFlow *tight = lay (context, layout, values, style, &head, SMALL_GAP);
       gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
 
       mc_flow_free (spares ? flow : tight);
       flow = spares ? tight : flow;
     }
   g_object_unref (context);
-  return mc_form_new (mc_layout_title (layout), code, flow);
+  form = mc_form_new (style->title != NULL ? style->title : mc_layout_title (layout), code, flow);
+  mc_form_set_shape (form, style->shape);
+  return form;
 }

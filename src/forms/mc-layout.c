@@ -198,7 +198,9 @@ check_sign (const json_t *json, GError **error)
 McLayout *
 mc_layout_parse (const json_t *json, GError **error)
 {
-  static const char *const known[] = { "id", "title", "heading", "number", "body", "sign", NULL };
+  static const char *const known[] = { "id",   "title", "heading", "number", "body",
+                                       "sign", "sheet", "code",    NULL };
+  const char *sheet = mc_json_string (json, "sheet");
   McLayout *layout;
 
   if (!only_words (json, known) || !is_text (json, "id") || !is_text (json, "title") ||
@@ -208,6 +210,11 @@ mc_layout_parse (const json_t *json, GError **error)
                            MC_ERROR,
                            MC_ERROR_FORMAT,
                            "a form has an id, a title, a heading and a body");
+      return NULL;
+    }
+  if (json_object_get (json, "sheet") != NULL && g_strcmp0 (sheet, "lying") != 0)
+    {
+      g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "a sheet stands, or is \"lying\"");
       return NULL;
     }
   if (!check_body (json_object_get (json, "body"), error) || !check_sign (json, error))
@@ -226,12 +233,10 @@ mc_layout_free (McLayout *layout)
   g_free (layout);
 }
 
-static GHashTable *
-read_usual (void)
+static void
+add_usual (GHashTable *all, const char *data)
 {
-  GHashTable *all =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)mc_layout_free);
-  g_autoptr (json_t) file = mc_json_parse (mc_forms_data_slips, -1, NULL);
+  g_autoptr (json_t) file = mc_json_parse (data, -1, NULL);
   size_t i;
   json_t *json;
 
@@ -244,6 +249,16 @@ read_usual (void)
       g_error ("data/forms: %s: %s", mc_json_string (json, "id"), error->message);
     g_hash_table_replace (all, (gpointer)mc_layout_id (layout), layout);
   }
+}
+
+static GHashTable *
+read_usual (void)
+{
+  GHashTable *all =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)mc_layout_free);
+
+  add_usual (all, mc_forms_data_slips);
+  add_usual (all, mc_forms_data_local);
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include "mc-form.h"
 #include "mc-json.h"
 #include "mc-letterhead.h"
+#include "mc-paper-style.h"
 
 G_BEGIN_DECLS
 
@@ -50,5 +51,12 @@ McForm *mc_layout_form (const McLayout *layout,
                         const McLetterhead *letterhead,
                         const char *date,
                         const char *code);
+/** mc_layout_form_as: the same, as the office has its papers. @style: (nullable) */
+McForm *mc_layout_form_as (const McLayout *layout,
+                           const McFormValues *values,
+                           const McPaperStyle *style,
+                           const McLetterhead *letterhead,
+                           const char *date,
+                           const char *code);
 
 G_END_DECLS

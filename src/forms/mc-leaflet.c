@@ -5,6 +5,7 @@
 #include "mc-form-head.h"
 #include "mc-form-private.h"
 #include "mc-format.h"
+#include "mc-papers.h"
 #include "mc-term-text.h"
 #include <string.h>
 
@@ -230,8 +231,9 @@ mc_form_leaflet (McStore *store, const char *code, GError **error)
 {
   g_autoptr (McProcedure) procedure = mc_store_procedure (store, code, error);
   McEnrolment *enrolment = mc_store_enrolment (store);
+  g_autoptr (McPapers) papers = mc_papers_of (store);
   g_autoptr (McLetterhead) letterhead =
-      mc_letterhead_new (enrolment != NULL ? enrolment->office_name : NULL);
+      mc_papers_head (papers, enrolment != NULL ? enrolment->office_name : NULL);
   g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
   g_autofree char *date = g_date_time_format (now, "ngày %d tháng %m năm %Y");
 

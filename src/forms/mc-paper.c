@@ -8,6 +8,8 @@
 #define MC_PAPER_FAMILY "Times New Roman, Liberation Serif, Tinos, serif"
 /* A dotted line of fewer dots than this is no room for a pen. */
 #define MC_PAPER_FEWEST_DOTS 8
+/* Threads that make forms at a time, about. */
+#define IDLE_MAX 4
 
 const McSheet *
 mc_sheet_upright (void)
@@ -27,12 +29,80 @@ mc_sheet_lying (void)
   return &sheet;
 }
 
+/* Fonts, once opened, for whoever has them at a time: opening them is most of what a form costs. */
+typedef struct
+{
+  PangoFontMap *map;
+  gint refs; /* atomic: contexts that use it, and the job that shares it */
+} Fonts;
+
+static GMutex idle_lock;
+static GPtrArray *idle; /* PangoFontMap */
+static GPrivate shared; /* Fonts: of the job that this thread is at */
+
+static Fonts *
+fonts_take (void)
+{
+  Fonts *fonts = g_new (Fonts, 1);
+
+  fonts->refs = 1;
+  fonts->map = NULL;
+  g_mutex_lock (&idle_lock);
+  if (idle != NULL && idle->len > 0)
+    fonts->map = g_ptr_array_steal_index_fast (idle, idle->len - 1);
+  g_mutex_unlock (&idle_lock);
+  if (fonts->map == NULL)
+    fonts->map = pango_cairo_font_map_new ();
+  return fonts;
+}
+
+/* Once the last context is gone nobody uses them: another thread may. */
+static void
+fonts_release (gpointer data)
+{
+  Fonts *fonts = data;
+
+  if (!g_atomic_int_dec_and_test (&fonts->refs))
+    return;
+  g_mutex_lock (&idle_lock);
+  if (idle == NULL)
+    idle = g_ptr_array_new_with_free_func (g_object_unref);
+  if (idle->len < IDLE_MAX)
+    g_ptr_array_add (idle, g_steal_pointer (&fonts->map));
+  g_mutex_unlock (&idle_lock);
+  g_clear_object (&fonts->map);
+  g_free (fonts);
+}
+
+void
+mc_paper_share (gboolean share)
+{
+  Fonts *before = g_private_get (&shared);
+
+  if (before != NULL)
+    fonts_release (before);
+  g_private_set (&shared, share ? fonts_take () : NULL);
+}
+
+static Fonts *
+fonts_for_context (void)
+{
+  Fonts *fonts = g_private_get (&shared);
+
+  if (fonts == NULL)
+    return fonts_take ();
+  g_atomic_int_inc (&fonts->refs);
+  return fonts;
+}
+
 PangoContext *
 mc_paper_context (void)
 {
-  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
-  PangoContext *context = pango_font_map_create_context (fonts);
+  Fonts *fonts = fonts_for_context ();
+  PangoContext *context = pango_font_map_create_context (fonts->map);
   cairo_font_options_t *options = cairo_font_options_create ();
+
+  g_object_set_data_full (G_OBJECT (context), "mc-fonts", fonts, fonts_release);
 
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);

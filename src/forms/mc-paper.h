@@ -40,12 +40,14 @@ typedef enum
 
 /**
  * mc_paper_context:
- * A Pango context of its own font map, so that a form may be made on one thread and drawn on
- * another, and whose measures do not depend on where the form is drawn: the preview breaks lines
- * where the printer does.
- * Returns: (transfer full)
+ * A Pango context of a font map that nobody else has at the time, so that a form may be made on one
+ * thread and drawn on another, and whose measures do not depend on where the form is drawn: the
+ * preview breaks lines where the printer does. Returns: (transfer full)
  */
 PangoContext *mc_paper_context (void);
+/** mc_paper_share: from now on (until %FALSE) the forms that this thread makes have their fonts in
+ * common: they are handed over, drawn and freed together, as those of a bundle are. */
+void mc_paper_share (gboolean share);
 
 /**
  * mc_paper_layout:

@@ -93,6 +93,8 @@ add_head (Table *table, double gap)
     }
   table->head = mc_block_new (gap, bottom);
   table->head->keep = TRUE;
+  table->head->role = MC_BLOCK_ROLE_HEAD;
+  table->head->whole = table->head;
   centre (table->head, number, 0, 0, bottom);
   centre (table->head, name, NUMBER_COLUMN, 0, bottom);
   centre (table->head, all, COUNTS_X, 0, middle);
@@ -131,6 +133,8 @@ add_row (const Table *table, guint number, const char *name, const int counts[CO
   mc_paper_limit (layout, NAME_LINES);
   row = mc_block_new (0, mc_paper_height (layout) + 2 * table->pad);
   row->repeat = table->head;
+  row->role = MC_BLOCK_ROLE_ROW;
+  row->whole = table->head;
   centre (row,
           cell (table, ordinal, MC_FACE_PLAIN, PANGO_ALIGN_CENTER, NUMBER_COLUMN),
           0,

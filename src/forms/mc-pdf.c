@@ -65,11 +65,20 @@ draw (const McPdf *pdf, int fd)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Một Cửa");
   if (pdf->subject != NULL)
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, pdf->subject);
+  /* Cairo says that a PDF is tagged where all of it is in this element. */
+  cairo_tag_begin (cr, "Document", NULL);
   for (guint page = 0; page < mc_form_pages (pdf->form); page++)
     {
+      /* What was begun on a page is forgotten where its size changes: the first one has it. */
+      if (page > 0)
+        {
+          mc_form_page_size (pdf->form, page, &width, &height);
+          cairo_pdf_surface_set_size (surface, width, height);
+        }
       mc_form_draw (pdf->form, cr, page);
       cairo_show_page (cr);
     }
+  cairo_tag_end (cr, "Document");
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);

@@ -60,6 +60,11 @@ mc_receipt_data_free (McReceiptData *data)
   g_free (data->promised);
   g_free (data->pickup);
   g_free (data->clerk);
+  g_free (data->book);
+  g_free (data->ordinal);
+  g_free (data->pages);
+  g_free (data->copies);
+  g_free (data->fee);
   g_clear_pointer (&data->together, g_ptr_array_unref);
   g_free (data);
 }

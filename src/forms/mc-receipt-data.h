@@ -51,8 +51,14 @@ typedef struct
   char *term;     /* "03 ngày làm việc" */
   char *received; /* "08 giờ 12 phút, ngày 21 tháng 11 năm 2026" */
   char *promised;
-  char *pickup;        /* where the result is collected */
-  char *clerk;         /* full name */
+  char *pickup; /* where the result is collected */
+  char *clerk;  /* full name */
+  char *book;   /* of the register, and the line in it: only once the province has the dossier */
+  char *ordinal;
+  gboolean certified; /* a certification: pages, copies and fee are on the paper */
+  char *pages;
+  char *copies;
+  char *fee;
   GPtrArray *together; /* (nullable): McReceiptData of each dossier on the paper, this one too */
 } McReceiptData;
 

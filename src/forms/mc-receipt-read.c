@@ -7,6 +7,8 @@
 #include "mc-format.h"
 #include "mc-id.h"
 #include "mc-linked.h"
+#include "mc-papers.h"
+#include "mc-register-read.h"
 #include "mc-text.h"
 #include <string.h>
 
@@ -258,11 +260,51 @@ static void
 read_office (McReceiptData *data, McStore *store)
 {
   g_autoptr (McEnrolment) enrolment = mc_store_enrolment (store);
+  g_autoptr (McPapers) papers = NULL;
 
   if (enrolment == NULL)
     return;
+  papers = mc_papers_of (store);
   mc_letterhead_free (data->head);
-  data->head = mc_letterhead_new (enrolment->office_name);
+  data->head = mc_papers_head (papers, enrolment->office_name);
+}
+
+static char *
+field_of_form (McRecord *record, const char *group)
+{
+  return g_strdup (json_string_value (mc_record_peek (record, group)));
+}
+
+/* Paid by the page: a copy or a signature is certified. */
+static void
+read_certified (McReceiptData *data, McRecord *record)
+{
+  const json_t *fee = mc_record_peek (record, MC_GROUP_FEE);
+  gint64 amount = mc_json_int (fee, "taken", mc_json_int (fee, "amount", -1));
+
+  data->certified = g_strcmp0 (mc_json_string (fee, "kind"), "per_page") == 0;
+  if (!data->certified)
+    return;
+  data->pages = field_of_form (record, MC_GROUP_FORM_PREFIX "pages");
+  data->copies = field_of_form (record, MC_GROUP_FORM_PREFIX "copies");
+  data->fee = amount >= 0 ? mc_format_money (amount) : NULL;
+}
+
+/* One book a field of work and a year; the line's number comes from the province, so a receipt that
+ * was printed before it answered has none. */
+static void
+add_book (McReceiptData *data,
+          McStore *store,
+          const McDossier *dossier,
+          const McProcedure *procedure)
+{
+  gint64 ordinal = mc_store_ordinal (store, dossier->row->id);
+  g_autoptr (GDateTime) received = mc_local (dossier->row->received_ms);
+
+  if (ordinal == 0 || procedure == NULL || procedure->field == NULL)
+    return;
+  data->book = g_strdup_printf ("%s/%d", procedure->field, g_date_time_get_year (received));
+  data->ordinal = g_strdup_printf ("%" G_GINT64_FORMAT, ordinal);
 }
 
 static McReceiptData *
@@ -284,9 +326,11 @@ read_one (McStore *store, const McDossier *dossier, GError **error)
   procedure = mc_store_procedure_of (store, dossier);
   read_office (data, store);
   read_people (data, dossier->record);
+  read_certified (data, dossier->record);
   data->request = request_of (dossier, json_string_value (subject));
   add_parts (data, dossier->record, procedure);
   add_children (data, store, dossier->record);
+  add_book (data, store, dossier, procedure);
   data->sets = g_strdup (SETS);
   data->term = term_of (procedure, the_case);
   data->received = received_time (the_case, dossier);

@@ -13,6 +13,7 @@
 /* Between paragraphs; the small one where that spares the applicant a second sheet. */
 #define GAP 6.0
 #define SMALL_GAP 3.0
+#define NOTES_SIZE 11.0
 
 /* Form 01, TT 03/2025: who gave the mandate, and by what paper. */
 static void
@@ -130,11 +131,22 @@ add_together (McFlow *flow, double gap, GPtrArray *together)
     }
 }
 
+/* What is certified is paid by the page. */
+static void
+add_certified (McFlow *flow, double gap, const McReceiptData *data)
+{
+  const McFieldPair pages = { "Số trang:", data->pages };
+  const McFieldPair copies = { "Số bản:", data->copies };
+
+  mc_field_add_pair (flow, gap, 0.45, &pages, &copies, FALSE);
+  mc_field_add (flow, gap, "Lệ phí:", data->fee, MC_FACE_PLAIN, FALSE);
+}
+
 static void
 add_times (McFlow *flow, double gap, const McReceiptData *data)
 {
-  const McFieldPair book = { "Vào Sổ theo dõi hồ sơ, Quyển số:", NULL };
-  const McFieldPair number = { "Số thứ tự:", NULL };
+  const McFieldPair book = { "Vào Sổ theo dõi hồ sơ, Quyển số:", data->book };
+  const McFieldPair number = { "Số thứ tự:", data->ordinal };
   g_autofree char *sets =
       mc_field_filled (data->sets) ? g_strconcat (data->sets, " (bộ)", NULL) : NULL;
 
@@ -144,6 +156,8 @@ add_times (McFlow *flow, double gap, const McReceiptData *data)
                 sets ? sets : ".......... (bộ)",
                 MC_FACE_PLAIN,
                 FALSE);
+  if (data->certified)
+    add_certified (flow, gap, data);
   if (data->together == NULL)
     add_term (flow, gap, data);
   mc_field_add (flow,
@@ -160,11 +174,19 @@ add_times (McFlow *flow, double gap, const McReceiptData *data)
 }
 
 static McFlow *
-lay (PangoContext *context, const McReceiptData *data, double gap)
+lay (PangoContext *context, const McReceiptData *data, const McPaperStyle *style, double gap)
 {
-  const McFormHead head = { data->head, data->date, data->code, TITLE_LINES };
-  const McSigner applicant = { "NGƯỜI NỘP HỒ SƠ", NULL };
-  const McSigner clerk = { "NGƯỜI TIẾP NHẬN HỒ SƠ", data->clerk };
+  const McFormHead head = {
+    .letterhead = data->head,
+    .date = data->date,
+    .code = data->code,
+    .title = style->heading != NULL ? style->heading : TITLE_LINES,
+    .number = style->number,
+    .form = style->form,
+    .issue = &style->issue,
+  };
+  const McSigner applicant = { "NGƯỜI NỘP HỒ SƠ", NULL, style->issue.electronic };
+  const McSigner clerk = { "NGƯỜI TIẾP NHẬN HỒ SƠ", data->clerk, style->issue.electronic };
   McFlow *flow = mc_flow_new (context);
 
   mc_form_head_add (flow, &head);
@@ -175,6 +197,8 @@ lay (PangoContext *context, const McReceiptData *data, double gap)
     add_papers (flow, gap, data);
   add_times (flow, gap, data);
   mc_signature_add (flow, 2 * gap, &applicant, &clerk);
+  if (style->notes != NULL)
+    mc_field_add_text (flow, 2 * gap, style->notes, NOTES_SIZE, FALSE);
   mc_flow_lay (flow);
   return flow;
 }
@@ -182,21 +206,32 @@ lay (PangoContext *context, const McReceiptData *data, double gap)
 McForm *
 mc_receipt_form (const McReceiptData *data)
 {
+  return mc_receipt_form_as (data, NULL);
+}
+
+McForm *
+mc_receipt_form_as (const McReceiptData *data, const McPaperStyle *style)
+{
+  static const McPaperStyle plain = { 0 };
   PangoContext *context;
   McFlow *flow;
+  McForm *form;
 
   g_return_val_if_fail (data != NULL, NULL);
 
+  style = style != NULL ? style : &plain;
   context = mc_paper_context ();
-  flow = lay (context, data, GAP);
+  flow = lay (context, data, style, GAP);
   if (mc_flow_pages (flow) > 1)
     {
-      McFlow *tight = lay (context, data, SMALL_GAP);
+      McFlow *tight = lay (context, data, style, SMALL_GAP);
       gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
 
       mc_flow_free (spares ? flow : tight);
       flow = spares ? tight : flow;
     }
   g_object_unref (context);
-  return mc_form_new (TITLE, data->code, flow);
+  form = mc_form_new (style->title != NULL ? style->title : TITLE, data->code, flow);
+  mc_form_set_shape (form, style->shape);
+  return form;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-form.h"
+#include "mc-paper-style.h"
 #include "mc-receipt-data.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full)
  */
 McForm *mc_receipt_form (const McReceiptData *data);
+/** mc_receipt_form_as: the same, as the office has its papers. @style: (nullable) */
+McForm *mc_receipt_form_as (const McReceiptData *data, const McPaperStyle *style);
 
 /**
  * mc_receipt_read:

@@ -14,6 +14,8 @@
 #define GIVEN "Nhận và trả kết quả"
 #define GAP 6.0
 #define SIZE 10.0
+#define NOTES_SIZE 11.0
+#define NUMBER "............/STD-{symbol}"
 /* An empty book still has rows for the pen. */
 #define EMPTY_ROWS 6
 #define CODE_COLUMN 1
@@ -22,10 +24,10 @@ const McRegisterColumn *
 mc_register_columns (void)
 {
   static const McRegisterColumn columns[MC_REGISTER_COLUMNS] = {
-    { "STT", NULL, 0.045 },
-    { "Mã hồ sơ", NULL, 0.12 },
-    { "Tên TTHC", NULL, 0.135 },
-    { "Tên tổ chức, cá nhân", NULL, 0.12 },
+    { "STT", NULL, 0.05 },
+    { "Mã hồ sơ", NULL, 0.13 },
+    { "Tên TTHC", NULL, 0.125 },
+    { "Tên tổ chức, cá nhân", NULL, 0.115 },
     { "Địa chỉ, số điện thoại", NULL, 0.14 },
     { "Cơ quan chủ trì giải quyết", NULL, 0.10 },
     { "Nhận hồ sơ", GIVEN, 0.075 },
@@ -65,14 +67,15 @@ place_cell (const McRegisterLine *line)
 }
 
 char *
-mc_register_cell (const McRegisterLine *line, guint ordinal, guint column)
+mc_register_cell (const McRegisterLine *line, guint column)
 {
   const char *texts[] = { NULL, line->code, line->procedure, line->applicant, NULL, line->office };
 
   switch (column)
     {
     case 0:
-      return g_strdup_printf ("%u", ordinal);
+      return line->ordinal > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, line->ordinal)
+                               : g_strdup ("");
     case 4:
       return place_cell (line);
     case 6:
@@ -107,7 +110,7 @@ cells_of (GPtrArray *lines)
       GStrv cells = g_new0 (char *, MC_REGISTER_COLUMNS + 1);
 
       for (guint column = 0; column < MC_REGISTER_COLUMNS; column++)
-        cells[column] = mc_register_cell (lines->pdata[i], i + 1, column);
+        cells[column] = mc_register_cell (lines->pdata[i], column);
       break_code (&cells[CODE_COLUMN]);
       g_ptr_array_add (rows, cells);
     }
@@ -139,25 +142,41 @@ mc_register_form (GPtrArray *lines,
                   const char *period,
                   const char *date)
 {
+  return mc_register_form_as (lines, NULL, letterhead, field, period, date);
+}
+
+McForm *
+mc_register_form_as (GPtrArray *lines,
+                     const McPaperStyle *style,
+                     const McLetterhead *letterhead,
+                     const char *field,
+                     const char *period,
+                     const char *date)
+{
+  static const McPaperStyle plain = { 0 };
   PangoContext *context;
   McFlow *flow;
   g_autofree char *title = NULL;
 
   g_return_val_if_fail (lines != NULL && letterhead != NULL && period != NULL, NULL);
 
-  title = g_strdup_printf ("%s, %s", TITLE, period);
+  style = style != NULL ? style : &plain;
+  title = g_strdup_printf ("%s, %s", style->title != NULL ? style->title : TITLE, period);
   context = mc_paper_context ();
   flow = mc_flow_new_on (context, mc_sheet_lying ());
   mc_form_head_add (flow,
                     &(McFormHead){ .letterhead = letterhead,
                                    .date = date,
-                                   .title = TITLE_LINES,
+                                   .title = style->heading != NULL ? style->heading : TITLE_LINES,
+                                   .form = style->form,
                                    .label = "Lĩnh vực: ",
                                    .code = field != NULL ? field : EVERY_FIELD,
                                    .symbol = "",
-                                   .number = "............/STD-{symbol}" });
+                                   .number = style->number != NULL ? style->number : NUMBER });
   mc_field_add (flow, GAP, "Thời gian:", period, MC_FACE_PLAIN, TRUE);
   add_table (flow, lines);
+  if (style->notes != NULL)
+    mc_field_add_text (flow, 2 * GAP, style->notes, NOTES_SIZE, FALSE);
   mc_flow_lay (flow);
   g_object_unref (context);
   return mc_form_new (title, field, flow);

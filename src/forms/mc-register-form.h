@@ -3,6 +3,7 @@
 
 #include "mc-form.h"
 #include "mc-letterhead.h"
+#include "mc-paper-style.h"
 #include "mc-register-read.h"
 
 G_BEGIN_DECLS
@@ -20,9 +21,9 @@ typedef struct
 
 /** mc_register_columns: %MC_REGISTER_COLUMNS of them. Static. */
 const McRegisterColumn *mc_register_columns (void);
-/** mc_register_cell: what stands in a column of the line numbered @ordinal, from 1; "" where it is
- * for the pen. Returns: (transfer full) */
-char *mc_register_cell (const McRegisterLine *line, guint ordinal, guint column);
+/** mc_register_cell: what stands in a column of the line; "" where it is for the pen, as the number
+ * of a line is that the province does not have yet. Returns: (transfer full) */
+char *mc_register_cell (const McRegisterLine *line, guint column);
 
 /**
  * mc_register_form:
@@ -37,6 +38,13 @@ McForm *mc_register_form (GPtrArray *lines,
                           const char *field,
                           const char *period,
                           const char *date);
+/** mc_register_form_as: the same, as the office has its papers. @style: (nullable) */
+McForm *mc_register_form_as (GPtrArray *lines,
+                             const McPaperStyle *style,
+                             const McLetterhead *letterhead,
+                             const char *field,
+                             const char *period,
+                             const char *date);
 
 /**
  * mc_register_write_sheet:

@@ -2,6 +2,7 @@
 #include "mc-register-key.h"
 
 #include "mc-error.h"
+#include "mc-papers.h"
 #include "mc-register-form.h"
 #include <string.h>
 
@@ -83,6 +84,8 @@ office_name (McStore *store)
 McForm *
 mc_form_register (McStore *store, const char *key, GError **error)
 {
+  g_autoptr (McPapers) papers = NULL;
+  g_autoptr (McPaperStyle) style = NULL;
   g_autoptr (McLetterhead) letterhead = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GDateTime) now = NULL;
@@ -99,10 +102,13 @@ mc_form_register (McStore *store, const char *key, GError **error)
   if (lines == NULL)
     return NULL;
   office = office_name (store);
-  letterhead = mc_letterhead_new (office);
+  papers = mc_papers_of (store);
+  style = mc_papers_style (papers, MC_KIND_REGISTER);
+  letterhead = mc_papers_head (papers, office);
   now = mc_local (mc_store_now (store));
   date = g_date_time_format (now, "ngày %d tháng %m năm %Y");
-  return mc_form_of (store, mc_register_form (lines, letterhead, span.field, words, date));
+  return mc_form_of (store,
+                     mc_register_form_as (lines, style, letterhead, span.field, words, date));
 }
 
 gboolean

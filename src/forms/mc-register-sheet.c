@@ -91,15 +91,16 @@ write_time (Sheet *sheet, lxw_row_t row, lxw_col_t column, GDateTime *time)
 }
 
 static void
-write_line (Sheet *sheet, const McRegisterLine *line, guint ordinal)
+write_line (Sheet *sheet, const McRegisterLine *line, guint place)
 {
-  lxw_row_t row = FIRST_ROW + ordinal - 1;
+  lxw_row_t row = FIRST_ROW + place - 1;
   g_autoptr (GDateTime) received = mc_local (line->received_ms);
   g_autoptr (GDateTime) due = line->due != NULL ? mc_local_parse (line->due) : NULL;
   g_autoptr (GDateTime) returned = line->returned_ms > 0 ? mc_local (line->returned_ms) : NULL;
   GDateTime *times[] = { received, due, returned };
 
-  worksheet_write_number (sheet->sheet, row, 0, ordinal, sheet->text);
+  if (line->ordinal > 0)
+    worksheet_write_number (sheet->sheet, row, 0, (double)line->ordinal, sheet->text);
   for (lxw_col_t i = 1; i < MC_REGISTER_COLUMNS; i++)
     {
       g_autofree char *cell = NULL;
@@ -110,7 +111,7 @@ write_line (Sheet *sheet, const McRegisterLine *line, guint ordinal)
           continue;
         }
       /* A text, whatever it begins with: a name is never a formula. */
-      cell = mc_register_cell (line, ordinal, i);
+      cell = mc_register_cell (line, i);
       worksheet_write_string (sheet->sheet, row, i, cell, sheet->text);
     }
 }

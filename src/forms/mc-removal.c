@@ -5,6 +5,7 @@
 #include "mc-form-head.h"
 #include "mc-form-private.h"
 #include "mc-format.h"
+#include "mc-papers.h"
 #include "mc-signature.h"
 
 #define TITLE "Biên bản xóa dữ liệu trên máy công cộng"
@@ -106,8 +107,9 @@ McForm *
 mc_form_removal (McStore *store, GError **error)
 {
   McEnrolment *enrolment = mc_store_enrolment (store);
+  g_autoptr (McPapers) papers = mc_papers_of (store);
   g_autoptr (McLetterhead) letterhead =
-      mc_letterhead_new (enrolment != NULL ? enrolment->office_name : NULL);
+      mc_papers_head (papers, enrolment != NULL ? enrolment->office_name : NULL);
   g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
   g_autofree char *date = g_date_time_format (now, "ngày %d tháng %m năm %Y");
   g_autofree char *slot = enrolment != NULL ? g_strdup (enrolment->slot) : NULL;

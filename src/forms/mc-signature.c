@@ -9,6 +9,15 @@
 /* Room for a signature. */
 #define ROOM (20.0 * MC_PAPER_MM)
 
+/* "(Chữ ký số của người tiếp nhận hồ sơ)" */
+static char *
+note_of (const McSigner *signer)
+{
+  g_autofree char *who = g_utf8_strdown (signer->title, -1);
+
+  return signer->electronic ? g_strdup_printf ("(Chữ ký số của %s)", who) : g_strdup (NOTE);
+}
+
 /* Returns: how high the half is. */
 static double
 add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
@@ -16,12 +25,14 @@ add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
   PangoContext *context = mc_flow_context (flow);
   double half = mc_flow_width (flow) / 2;
   PangoLayout *title, *note;
+  g_autofree char *words = NULL;
   double y;
 
   if (signer->title == NULL)
     return 0;
   title = mc_paper_layout (context, signer->title, SIZE, MC_FACE_BOLD, PANGO_ALIGN_CENTER, half);
-  note = mc_paper_layout (context, NOTE, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, half);
+  words = note_of (signer);
+  note = mc_paper_layout (context, words, SIZE, MC_FACE_ITALIC, PANGO_ALIGN_CENTER, half);
   y = mc_paper_height (title);
   mc_block_text (block, x, 0, title);
   mc_block_text (block, x, y, note);

@@ -7,19 +7,11 @@
 #include "mc-id.h"
 #include "mc-judge.h"
 #include "mc-layout.h"
+#include "mc-papers.h"
 #include "mc-receipt.h"
 #include <string.h>
 
 #define REASON_MARK "lý do:"
-#define LABEL_TITLE "Nhãn hồ sơ giấy"
-#define RECEIPT_TITLE "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-
-void
-mc_slip_free (McSlip *slip)
-{
-  g_free (slip->name);
-  g_free (slip);
-}
 
 gboolean
 mc_slip_stands (const McEvent *event)
@@ -44,85 +36,14 @@ mc_slip_step (const McDossier *dossier, const McEvent *event, json_t **ret_body)
   return step != NULL ? mc_workflow_step (mc_row_workflow (dossier->row), step) : NULL;
 }
 
-/* The layout of the slip that @event makes, if any. The receipt and the register are no slips. */
-static const McLayout *
-layout_of (const McDossier *dossier, const McEvent *event, json_t **ret_body)
+const char *
+mc_slip_made (const McDossier *dossier, const McEvent *event, json_t **ret_body)
 {
   const McStep *step = mc_slip_step (dossier, event, ret_body);
 
   if (step == NULL || step->paper == NULL || g_str_equal (step->paper, MC_SLIP_CONTROL))
     return NULL;
-  return mc_layout_usual (step->paper);
-}
-
-static void
-add_choice (GPtrArray *all, char *name, const char *title, gint64 at_ms)
-{
-  McSlip *slip = g_new (McSlip, 1);
-
-  slip->name = name;
-  slip->title = title;
-  slip->at_ms = at_ms;
-  g_ptr_array_add (all, slip);
-}
-
-/* The receipt is given anew by some steps: its place is then theirs. */
-static gboolean
-renews_receipt (const McDossier *dossier, const McEvent *event)
-{
-  g_autoptr (json_t) body = NULL;
-  const McStep *step = mc_slip_step (dossier, event, &body);
-
-  return step != NULL && g_strcmp0 (step->paper, "01") == 0;
-}
-
-static void
-add_receipt_choice (GPtrArray *all, gint64 at_ms)
-{
-  for (guint i = 0; i < all->len; i++)
-    if (g_str_equal (((McSlip *)all->pdata[i])->name, MC_SLIP_RECEIPT))
-      return;
-  add_choice (all, g_strdup (MC_SLIP_RECEIPT), RECEIPT_TITLE, at_ms);
-}
-
-GPtrArray *
-mc_slip_list (const McDossier *dossier)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_slip_free);
-
-  g_return_val_if_fail (dossier != NULL, all);
-
-  for (guint i = dossier->events->len; i-- > 0;)
-    {
-      const McEvent *event = dossier->events->pdata[i];
-      g_autoptr (json_t) body = NULL;
-      const McLayout *layout = layout_of (dossier, event, &body);
-
-      if (layout != NULL)
-        add_choice (all,
-                    g_strdup_printf ("%s@%s", mc_layout_id (layout), event->op),
-                    mc_layout_title (layout),
-                    event->at_ms);
-      else if (renews_receipt (dossier, event))
-        add_receipt_choice (all, event->at_ms);
-    }
-  add_receipt_choice (all, dossier->row->received_ms);
-  add_choice (all,
-              g_strdup (MC_SLIP_CONTROL),
-              mc_layout_title (mc_layout_usual (MC_SLIP_CONTROL)),
-              0);
-  add_choice (all, g_strdup (MC_SLIP_LABEL), LABEL_TITLE, 0);
-  return all;
-}
-
-/* "02@OP" → the layout "02" */
-static const McLayout *
-layout_named (const char *name)
-{
-  const char *op = strchr (name, '@');
-  g_autofree char *id = op != NULL ? g_strndup (name, (gsize)(op - name)) : g_strdup (name);
-
-  return mc_layout_usual (id);
+  return mc_layout_usual (step->paper) != NULL ? step->paper : NULL;
 }
 
 /* Returns: (nullable): the act that @name is the slip of. @ret_body: (transfer full) */
@@ -130,7 +51,7 @@ static const McEvent *
 find_event (const McDossier *dossier, const char *name, json_t **ret_body)
 {
   const char *op = strchr (name, '@');
-  const McLayout *named = layout_named (name);
+  g_autofree char *kind = mc_slip_kind (name);
 
   for (guint i = dossier->events->len; i-- > 0;)
     {
@@ -139,7 +60,7 @@ find_event (const McDossier *dossier, const char *name, json_t **ret_body)
 
       if (op != NULL && !g_str_equal (event->op, op + 1))
         continue;
-      if (named != NULL && layout_of (dossier, event, &body) == named)
+      if (g_strcmp0 (mc_slip_made (dossier, event, &body), kind) == 0 && body != NULL)
         {
           *ret_body = g_steal_pointer (&body);
           return event;
@@ -311,39 +232,92 @@ settle_reason (McFormValues *values, const McLayout *layout)
   mc_form_values_set (values, "reason", why);
 }
 
-McForm *
-mc_slip_form (McStore *store, const McDossier *dossier, const char *name, GError **error)
+static McForm *
+not_found (GError **error, const char *name)
 {
+  g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "the dossier has no form \"%s\"", name);
+  return NULL;
+}
+
+/* Which act a form is about; %NULL where it is about the dossier as it is now. */
+static gboolean
+about (const McDossier *dossier,
+       const char *name,
+       const char *kind,
+       const McEvent **ret_event,
+       json_t **ret_body)
+{
+  *ret_event = NULL;
+  if (g_str_equal (kind, MC_SLIP_CONTROL))
+    return TRUE;
+  if (mc_slip_is_local (kind))
+    return mc_slip_local_applies (dossier, kind);
+  *ret_event = find_event (dossier, name, ret_body);
+  return *ret_event != NULL;
+}
+
+static void
+fill (McStore *store,
+      McFormValues *values,
+      const McDossier *dossier,
+      const char *kind,
+      const McReceiptData *data)
+{
+  add_receipt (values, data);
+  add_case (values, dossier);
+  if (g_str_equal (kind, MC_SLIP_CONTROL))
+    mc_slip_handovers (values, dossier, data->head->office);
+  if (mc_slip_is_local (kind))
+    mc_slip_local_values (store, values, dossier, kind, data);
+}
+
+static McForm *
+receipt (const McReceiptData *data, const McPapers *papers, const McIssue *issue)
+{
+  g_autoptr (McPaperStyle) style = mc_papers_style (papers, MC_KIND_RECEIPT);
+
+  mc_paper_style_issue (style, issue);
+  return mc_receipt_form_as (data, style);
+}
+
+McForm *
+mc_slip_form (McStore *store,
+              const McDossier *dossier,
+              const char *name,
+              const McIssue *issue,
+              GError **error)
+{
+  g_autoptr (McPapers) papers = NULL;
   g_autoptr (McReceiptData) data = NULL;
   g_autoptr (McFormValues) values = mc_form_values_new ();
+  g_autoptr (McPaperStyle) style = NULL;
   g_autoptr (json_t) body = NULL;
   g_autofree char *today = NULL;
   g_autofree char *day = NULL;
-  gboolean control;
+  g_autofree char *kind = mc_slip_kind (name);
   const McEvent *event;
   const McLayout *layout;
 
   g_return_val_if_fail (store != NULL && dossier != NULL && name != NULL, NULL);
 
-  control = g_str_equal (name, MC_SLIP_CONTROL);
-  event = control ? NULL : find_event (dossier, name, &body);
-  if (event == NULL && !control)
-    {
-      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "the dossier has no form \"%s\"", name);
-      return NULL;
-    }
+  papers = mc_papers_of (store);
+  if (kind == NULL || !mc_papers_has (papers, kind))
+    return not_found (error, name);
   data = mc_receipt_read (store, dossier, error);
   if (data == NULL)
     return NULL;
-  layout = layout_named (name);
-  add_receipt (values, data);
-  add_case (values, dossier);
-  if (control)
-    mc_slip_handovers (values, dossier, data->head->office);
-  else
+  if (g_str_equal (kind, MC_KIND_RECEIPT))
+    return receipt (data, papers, issue);
+  layout = mc_papers_layout (papers, kind);
+  if (layout == NULL || !about (dossier, name, kind, &event, &body))
+    return not_found (error, name);
+  fill (store, values, dossier, kind, data);
+  if (event != NULL)
     add_act (values, dossier, event, body);
   settle_reason (values, layout);
-  today = long_of_ms (control ? mc_store_now (store) : event->at_ms);
+  today = long_of_ms (event == NULL ? mc_store_now (store) : event->at_ms);
   day = day_of (today, FALSE);
-  return mc_layout_form (layout, values, data->head, day, data->code);
+  style = mc_papers_style (papers, kind);
+  mc_paper_style_issue (style, issue);
+  return mc_layout_form_as (layout, values, style, data->head, day, data->code);
 }

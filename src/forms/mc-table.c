@@ -69,6 +69,8 @@ row_block (const Table *table, const char *const *cells)
       x += width_of (table, i);
     }
   block->repeat = table->head;
+  block->role = MC_BLOCK_ROLE_ROW;
+  block->whole = table->head;
   frame (table, block, NULL);
   return block;
 }
@@ -151,6 +153,8 @@ head_block (const Table *table, double gap)
   add_titles (table, block, add_groups (table, block, tops));
   mc_block_rule (block, 0, 0, mc_flow_width (table->flow), 0);
   frame (table, block, tops);
+  block->role = MC_BLOCK_ROLE_HEAD;
+  block->whole = block;
   block->keep = TRUE;
   return block;
 }

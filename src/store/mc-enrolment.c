@@ -4,6 +4,7 @@
 #include "mc-error.h"
 #include "mc-hygiene.h"
 #include "mc-machine-secret.h"
+#include "mc-worker.h"
 #include <sodium.h>
 #include <string.h>
 
@@ -116,11 +117,13 @@ mc_store_set_enrolment (McStore *store,
 
   if (!mc_db_begin (store->db, error))
     return FALSE;
+  mc_store_mark_changed (store);
   g_clear_pointer (&store->key, g_free);
   for (guint i = 0; ok && i < G_N_ELEMENTS (facts); i++)
     ok = mc_store_set_fact (store, facts[i].name, facts[i].value ? facts[i].value : "", error);
   ok = ok && set_key_fact (store, "device_key", key, error) &&
        mc_store_set_fact (store, "next_key", "", error) &&
+       mc_store_set_fact (store, "invitation", "", error) &&
        mc_store_set_fact_int (store, "n", 0, error) &&
        mc_store_set_fact (store, "copy", "", error) &&
        mc_store_set_fact (store, "machine", store->machine, error) &&
@@ -131,6 +134,50 @@ mc_store_set_enrolment (McStore *store,
                   enrolment->device,
                   enrolment->certificate ? enrolment->certificate : "");
   return mc_db_finish (store->db, ok, error);
+}
+
+/* "" where there is none. */
+static char *
+word_fact (McStore *store, const char *fact)
+{
+  g_autofree char *text = mc_store_fact (store, fact);
+
+  return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+char *
+mc_store_invitation (McStore *store)
+{
+  return word_fact (store, "invitation");
+}
+
+char *
+mc_store_invitation_refused (McStore *store)
+{
+  return word_fact (store, "invitation_refused");
+}
+
+static gboolean
+note_invitation (McStore *store, const char *code, const char *refused, GError **error)
+{
+  mc_store_mark_changed (store);
+  return mc_db_begin (store->db, error) &&
+         mc_db_finish (store->db,
+                       mc_store_set_fact (store, "invitation", code, error) &&
+                           mc_store_set_fact (store, "invitation_refused", refused, error),
+                       error);
+}
+
+gboolean
+mc_store_set_invitation (McStore *store, const char *code, GError **error)
+{
+  return note_invitation (store, code, "", error);
+}
+
+gboolean
+mc_store_refuse_invitation (McStore *store, const char *why, GError **error)
+{
+  return note_invitation (store, "", why, error);
 }
 
 gboolean

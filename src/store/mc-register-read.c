@@ -107,6 +107,7 @@ read_line (Reading *reading, McQuery *query, const char *field, GError **error)
   if (record == NULL)
     return NULL;
   line->id = g_strdup (mc_query_text (query, 0));
+  line->ordinal = mc_store_ordinal (reading->store, line->id);
   line->code = g_strdup (mc_query_text (query, 1));
   line->field = g_strdup (field);
   line->procedure = g_strdup (mc_query_text (query, 3));
@@ -167,6 +168,23 @@ mc_store_register (McStore *store, const McRegisterSpan *span, GError **error)
   g_hash_table_unref (reading.fields);
   g_hash_table_unref (reading.offices);
   return whole ? g_steal_pointer (&lines) : NULL;
+}
+
+gint64
+mc_store_ordinal (McStore *store, const char *dossier)
+{
+  gint64 n = 0;
+
+  g_return_val_if_fail (store != NULL && dossier != NULL, 0);
+
+  (void)mc_db_int (store->db,
+                   NULL,
+                   &n,
+                   "SELECT coalesce (min (f.n), 0) FROM record r JOIN feed f ON f.op = r.creator "
+                   "WHERE r.id = ?1",
+                   "s",
+                   dossier);
+  return n;
 }
 
 gint64

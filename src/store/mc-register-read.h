@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /** McRegisterLine: a dossier in the register. What is not known is %NULL or 0. */
 typedef struct
 {
-  char *id; /* of the dossier */
+  char *id;       /* of the dossier */
+  gint64 ordinal; /* its number in the office's feed, which the province gives; 0: not yet */
   char *code;
   char *procedure; /* name */
   char *field;     /* of work */
@@ -43,6 +44,10 @@ GPtrArray *mc_store_register (McStore *store, const McRegisterSpan *span, GError
 
 /** MC_REGISTER_OTHER: the field of a procedure that the catalogue does not have. */
 #define MC_REGISTER_OTHER "Lĩnh vực khác"
+
+/** mc_store_ordinal: the number under which the province has told the office of the dossier's
+ * reception: the same at every desk of it, given once, growing, with gaps; 0 while it waits. */
+gint64 mc_store_ordinal (McStore *store, const char *dossier);
 
 /** mc_store_register_first: when the oldest dossier was received, in ms; 0: there is none. */
 gint64 mc_store_register_first (McStore *store);

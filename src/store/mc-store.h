@@ -81,6 +81,16 @@ gboolean mc_store_device_key (McStore *store, McSecretKey *ret_key, GError **err
 /** mc_store_next_key: the key of the device that a copied desk asks to become: kept until it has
  * become it, so that an answer that is lost, with the program, costs no slot. */
 gboolean mc_store_next_key (McStore *store, McSecretKey *ret_key, GError **error);
+/** mc_store_invitation: the province's one-time code by which a copied desk is to be taken in,
+ * because who it was is suspended (a stolen PC). Returns: (transfer full) (nullable) */
+char *mc_store_invitation (McStore *store);
+/** mc_store_set_invitation: for the next contact; forgets that one was refused. */
+gboolean mc_store_set_invitation (McStore *store, const char *code, GError **error);
+/** mc_store_refuse_invitation: the province did not take it. @why: its word, or "office" */
+gboolean mc_store_refuse_invitation (McStore *store, const char *why, GError **error);
+/** mc_store_invitation_refused: why the last one was not taken. Returns: (transfer full) (nullable)
+ */
+char *mc_store_invitation_refused (McStore *store);
 /**
  * mc_store_copied:
  * Whether this profile is a copy of a desk: it was opened on another machine than it enrolled on,

@@ -356,10 +356,49 @@ mc_contact_new_key (McContact *contact, GError **error)
 }
 
 static gpointer
+invitation (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_store_invitation (mc_desk_store (desk));
+}
+
+char *
+mc_contact_invitation (McContact *contact)
+{
+  return contact->run (contact->where, invitation, NULL, NULL);
+}
+
+static gpointer
+refuse_invitation (McDesk *desk, gpointer why, GError **error)
+{
+  return mc_store_refuse_invitation (mc_desk_store (desk), why, error) ? why : NULL;
+}
+
+void
+mc_contact_refuse_invitation (McContact *contact, const char *why)
+{
+  contact->run (contact->where, refuse_invitation, (gpointer)why, NULL);
+}
+
+/* What this desk holds is its office's. */
+static gboolean
+same_office (McStore *store, const McEnrolment *enrolment, GError **error)
+{
+  g_autoptr (McEnrolment) before = mc_store_enrolment (store);
+
+  if (before == NULL || g_strcmp0 (before->office, enrolment->office) == 0)
+    return TRUE;
+  g_set_error (error, MC_ERROR, MC_ERROR_REFUSED, "office: %s", enrolment->office_code);
+  mc_store_refuse_invitation (store, "office", NULL);
+  return FALSE;
+}
+
+static gpointer
 take_enrolment (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
 
+  if (!same_office (mc_desk_store (desk), errand->enrolment, error))
+    return NULL;
   return mc_store_set_enrolment (mc_desk_store (desk),
                                  errand->enrolment,
                                  &errand->contact->key,

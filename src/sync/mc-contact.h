@@ -64,6 +64,10 @@ gboolean mc_contact_take (McContact *contact,
                           const McClock *clock,
                           McReply *reply,
                           GError **error);
+/** mc_contact_invitation: mc_store_invitation(). Returns: (transfer full) (nullable) */
+char *mc_contact_invitation (McContact *contact);
+/** mc_contact_refuse_invitation: the province did not take it. */
+void mc_contact_refuse_invitation (McContact *contact, const char *why);
 /** mc_contact_new_key: for #MC_COMMAND_ENROL: the key of the device that this desk asks to become;
  * the same until it has become it, so that an answer that is lost costs no slot. Returns: borrowed;
  * %NULL where the profile cannot keep it */

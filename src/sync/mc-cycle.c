@@ -132,7 +132,25 @@ move_blob (McCycle *cycle, gboolean out, GCancellable *cancellable, McReply *rep
   return FALSE;
 }
 
-/* This desk is a copy: it asks to be somebody of its own, as who it was. */
+/* As who it was, which its old key proves; where that one is suspended, as who was invited. */
+static McEnrolment *
+ask_anew (McCycle *cycle, const McPublicKey *public, GError **error)
+{
+  g_autofree char *code = mc_contact_invitation (cycle->contact);
+  g_autoptr (GError) problem = NULL;
+  McEnrolment *enrolment;
+
+  if (code == NULL)
+    return mc_road_enrol_again (cycle->road, public, error);
+  enrolment = mc_road_enrol (cycle->road, code, public, &problem);
+  if (g_error_matches (problem, MC_ERROR, MC_ERROR_REFUSED))
+    mc_contact_refuse_invitation (cycle->contact, problem->message);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return enrolment;
+}
+
+/* This desk is a copy: it asks to be somebody of its own. */
 static void
 enrol_anew (McCycle *cycle, McReply *reply, GError **error)
 {
@@ -146,7 +164,7 @@ enrol_anew (McCycle *cycle, McReply *reply, GError **error)
     return;
   kept = *key;
   mc_secret_key_public (key, &public);
-  enrolment = mc_road_enrol_again (cycle->road, &public, &problem);
+  enrolment = ask_anew (cycle, &public, &problem);
   if (enrolment == NULL)
     {
       reply->outcome = g_error_matches (problem, MC_ERROR, MC_ERROR_REFUSED) ? MC_OUTCOME_DENIED

@@ -128,6 +128,17 @@ find_dialog (void)
   return NULL;
 }
 
+GtkWidget *
+mc_test_hall_front (McTestHall *hall)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (l->data != hall->window && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
 AdwMessageDialog *
 mc_test_hall_dialog (McTestHall *hall)
 {
@@ -214,7 +225,7 @@ void
 mc_test_hall_shot (McTestHall *hall, const char *name)
 {
   const char *folder = g_getenv ("MC_SHOTS");
-  AdwMessageDialog *dialog = find_dialog ();
+  GtkWidget *dialog;
   GtkWidget *window = GTK_WIDGET (hall->window);
   g_autofree char *path = NULL;
   cairo_surface_t *surface;
@@ -227,6 +238,7 @@ mc_test_hall_shot (McTestHall *hall, const char *name)
   g_timeout_add (700, pass, &painted);
   while (!painted)
     g_main_context_iteration (NULL, TRUE);
+  dialog = mc_test_hall_front (hall);
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
                                         gtk_widget_get_width (window),
                                         gtk_widget_get_height (window));
@@ -234,11 +246,10 @@ mc_test_hall_shot (McTestHall *hall, const char *name)
   paint (window, cr);
   if (dialog != NULL)
     {
-      cairo_translate (
-          cr,
-          (gtk_widget_get_width (window) - gtk_widget_get_width (GTK_WIDGET (dialog))) / 2,
-          (gtk_widget_get_height (window) - gtk_widget_get_height (GTK_WIDGET (dialog))) / 2);
-      paint (GTK_WIDGET (dialog), cr);
+      cairo_translate (cr,
+                       (gtk_widget_get_width (window) - gtk_widget_get_width (dialog)) / 2,
+                       (gtk_widget_get_height (window) - gtk_widget_get_height (dialog)) / 2);
+      paint (dialog, cr);
     }
   cairo_destroy (cr);
   path = g_strdup_printf ("%s/%02u-%s.png", folder, ++hall->shots, name);

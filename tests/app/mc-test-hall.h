@@ -31,6 +31,8 @@ void mc_test_hall_queue (McTestHall *hall, McQueue queue);
 void mc_test_hall_open (McTestHall *hall, const char *dossier);
 /** mc_test_hall_dialog: the question that is on the screen. */
 AdwMessageDialog *mc_test_hall_dialog (McTestHall *hall);
+/** mc_test_hall_front: another window that is open before it, or %NULL. */
+GtkWidget *mc_test_hall_front (McTestHall *hall);
 /** mc_test_hall_answer: presses its button, and waits until it is done. */
 void mc_test_hall_answer (McTestHall *hall);
 /** mc_test_hall_settle: all that was asked for is on the screen. */

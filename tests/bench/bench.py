@@ -270,6 +270,11 @@ def encrypting():
     print(out_of(bench_program("bench-vault")), end="", flush=True)
 
 
+def printing():
+    title("Forms as PDF files beside raw Cairo and Pango for as many pages, turn by turn")
+    print(out_of(bench_program("bench-forms")), end="", flush=True)
+
+
 def argon_ms(desk):
     start = time.monotonic()
     desk.login("an")
@@ -286,6 +291,7 @@ def main():
     finding()
     importing()
     encrypting()
+    printing()
     with World() as world:
         saving(world)
         road, desk = travelling(world, options.dossiers)

@@ -160,6 +160,21 @@ class Keeping(unittest.TestCase):
         self.assertTrue(self.desk.ask("rebuild")["whole"])
         self.desk.check()
 
+    def test_the_stolen_one_is_suspended_first(self):
+        """Who acts at once must not be kept out of what they have saved."""
+        self.desk.verb("backup", "daily", self.stick)
+        slot = self.received["code"].split("-")[-1][:4]
+        devices = self.world.server.verb("device", "list").out.splitlines()
+        stolen = next(line.split("\t")[0] for line in devices if line.split("\t")[1] == slot)
+        self.world.server.verb("device", "suspend", "--device", stolen)
+        other = Desk(self.world.path(self.name + "-new"), self.world.server)
+        other.verb("restore", self.stick, "an", secret=secret_of("an") + "\n")
+        other.env.update(MC_LOGIN="an", MC_SECRET=secret_of("an"))
+        other.sync(expect=REFUSED)
+        other.verb("sync", "never-was-one", expect=REFUSED)
+        self.assertFalse(other.ask("sync", self.world.server.invite())["refused"])
+        self.restored(other)
+
 
 if __name__ == "__main__":
     tap.main()

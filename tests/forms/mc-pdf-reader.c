@@ -2,10 +2,12 @@
 #include "mc-pdf-reader.h"
 
 #include "mc-paper.h"
+#include <math.h>
 #include <string.h>
 
 /* A rule is drawn half outside the line that it marks, and edges are smoothed. */
 #define SLACK 1.0
+#define MARKED "/Marked true"
 
 guint
 mc_read_count (const char *folder)
@@ -67,11 +69,37 @@ mc_read_pdf (const McReceiptData *data)
   return mc_read_form (form);
 }
 
-McReadPdf *
-mc_read_form (McForm *form)
+/* The typeface of the decree, or the one that has its measures; all of it in the file. */
+static void
+assert_fonts (McReadPdf *pdf)
+{
+  PopplerFontInfo *fonts = poppler_font_info_new (pdf);
+  PopplerFontsIter *iter = NULL;
+  guint count = 0;
+
+  if (poppler_font_info_scan (fonts, poppler_document_get_n_pages (pdf), &iter))
+    do
+      {
+        const char *name = poppler_fonts_iter_get_name (iter);
+
+        if (!poppler_fonts_iter_is_embedded (iter) ||
+            !(g_str_has_prefix (name, "LiberationSerif") ||
+              g_str_has_prefix (name, "TimesNewRoman")))
+          g_error ("the PDF has the font %s", name);
+        count++;
+      }
+    while (poppler_fonts_iter_next (iter));
+  g_assert_cmpuint (count, >, 0);
+  poppler_fonts_iter_free (iter);
+  g_object_unref (fonts);
+}
+
+static McReadPdf *
+read_file (McForm *form)
 {
   char *folder = mc_test_folder ();
   g_autofree char *path = g_build_filename (folder, "giấy hẹn.pdf", NULL);
+  g_autofree char *title = NULL;
   g_autoptr (GBytes) bytes = NULL;
   McReadPdf *pdf;
   GError *error = NULL;
@@ -83,12 +111,49 @@ mc_read_form (McForm *form)
   g_assert_no_error (error);
   g_file_get_contents (path, &contents, &length, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (memmem (contents, length, MARKED, strlen (MARKED)));
   bytes = g_bytes_new_take (contents, length);
   pdf = poppler_document_new_from_bytes (bytes, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, mc_form_pages (form));
+  title = poppler_document_get_title (pdf);
+  g_assert_cmpstr (title, ==, mc_form_title (form));
   mc_test_remove (folder);
   return pdf;
+}
+
+McReadPdf *
+mc_read_form (McForm *form)
+{
+  McReadPdf *pdf = read_file (form);
+
+  assert_fonts (pdf);
+  return pdf;
+}
+
+McReadPdf *
+mc_read_strange_form (McForm *form)
+{
+  return read_file (form);
+}
+
+char *
+mc_read_structure (McForm *form)
+{
+  char *folder = mc_test_folder ();
+  g_autofree char *path = g_build_filename (folder, "form.pdf", NULL);
+  g_autofree char *pdfinfo = g_find_program_in_path ("pdfinfo");
+  const char *argv[] = { pdfinfo, "-enc", "UTF-8", "-struct-text", path, NULL };
+  char *structure = NULL;
+  GError *error = NULL;
+
+  g_assert_nonnull (pdfinfo); /* poppler-utils: ./run installs it */
+  mc_form_write_pdf (form, path, &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **)argv, NULL, 0, NULL, NULL, &structure, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mc_test_remove (folder);
+  return structure;
 }
 
 static char *
@@ -298,4 +363,63 @@ mc_read_assert_qr (McReadPdf *pdf, const char *text)
   g_assert_no_error (error);
   g_assert_cmpstr (g_strchomp (decoded), ==, text);
   mc_test_remove (folder);
+}
+
+/* A combining mark, or a wide letter of another font, reaches over its neighbour a little. */
+#define OVERLAP 2.0
+
+void
+mc_read_assert_apart (McReadPdf *pdf)
+{
+  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
+    {
+      g_autoptr (McReadPage) page = poppler_document_get_page (pdf, i);
+      g_autofree char *text = poppler_page_get_text (page);
+      g_autofree PopplerRectangle *boxes = NULL;
+      g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (PopplerRectangle));
+      const char *at = text;
+      guint count = 0;
+      gboolean fresh = TRUE;
+
+      g_assert_true (poppler_page_get_text_layout (page, &boxes, &count));
+      for (guint k = 0; k < count; k++, at = g_utf8_next_char (at))
+        {
+          PopplerRectangle *word;
+
+          if (g_ascii_isspace (*at))
+            {
+              fresh = TRUE;
+              continue;
+            }
+          /* Between the two heads of a page poppler says nothing. */
+          if (fresh || fabs (boxes[k].x1 - boxes[k - 1].x2) > OVERLAP)
+            g_array_append_val (words, boxes[k]);
+          fresh = FALSE;
+          word = &g_array_index (words, PopplerRectangle, words->len - 1);
+          word->x1 = MIN (word->x1, boxes[k].x1);
+          word->x2 = MAX (word->x2, boxes[k].x2);
+          word->y1 = MIN (word->y1, boxes[k].y1);
+          word->y2 = MAX (word->y2, boxes[k].y2);
+        }
+      for (guint a = 0; a < words->len; a++)
+        for (guint b = a + 1; b < words->len; b++)
+          {
+            const PopplerRectangle *one = &g_array_index (words, PopplerRectangle, a);
+            const PopplerRectangle *other = &g_array_index (words, PopplerRectangle, b);
+            double x = MIN (one->x2, other->x2) - MAX (one->x1, other->x1);
+            double y = MIN (one->y2, other->y2) - MAX (one->y1, other->y1);
+
+            /* The boxes of letters are as high as their font, higher than a line is. */
+            if (x > OVERLAP && y > (one->y2 - one->y1) / 2)
+              g_error (
+                  "two words lie over each other on page %d at %.0f, %.0f-%.0f and %.0f, %.0f-%.0f",
+                  i + 1,
+                  one->x1,
+                  one->y1,
+                  one->y2,
+                  other->x1,
+                  other->y1,
+                  other->y2);
+          }
+    }
 }

@@ -23,8 +23,14 @@ void mc_sample_set (char **field, const char *value);
 
 /** mc_read_pdf: the form of @data through a file. */
 McReadPdf *mc_read_pdf (const McReceiptData *data);
-/** mc_read_form: any form through a file. */
+/** mc_read_form: any form through a file, which must be tagged, say its title, and have all its
+ * letters in it, of the one typeface. */
 McReadPdf *mc_read_form (McForm *form);
+/** mc_read_strange_form: the same, of texts that no font of the office has whole. */
+McReadPdf *mc_read_strange_form (McForm *form);
+/** mc_read_structure: what a screen reader finds: each element on a line of its own, its text in
+ * quotation marks below it. */
+char *mc_read_structure (McForm *form);
 /** mc_read_text: of one page, with one space where white is. */
 char *mc_read_text (McReadPdf *pdf, int page);
 /** mc_read_all_text: of all pages. */
@@ -43,5 +49,7 @@ cairo_surface_t *mc_read_render (McReadPdf *pdf, int page);
 gboolean mc_read_dark (cairo_surface_t *image, int x, int y);
 /** mc_read_assert_margins: nothing is printed in the margins but the page number. */
 void mc_read_assert_margins (McReadPdf *pdf);
+/** mc_read_assert_apart: the boxes of two words on a page do not lie over each other. */
+void mc_read_assert_apart (McReadPdf *pdf);
 /** mc_read_assert_qr: a phone reads @text from the symbol of the first page. */
 void mc_read_assert_qr (McReadPdf *pdf, const char *text);

@@ -74,6 +74,8 @@ test_lines (void)
   g_assert_cmpstr (line->field, ==, "Hộ tịch");
   g_assert_cmpint (line->received_ms, ==, MC_TEST_MS);
   g_assert_cmpint (line->returned_ms, ==, 0);
+  /* Nobody but the province gives it. */
+  g_assert_cmpint (line->ordinal, ==, 0);
   g_assert_nonnull (line->due);
   key = mc_register_key ("2026", line->field);
   book = lines_of (office, key);
@@ -141,6 +143,7 @@ sample (guint number)
 {
   McRegisterLine *line = g_new0 (McRegisterLine, 1);
 
+  line->ordinal = number;
   line->code = g_strdup_printf ("H05.032.07-261121-%07u", number);
   line->procedure = g_strdup ("Đăng ký khai sinh");
   line->applicant = g_strdup (number == 1 ? "=1+1" : "Nguyễn Thị Hường");

@@ -186,8 +186,8 @@ test_list (Desk *desk, gconstpointer data)
                    .due = "2026-12-15T17:00",
                    .again = "Mưa lũ chia cắt" });
   dossier = look (desk);
-  slips = mc_slip_list (dossier);
-  g_assert_cmpuint (slips->len, ==, 5);
+  slips = mc_slip_list (desk->office->store, dossier);
+  g_assert_cmpuint (slips->len, ==, 6);
   first = print (desk, ((McSlip *)slips->pdata[1])->name);
   second = print (desk, ((McSlip *)slips->pdata[0])->name);
   assert_says (first, (const char *const[]){ "Lần một", "ngày 10 tháng 12 năm 2026", NULL });
@@ -198,7 +198,8 @@ test_list (Desk *desk, gconstpointer data)
                                       "Lý do gia hạn lần nữa: Mưa lũ chia cắt",
                                       NULL });
   g_assert_cmpstr (((McSlip *)slips->pdata[2])->name, ==, "receipt");
-  g_assert_cmpstr (((McSlip *)slips->pdata[3])->name, ==, MC_SLIP_CONTROL);
+  g_assert_cmpstr (((McSlip *)slips->pdata[3])->name, ==, "guidance");
+  g_assert_cmpstr (((McSlip *)slips->pdata[4])->name, ==, MC_SLIP_CONTROL);
   g_assert_null (mc_form_make (desk->office->store, dossier, "03", &error));
   g_assert_error (error, MC_ERROR, MC_ERROR_NOT_FOUND);
 }

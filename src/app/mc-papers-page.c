@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the office's papers look: which set of forms, the head, and of each form its number, title,
+ * notes and sheet. What is typed is kept at once, on this machine; a file carries it to others. */
+#include "mc-window-private.h"
+
+#include "mc-error.h"
+#include "mc-papers.h"
+#include "mc-print-out.h"
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  McWindow *window; /* referenced */
+  GtkWidget *page;
+  json_t *json;     /* as it is kept */
+  GPtrArray *forms; /* the rows of the chosen set */
+  AdwPreferencesGroup *list;
+  GtkFileChooserNative *chooser;
+  gboolean may;
+} Page;
+
+/* Where a row keeps what is typed: "head", "unit" or "forms", "02", "title". */
+typedef struct
+{
+  Page *page;
+  const char *group;
+  const char *kind; /* (nullable) */
+  const char *member;
+} Place;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_clear_object (&page->chooser);
+  g_ptr_array_unref (page->forms);
+  json_decref (page->json);
+  g_object_unref (page->window);
+  g_free (page);
+}
+
+static void
+say (Page *page, const char *sentence)
+{
+  GtkRoot *root = gtk_widget_get_root (page->page);
+
+  if (ADW_IS_PREFERENCES_WINDOW (root))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (sentence));
+}
+
+static gpointer
+work_keep (McDesk *desk, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (mc_papers_keep (desk, data, error));
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) widget = data;
+  Page *page = g_object_get_data (G_OBJECT (widget), "mc-page");
+  g_autoptr (GError) error = NULL;
+
+  (void)mc_worker_finish (MC_WORKER (source), result, &error);
+  if (error != NULL)
+    {
+      g_autofree char *sentence = mc_error_sentence (error);
+
+      g_warning ("papers: %s", error->message);
+      say (page, sentence);
+    }
+}
+
+static void
+keep (Page *page)
+{
+  mc_worker_run (page->window->room->context.worker,
+                 work_keep,
+                 json_deep_copy (page->json),
+                 (GDestroyNotify)json_decref,
+                 NULL,
+                 NULL,
+                 on_kept,
+                 g_object_ref (page->page));
+}
+
+/* The object that a place is in, made where there is none. Borrowed. */
+static json_t *
+object_in (json_t *json, const char *key)
+{
+  json_t *object = json_object_get (json, key);
+
+  if (object == NULL)
+    {
+      object = json_object ();
+      json_object_set_new (json, key, object);
+    }
+  return object;
+}
+
+static json_t *
+object_of (const Place *place)
+{
+  json_t *group = object_in (place->page->json, place->group);
+
+  return place->kind != NULL ? object_in (group, place->kind) : group;
+}
+
+static void
+set_text (const Place *place, const char *text)
+{
+  if (*text)
+    json_object_set_new (object_of (place), place->member, json_string (text));
+  else
+    json_object_del (object_of (place), place->member);
+  keep (place->page);
+}
+
+static void
+applied (AdwEntryRow *row, const Place *place)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+
+  set_text (place, text);
+}
+
+static Place *
+place_new (Page *page, const char *group, const char *kind, const char *member)
+{
+  Place *place = g_new (Place, 1);
+
+  *place = (Place){ page, group, kind, member };
+  return place;
+}
+
+/* @usual: (nullable): what stands there where nothing is typed */
+static GtkWidget *
+entry_row (Page *page,
+           const char *group,
+           const char *kind,
+           const char *member,
+           const char *title,
+           const char *usual)
+{
+  Place *place = place_new (page, group, kind, member);
+  GtkWidget *row = adw_entry_row_new ();
+  const char *text = mc_json_string (object_of (place), member);
+  g_autofree char *both =
+      usual != NULL ? g_strdup_printf ("%s (%s)", title, usual) : g_strdup (title);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), both);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (row), page->may);
+  g_object_set_data_full (G_OBJECT (row), "mc-place", place, g_free);
+  g_signal_connect (row, "apply", G_CALLBACK (applied), place);
+  return row;
+}
+
+static const char *const shapes[] = { "a4", "a5", "two" };
+
+static void
+shape_chosen (AdwComboRow *row, GParamSpec *property, const Place *place)
+{
+  guint chosen = adw_combo_row_get_selected (row);
+
+  if (chosen < G_N_ELEMENTS (shapes))
+    set_text (place, shapes[chosen]);
+}
+
+static GtkWidget *
+combo_row (Page *page, const char *title, const char *const *choices, guint chosen)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) list = gtk_string_list_new (choices);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), chosen);
+  gtk_widget_set_sensitive (row, page->may);
+  return row;
+}
+
+static GtkWidget *
+shape_row (Page *page, const char *kind)
+{
+  const char *const choices[] = { _ ("A4"),
+                                  _ ("A5"),
+                                  _ ("Two copies on one sheet: to keep, and to give away"),
+                                  NULL };
+  Place *place = place_new (page, "forms", kind, "sheet");
+  const char *shape = mc_json_string (object_of (place), "sheet");
+  guint chosen = 0;
+  GtkWidget *row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (g_strcmp0 (shapes[i], shape) == 0)
+      chosen = i;
+  row = combo_row (page, _ ("Sheet"), choices, chosen);
+  g_object_set_data_full (G_OBJECT (row), "mc-place", place, g_free);
+  g_signal_connect (row, "notify::selected", G_CALLBACK (shape_chosen), place);
+  return row;
+}
+
+static gboolean
+lies (const char *kind)
+{
+  return g_str_equal (kind, MC_KIND_REGISTER) || g_str_equal (kind, MC_KIND_HANDOVER);
+}
+
+static GtkWidget *
+form_row (Page *page, const char *set, const char *kind)
+{
+  const char *form = mc_papers_usual (set, kind, "form");
+  const char *title = mc_papers_usual (set, kind, "title");
+  const char *number = mc_papers_usual (set, kind, "number");
+  GtkWidget *row = adw_expander_row_new ();
+  AdwExpanderRow *expander = ADW_EXPANDER_ROW (row);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (expander, form != NULL ? form : _ ("A paper of the office's own"));
+  adw_expander_row_add_row (
+      expander,
+      entry_row (page, "forms", kind, "form", _ ("Form number above the head"), form));
+  adw_expander_row_add_row (expander, entry_row (page, "forms", kind, "title", _ ("Title"), NULL));
+  if (number != NULL)
+    adw_expander_row_add_row (expander,
+                              entry_row (page, "forms", kind, "number", _ ("Number line"), number));
+  adw_expander_row_add_row (
+      expander,
+      entry_row (page, "forms", kind, "notes", _ ("Notes at the foot"), NULL));
+  if (!lies (kind))
+    adw_expander_row_add_row (expander, shape_row (page, kind));
+  return row;
+}
+
+static void
+fill_forms (Page *page)
+{
+  const char *set = mc_json_string (page->json, "set");
+  const char *const *kinds = mc_papers_kinds (set);
+
+  for (guint i = 0; i < page->forms->len; i++)
+    adw_preferences_group_remove (page->list, page->forms->pdata[i]);
+  g_ptr_array_set_size (page->forms, 0);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      GtkWidget *row = form_row (page, set, kinds[i]);
+
+      g_ptr_array_add (page->forms, row);
+      adw_preferences_group_add (page->list, row);
+    }
+}
+
+static void
+set_chosen (AdwComboRow *row, GParamSpec *property, Page *page)
+{
+  const char *const *titles;
+  const char *const *ids = mc_papers_sets (&titles);
+
+  json_object_set_new (page->json, "set", json_string (ids[adw_combo_row_get_selected (row)]));
+  keep (page);
+  fill_forms (page);
+}
+
+static GtkWidget *
+set_row (Page *page)
+{
+  const char *const *titles;
+  const char *const *ids = mc_papers_sets (&titles);
+  guint chosen = 0;
+  GtkWidget *row;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_str_equal (ids[i], mc_json_string (page->json, "set")))
+      chosen = i;
+  row = combo_row (page, _ ("Set of forms"), titles, chosen);
+  g_signal_connect (row, "notify::selected", G_CALLBACK (set_chosen), page);
+  return row;
+}
+
+static gboolean
+direct_set (GtkSwitch *widget, gboolean on, Page *page)
+{
+  json_object_set_new (page->json, "direct", json_boolean (on));
+  keep (page);
+  return FALSE;
+}
+
+static GtkWidget *
+direct_row (Page *page)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *widget = gtk_switch_new ();
+  gboolean can = mc_print_can_be_direct ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Print at once"));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (row),
+      can ? _ ("on the default printer, without asking which")
+          : _ ("not possible here: from a Flatpak every print goes through the system's dialog"));
+  gtk_switch_set_active (GTK_SWITCH (widget), mc_json_bool (page->json, "direct", FALSE));
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (widget, page->may && can);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Print at once"),
+                                  -1);
+  g_signal_connect (widget, "state-set", G_CALLBACK (direct_set), page);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  return row;
+}
+
+static void
+write_file (Page *page, const char *path)
+{
+  g_autofree char *text = mc_json_text (page->json);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_set_contents (path, text, -1, &error))
+    say (page, _ ("Saved. Open this file on the office's other machines."));
+  else
+    {
+      g_warning ("papers: %s", error->message);
+      say (page, _ ("The file could not be written. Choose another place."));
+    }
+}
+
+/* A form of the file that is none is named by its block, as the one who wrote it knows it. */
+static void
+read_file (Page *page, const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (json_t) json = NULL;
+  g_autoptr (McPapers) papers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, &error))
+    json = mc_json_parse (text, -1, &error);
+  if (json != NULL)
+    papers = mc_papers_parse (json, &error);
+  if (papers == NULL)
+    {
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("The file was not taken over, and nothing was changed: %s"),
+                           error->message);
+
+      say (page, sentence);
+      return;
+    }
+  json_decref (page->json);
+  page->json = mc_papers_json (papers);
+  keep (page);
+  fill_forms (page);
+  say (page, _ ("Taken over. Papers look so from now on."));
+}
+
+static void
+file_chosen (GtkNativeDialog *dialog, int response, Page *page)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gboolean saving =
+      gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE;
+  const char *path = file != NULL ? g_file_peek_path (file) : NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT || path == NULL)
+    return;
+  if (saving)
+    write_file (page, path);
+  else
+    read_file (page, path);
+}
+
+static void
+ask_file (Page *page, GtkFileChooserAction action, const char *title, const char *accept)
+{
+  g_clear_object (&page->chooser);
+  page->chooser = gtk_file_chooser_native_new (title,
+                                               GTK_WINDOW (gtk_widget_get_root (page->page)),
+                                               action,
+                                               accept,
+                                               _ ("Cancel"));
+  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (page->chooser), "bieu-mau.json");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (page->chooser), TRUE);
+  g_signal_connect (page->chooser, "response", G_CALLBACK (file_chosen), page);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (page->chooser));
+}
+
+static void
+save_clicked (Page *page)
+{
+  ask_file (page, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save the office's papers"), _ ("Save"));
+}
+
+static void
+open_clicked (Page *page)
+{
+  ask_file (page, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open the office's papers"), _ ("Open"));
+}
+
+static GtkWidget *
+file_row (Page *page)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *save = gtk_button_new_with_label (_ ("Save…"));
+  GtkWidget *open = gtk_button_new_with_label (_ ("Open…"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("For the other machines"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("as a file; a layout of one's own too"));
+  gtk_widget_set_valign (save, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (open, page->may);
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_clicked), page);
+  g_signal_connect_swapped (open, "clicked", G_CALLBACK (open_clicked), page);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), save);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), open);
+  return row;
+}
+
+static AdwPreferencesGroup *
+add_group (Page *page, const char *title, const char *words)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), words);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page->page), ADW_PREFERENCES_GROUP (group));
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+build (Page *page)
+{
+  const struct
+  {
+    const char *member, *title;
+  } head[] = {
+    { "superior", _ ("Superior body, in capitals") },  { "unit", _ ("Office, in capitals") },
+    { "symbol", _ ("Its symbol in the number line") }, { "office", _ ("Office in a sentence") },
+    { "place", _ ("Place before the date") },
+  };
+  AdwPreferencesGroup *first =
+      add_group (page,
+                 _ ("Papers of the office"),
+                 page->may ? _ ("This holds on this machine and is in its backup.")
+                           : _ ("Only who leads the office, or looks after it, changes these."));
+  AdwPreferencesGroup *second =
+      add_group (page, _ ("Head of the papers"), _ ("Empty: made of the office's name."));
+
+  adw_preferences_group_add (first, set_row (page));
+  adw_preferences_group_add (first, direct_row (page));
+  adw_preferences_group_add (first, file_row (page));
+  for (guint i = 0; i < G_N_ELEMENTS (head); i++)
+    adw_preferences_group_add (second,
+                               entry_row (page, "head", NULL, head[i].member, head[i].title, NULL));
+  page->list = add_group (page, _ ("Forms"), _ ("Empty: as the law has it."));
+  fill_forms (page);
+}
+
+GtkWidget *
+mc_papers_page_new (McWindow *window)
+{
+  Page *page = g_new0 (Page, 1);
+  g_autoptr (McPapers) papers = mc_papers_of (window->room->context.reader);
+
+  page->window = g_object_ref (window);
+  page->json = mc_papers_json (papers);
+  page->forms = g_ptr_array_new ();
+  page->may = mc_papers_may_change (window->room->context.staff->role);
+  page->page = adw_preferences_page_new ();
+  g_object_set_data_full (G_OBJECT (page->page), "mc-page", page, page_free);
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page->page), _ ("Forms"));
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (page->page), "papers");
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page->page),
+                                      "x-office-document-symbolic");
+  build (page);
+  return page->page;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-printed.h"
+
+#include "mc-desk-private.h"
+#include "mc-error.h"
+
+#define ON_PAPER "paper"
+#define AS_FILE "file"
+
+void
+mc_printed_free (McPrinted *printed)
+{
+  g_free (printed->op);
+  g_free (printed->paper);
+  g_free (printed->title);
+  g_free (printed->number);
+  g_free (printed->by);
+  g_free (printed);
+}
+
+McIssue *
+mc_issue_new (const char *number, gboolean again)
+{
+  McIssue *issue = g_new0 (McIssue, 1);
+
+  issue->number = g_strdup (number);
+  issue->again = again;
+  return issue;
+}
+
+void
+mc_issue_free (McIssue *issue)
+{
+  if (issue == NULL)
+    return;
+  g_free (issue->number);
+  g_free (issue);
+}
+
+static McPrinted *
+read_printed (const McEvent *event)
+{
+  g_autoptr (json_t) body = NULL;
+  const json_t *said;
+  McPrinted *printed;
+
+  if (!event->readable || event->detail == NULL || !g_str_equal (event->verb, MC_VERB_NOTE))
+    return NULL;
+  body = mc_json_parse (event->detail, -1, NULL);
+  said = json_object_get (body, "printed");
+  if (mc_json_string (said, "paper") == NULL || mc_json_string (said, "title") == NULL)
+    return NULL;
+  printed = g_new0 (McPrinted, 1);
+  printed->op = g_strdup (event->op);
+  printed->paper = g_strdup (mc_json_string (said, "paper"));
+  printed->title = g_strdup (mc_json_string (said, "title"));
+  printed->number = g_strdup (mc_json_string (said, "number"));
+  printed->on_paper = g_strcmp0 (mc_json_string (said, "medium"), AS_FILE) != 0;
+  printed->by = g_strdup (event->by);
+  printed->at_ms = event->at_ms;
+  return printed;
+}
+
+GPtrArray *
+mc_dossier_printed (const McDossier *dossier)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_printed_free);
+
+  g_return_val_if_fail (dossier != NULL, all);
+
+  for (guint i = 0; i < dossier->events->len; i++)
+    {
+      McPrinted *printed = read_printed (dossier->events->pdata[i]);
+
+      if (printed != NULL)
+        g_ptr_array_add (all, printed);
+    }
+  return all;
+}
+
+static char *
+count_key (McStore *store, const char *kind)
+{
+  g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
+
+  return g_strdup_printf ("papers:%d:%s", g_date_time_get_year (now), kind);
+}
+
+/* "0421001": the slot, then at least three digits. NULL before enrolment. */
+static char *
+number_at (McStore *store, gint64 count)
+{
+  g_autofree char *slot = mc_store_fact (store, "slot");
+
+  return slot != NULL ? g_strdup_printf ("%s%03d", slot, (int)count) : NULL;
+}
+
+/* What the paper got when it was first printed. */
+static McIssue *
+issue_before (McStore *store, const McPrinting *printing)
+{
+  McIssue *issue = mc_issue_new (NULL, FALSE);
+  g_autoptr (McDossier) dossier = mc_store_dossier (store, printing->dossiers[0], NULL);
+  g_autoptr (GPtrArray) printed = dossier != NULL ? mc_dossier_printed (dossier) : NULL;
+
+  for (guint i = 0; printed != NULL && i < printed->len; i++)
+    {
+      const McPrinted *one = printed->pdata[i];
+
+      if (!g_str_equal (one->paper, printing->paper))
+        continue;
+      issue->again = issue->again || one->on_paper;
+      if (issue->number == NULL)
+        issue->number = g_strdup (one->number);
+    }
+  return issue;
+}
+
+McIssue *
+mc_store_issue (McStore *store, const McPrinting *printing, guint ahead)
+{
+  McIssue *issue;
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (store != NULL && printing != NULL, NULL);
+
+  issue = issue_before (store, printing);
+  if (issue->number != NULL || printing->kind == NULL)
+    return issue;
+  key = count_key (store, printing->kind);
+  issue->number = number_at (store, mc_store_fact_int (store, key, 0) + 1 + ahead);
+  issue->fresh = issue->number != NULL;
+  return issue;
+}
+
+static gboolean
+take_number (McStore *store, const McPrinting *printing, GError **error)
+{
+  g_autofree char *key = count_key (store, printing->kind);
+
+  return mc_store_set_fact_int (store, key, mc_store_fact_int (store, key, 0) + 1, error);
+}
+
+static json_t *
+body_of (const McPrinting *printing, const McIssue *issue)
+{
+  g_autofree char *text = issue->number != NULL
+                              ? g_strdup_printf ("In: %s, số %s", printing->title, issue->number)
+                              : g_strdup_printf ("In: %s", printing->title);
+  json_t *said = json_pack ("{s:s,s:s,s:s}",
+                            "paper",
+                            printing->paper,
+                            "title",
+                            printing->title,
+                            "medium",
+                            printing->on_paper ? ON_PAPER : AS_FILE);
+
+  if (issue->number != NULL)
+    json_object_set_new (said, "number", json_string (issue->number));
+  return json_pack ("{s:s,s:o}", "text", text, "printed", said);
+}
+
+static gboolean
+say_printed (McDesk *desk, const char *dossier, json_t *body, GError **error)
+{
+  g_autoptr (McRecord) record = mc_ledger_record (desk->store->db, dossier, error);
+  g_autoptr (json_t) base = NULL;
+  g_autoptr (McOp) op = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (record->creator == NULL)
+    {
+      g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no dossier %s", dossier);
+      return FALSE;
+    }
+  /* A list only grows: its base is the op that made the record. */
+  base = json_pack ("{s:[s]}", MC_GROUP_NOTE, record->creator);
+  op = mc_store_append (desk->store,
+                        desk->staff->id,
+                        dossier,
+                        MC_VERB_NOTE,
+                        body,
+                        base,
+                        NULL,
+                        error);
+  return op != NULL;
+}
+
+static McIssue *
+print_one (McDesk *desk, const McPrinting *printing, GError **error)
+{
+  g_autoptr (McIssue) issue = mc_store_issue (desk->store, printing, 0);
+  g_autoptr (json_t) body = body_of (printing, issue);
+
+  if (issue->fresh && !take_number (desk->store, printing, error))
+    return NULL;
+  for (guint i = 0; printing->dossiers[i] != NULL; i++)
+    if (!say_printed (desk, printing->dossiers[i], body, error))
+      return NULL;
+  return g_steal_pointer (&issue);
+}
+
+GPtrArray *
+mc_desk_print (McDesk *desk, const McPrinting *all, guint length, GError **error)
+{
+  g_autoptr (GPtrArray) issues = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_issue_free);
+
+  g_return_val_if_fail (desk != NULL && all != NULL && length > 0, NULL);
+
+  if (!mc_desk_may (desk, MC_VERB_NOTE, error) || !mc_db_begin (desk->store->db, error))
+    return NULL;
+  for (guint i = 0; i < length; i++)
+    {
+      McIssue *issue = print_one (desk, &all[i], error);
+
+      if (issue == NULL)
+        {
+          (void)mc_db_finish (desk->store->db, FALSE, NULL);
+          return NULL;
+        }
+      g_ptr_array_add (issues, issue);
+    }
+  return mc_db_finish (desk->store->db, TRUE, error) ? g_steal_pointer (&issues) : NULL;
+}

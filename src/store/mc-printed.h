@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-desk.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A paper that was printed is a document of its dossier: an op says which one, under which number,
+ * who printed it and when. What stood on it is not kept a second time: it is made of the same op
+ * log again. The op is a note with a member "printed" ({"paper", "title", "number", "medium"}), so
+ * that a program that does not know of it shows a note in words.
+ */
+
+/** McPrinted: one printing of a paper. */
+typedef struct
+{
+  char *op;
+  char *paper;       /* for mc_form_make() */
+  char *title;       /* as the law calls it */
+  char *number;      /* (nullable): "0421001" */
+  gboolean on_paper; /* else it was saved as a file */
+  char *by;          /* full name */
+  gint64 at_ms;
+} McPrinted;
+void mc_printed_free (McPrinted *printed);
+
+/** mc_dossier_printed: oldest first, also what the province refused: the paper is in the world.
+ * Returns: (transfer full): (element-type McPrinted) */
+GPtrArray *mc_dossier_printed (const McDossier *dossier);
+
+/** McIssue: what a paper bears that is about to be printed. */
+typedef struct
+{
+  char *number;        /* (nullable): left to the pen */
+  gboolean fresh;      /* the number is given now, and was not before */
+  gboolean again;      /* it was on paper before */
+  gboolean electronic; /* to be signed digitally and not by pen */
+} McIssue;
+McIssue *mc_issue_new (const char *number, gboolean again);
+void mc_issue_free (McIssue *issue);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McIssue, mc_issue_free)
+
+/** McPrinting: one paper of a job. Everything is borrowed. */
+typedef struct
+{
+  const char *const *dossiers; /* ids of those that it is about, %NULL-terminated, at least one */
+  const char *paper;           /* which one of them: "receipt", "02@OP" */
+  const char *kind; /* (nullable): whose row of numbers it is in: "02"; %NULL: it has none */
+  const char *title;
+  gboolean on_paper;
+} McPrinting;
+
+/** mc_store_issue: what @printing would bear if it were printed now, after @ahead others of its
+ * kind that have no number yet: the preview. Returns: (transfer full) */
+McIssue *mc_store_issue (McStore *store, const McPrinting *printing, guint ahead);
+
+/**
+ * mc_desk_print:
+ * Says of each dossier that the papers are printed now, and gives a number to those that have none:
+ * the device's slot, which nobody else in the province has, then its count of the year. In one
+ * transaction, before anything goes to the printer: a number that was printed is never given again.
+ * Returns: (transfer full): (element-type McIssue): of each in order; or %NULL with
+ *   #MC_ERROR_REFUSED
+ */
+GPtrArray *mc_desk_print (McDesk *desk, const McPrinting *all, guint length, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Papers through the window: looked at, printed, found again in their dossier, and as the office
+ * wants them. Needs a display. With MC_SHOTS it leaves a picture of every screen. */
+#include "mc-app-resources.h"
+#include "mc-papers.h"
+#include "mc-print-job.h"
+#include "mc-print-window.h"
+#include "mc-test-bench.h"
+#include "mc-test-hall.h"
+#include "mc-test-vietnamese.h"
+#include "mc-viewer-render.h"
+
+static McTestHall *hall;
+
+static McContext *
+context (void)
+{
+  return &hall->window->room->context;
+}
+
+static gpointer
+work_print (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_job_print (desk, data, MC_JOB_NEWEST, MC_JOB_ON_PAPER, error);
+}
+
+static void
+close_front (void)
+{
+  gtk_window_destroy (GTK_WINDOW (mc_test_hall_front (hall)));
+  mc_test_hall_settle (hall);
+}
+
+/* What is printed is in the dossier: what, who, under which number. */
+static void
+test_printed (void)
+{
+  McTestOffice *office = mc_test_office ();
+  const char *both[3] = { NULL };
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *ids = NULL;
+  g_autoptr (McForm) form = NULL;
+
+  mc_test_sign_in (office, "an");
+  both[0] = one = mc_test_receive (office, "Nguyễn Thị Hường");
+  both[1] = other = mc_test_receive (office, "Lê Văn Tám");
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "an");
+  form = mc_worker_call (context ()->worker, work_print, both, NULL);
+  g_assert_cmpuint (mc_form_pages (form), ==, 2);
+  mc_test_hall_open (hall, one);
+  mc_test_hall_settle (hall);
+  mc_test_hall_shot (hall, "dossier");
+  g_assert_nonnull (mc_test_find (GTK_WIDGET (hall->window),
+                                  GTK_TYPE_BUTTON,
+                                  "Xem: Giấy tiếp nhận hồ sơ và hẹn trả kết quả"));
+  mc_print_window_present (GTK_WINDOW (hall->window), context (), one, MC_PRINT_NEWEST);
+  mc_test_hall_settle (hall);
+  mc_test_hall_shot (hall, "print-again");
+  close_front ();
+  ids = g_strjoin (" ", one, other, NULL);
+  mc_print_window_present (GTK_WINDOW (hall->window), context (), ids, "handover");
+  mc_test_hall_settle (hall);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (mc_test_hall_front (hall))),
+                   ==,
+                   "Phiếu bàn giao kết quả");
+  mc_test_hall_shot (hall, "print-many");
+  close_front ();
+  mc_test_hall_free (hall);
+}
+
+/* The row of the window in front that is titled so. */
+static GtkWidget *
+find_entry (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (root) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_entry (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+entry_row (const char *title)
+{
+  GtkWidget *row = find_entry (mc_test_hall_front (hall), title);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+/* A leader gives a form another title; a clerk can only look. */
+static void
+test_settings (void)
+{
+  McTestOffice *office = mc_test_office ();
+  g_autoptr (McPapers) papers = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *row;
+
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "an");
+  mc_preferences_present (hall->window, FALSE);
+  mc_test_hall_settle (hall);
+  row = entry_row ("Cơ quan, chữ in hoa");
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (row)));
+  close_front ();
+  mc_test_hall_sign_in (hall, "chi");
+  mc_preferences_present (hall->window, FALSE);
+  mc_test_hall_settle (hall);
+  row = entry_row ("Cơ quan, chữ in hoa");
+  gtk_editable_set_text (GTK_EDITABLE (row), "BỘ PHẬN MỘT CỬA");
+  g_signal_emit_by_name (row, "apply");
+  mc_test_hall_settle (hall);
+  g_object_set (mc_test_hall_front (hall), "visible-page-name", "papers", NULL);
+  mc_test_hall_shot (hall, "papers");
+  papers = mc_papers_of (context ()->reader);
+  {
+    g_autoptr (McLetterhead) head = mc_papers_head (papers, "UBND xã Thử Nghiệm");
+
+    g_assert_cmpstr (head->unit, ==, "BỘ PHẬN MỘT CỬA");
+  }
+  close_front ();
+  mc_test_hall_free (hall);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  mc_test_vietnamese (&argc, &argv);
+  if (!gtk_init_check ())
+    return 77;
+  adw_init ();
+  g_resources_register (mc_ui_get_resource ());
+  g_test_add_func ("/papers/printed", test_printed);
+  g_test_add_func ("/papers/settings", test_settings);
+  status = g_test_run ();
+  mc_renderer_wait_all ();
+  return status;
+}
