@@ -273,8 +273,7 @@ mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay
 
   job = job_new (from, context, NULL, NULL, say);
   job->form = form;
-  job->asked = TRUE;
-  job->answered = TRUE;
+  job->asked = job->answered = TRUE;
   start (job, form);
 }
 

@@ -22,12 +22,11 @@ void mc_print_out (GtkWidget *from,
                    const char *name,
                    McJobFlags flags,
                    McPrintSay say);
-/** mc_print_out_form: prints a form that is made already and is no paper of a dossier yet. @form:
- * (transfer full) */
-void mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say);
 /** mc_print_can_be_direct: whether this program can print without a dialog: not in a Flatpak, whose
  * only way to a printer is the system's dialog. */
 gboolean mc_print_can_be_direct (void);
+/** mc_print_out_form: the same of a form that is made already. @form: (transfer full) */
+void mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say);
 /** mc_print_save_pdf: asks where to, and writes the same pages as a PDF on the worker's thread. */
 void mc_print_save_pdf (GtkWidget *from,
                         McContext *context,
