@@ -4,6 +4,7 @@
 #include "mc-ascii-field.h"
 #include "mc-context.h"
 #include "mc-error.h"
+#include "mc-practice-screen.h"
 #include "mc-secret-words.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -400,7 +401,11 @@ mc_activate_page_new (McDoor *door, const char *login)
   page->door = mc_door_ref (door);
   enrolment = mc_door_enrolment (door);
   if (enrolment != NULL && enrolment->office_name != NULL)
-    gtk_label_set_text (page->office, enrolment->office_name);
+    {
+      g_autofree char *marked = mc_practice_screen_words (enrolment->office_name);
+
+      gtk_label_set_text (page->office, enrolment->practice ? marked : enrolment->office_name);
+    }
   if (login != NULL)
     gtk_editable_set_text (GTK_EDITABLE (page->login), login);
   return GTK_WIDGET (page);

@@ -3,6 +3,7 @@
 
 #include "mc-catalogue.h"
 #include "mc-format.h"
+#include "mc-own-page.h"
 #include "mc-page.h"
 #include "mc-reception-field.h"
 #include "mc-text.h"
@@ -162,6 +163,17 @@ make_view (McCataloguePage *page)
   return scroller;
 }
 
+static GtkWidget *
+make_add (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Add a procedure…"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.edit-procedure");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  return button;
+}
+
 static void
 build (McCataloguePage *page)
 {
@@ -191,6 +203,8 @@ build (McCataloguePage *page)
   gtk_widget_set_margin_end (box, 18);
   gtk_box_append (GTK_BOX (box), mc_reception_field_new (_ ("Find the procedure"), page->search));
   gtk_box_append (GTK_BOX (box), page->count);
+  if (mc_own_page_may (page->context))
+    gtk_box_append (GTK_BOX (box), make_add ());
   gtk_box_append (GTK_BOX (box), page->none);
   gtk_box_append (GTK_BOX (box), make_view (page));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-catalogue.h"
 
+#include "mc-allowed.h"
 #include "mc-app-resources.h"
 #include "mc-procedure-code.h"
 #include <gio/gio.h>
@@ -40,20 +41,47 @@ mc_catalogue_unref (McCatalogue *catalogue)
   g_atomic_rc_box_release_full (catalogue, clear);
 }
 
-static McCatalogue *
-read_catalogue (McStore *store)
+/* What may be received is another with each person: the mark says by what contract it was read. */
+static char *
+mark_of (McStore *store, const json_t *contract)
 {
+  g_autofree char *mark = mc_store_catalogue_mark (store);
+  g_autofree char *codes = contract != NULL ? mc_json_text (contract) : NULL;
+
+  return g_strconcat (mark, codes, NULL);
+}
+
+static void
+keep_allowed (GPtrArray *procedures, const json_t *contract)
+{
+  for (guint i = procedures->len; i-- > 0;)
+    if (!mc_allowed_by (contract, ((McProcedure *)procedures->pdata[i])->code))
+      g_ptr_array_remove_index (procedures, i);
+}
+
+static json_t *
+contract_of (McStore *store, const McStaff *staff)
+{
+  return staff != NULL ? mc_store_contract (store, staff->id) : NULL;
+}
+
+/* What is not theirs is absent: a postal agent finds what the contract names, and nothing else. */
+static McCatalogue *
+read_catalogue (McStore *store, const McStaff *staff)
+{
+  g_autoptr (json_t) contract = contract_of (store, staff);
   g_autoptr (GError) error = NULL;
   McCatalogue *catalogue = g_atomic_rc_box_new0 (McCatalogue);
 
   /* The mark first: what changes meanwhile is read once more. */
-  catalogue->mark = mc_store_catalogue_mark (store);
+  catalogue->mark = mark_of (store, contract);
   catalogue->all = mc_store_procedures (store, &error);
   if (catalogue->all == NULL)
     {
       g_warning ("catalogue: %s", error->message);
       catalogue->all = g_ptr_array_new ();
     }
+  keep_allowed (catalogue->all, contract);
   catalogue->finder = finder_of (catalogue->all);
   return catalogue;
 }
@@ -61,13 +89,14 @@ read_catalogue (McStore *store)
 gpointer
 mc_catalogue_work (McDesk *desk, gpointer data, GError **error)
 {
-  return read_catalogue (mc_desk_store (desk));
+  return read_catalogue (mc_desk_store (desk), mc_desk_staff (desk));
 }
 
 gboolean
 mc_catalogue_stale (McContext *context)
 {
-  g_autofree char *mark = mc_store_catalogue_mark (context->reader);
+  g_autoptr (json_t) contract = contract_of (context->reader, context->staff);
+  g_autofree char *mark = mark_of (context->reader, contract);
 
   return context->catalogue == NULL || !g_str_equal (context->catalogue->mark, mark);
 }
@@ -83,7 +112,7 @@ McCatalogue *
 mc_catalogue_get (McContext *context)
 {
   if (mc_catalogue_stale (context))
-    mc_catalogue_put (context, read_catalogue (context->reader));
+    mc_catalogue_put (context, read_catalogue (context->reader, context->staff));
   return g_atomic_rc_box_acquire (context->catalogue);
 }
 

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * McCatalogue: the procedures of today and how they are found. Immutable, reference counted; made
- * once and shared by the pages, because reading six hundred takes longer than a frame.
+ * McCatalogue: the procedures of today that whoever is signed in may receive, and how they are
+ * found. Immutable, reference counted; made once and shared by the pages, because reading six
+ * hundred takes longer than a frame.
  */
 struct _McCatalogue
 {

@@ -51,6 +51,10 @@ mc_error_sentence (const GError *error)
           return g_strdup (_ ("This machine is a copy of another one: nothing new can be saved "
                               "here before it has reached the province once. What is on the "
                               "screen stays; connect to the network, then save again."));
+        if (g_str_equal (error->message, "prepared"))
+          return g_strdup (_ ("What the helper prepared was received already at another machine. "
+                              "Nothing was saved twice; look for the dossier by the resident's "
+                              "name."));
         return g_strdup (_ ("This step is not possible now: the dossier has moved on, or it is "
                             "another person's step. Nothing was changed; open the dossier again."));
       case MC_ERROR_NOT_FOUND:

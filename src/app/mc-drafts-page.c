@@ -90,6 +90,33 @@ words_clear (Words *words)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
 
+/* What a helper prepared and a clerk has received: said to the helper. */
+static Words
+received_words (const json_t *prepared, const char *at)
+{
+  const char *code = mc_json_string (json_object_get (prepared, "ended"), "code");
+
+  return (Words){
+    .title = g_strdup_printf (_ ("Received by a clerk: %s"), code != NULL ? code : ""),
+    /* TRANSLATORS: a time */
+    .subtitle = g_strdup_printf (_ ("prepared %s"), at),
+  };
+}
+
+/* A procedure of the catalogue that is being corrected, or added. */
+static Words
+own_words (const json_t *own, const char *at)
+{
+  const char *name = mc_json_string (json_object_get (own, "form"), "name");
+
+  return (Words){
+    .title = g_strdup (name != NULL && *name != '\0' ? name : _ ("No name typed yet")),
+    /* TRANSLATORS: a time */
+    .subtitle = g_strdup_printf (_ ("a procedure of this office, not saved yet · %s"), at),
+    .action = "win.open-own-draft",
+  };
+}
+
 static Words
 reception_words (McStore *store, json_t *reception, const char *at)
 {
@@ -183,9 +210,14 @@ new_row (McDraftsPage *page, json_t *draft, gint64 now_ms)
   g_autofree char *at = mc_moment_words (mc_json_int (draft, "at", 0), now_ms);
   const char *typed = mc_json_string (reception, "dossier");
   McWaiting *refused = typed != NULL ? refused_of (store, typed) : NULL;
-  g_auto (Words) words = refused != NULL ? correction_words (refused, typed, at, now_ms)
-                         : typed != NULL ? typed_words (store, reception, at)
-                                         : reception_words (store, reception, at);
+  const json_t *prepared = json_object_get (reception, "prepared");
+  const json_t *own = json_object_get (reception, "own");
+  gboolean ended = json_object_get (prepared, "ended") != NULL;
+  g_auto (Words) words = own != NULL       ? own_words (own, at)
+                         : ended           ? received_words (prepared, at)
+                         : refused != NULL ? correction_words (refused, typed, at, now_ms)
+                         : typed != NULL   ? typed_words (store, reception, at)
+                                           : reception_words (store, reception, at);
   g_autofree char *title_markup = g_markup_escape_text (words.title, -1);
   g_autofree char *subtitle_markup = g_markup_escape_text (words.subtitle, -1);
   GtkWidget *row = adw_action_row_new ();
@@ -194,7 +226,7 @@ new_row (McDraftsPage *page, json_t *draft, gint64 now_ms)
   g_object_set_data (G_OBJECT (row), "mc-action", (gpointer)words.action);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_markup);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle_markup);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), words.action != NULL);
   g_object_set_data_full (G_OBJECT (row), "mc-draft", g_strdup (id), g_free);
   g_object_set_data_full (G_OBJECT (row), "mc-dossier", g_strdup (words.dossier), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),

@@ -3,11 +3,15 @@
 
 #include "mc-catalogue.h"
 #include "mc-leaflet.h"
+#include "mc-moment.h"
+#include "mc-own-page.h"
+#include "mc-own.h"
 #include "mc-page.h"
 #include "mc-print-preview.h"
 #include "mc-print-window.h"
 #include "mc-procedure-words.h"
 #include "mc-qr.h"
+#include "mc-window.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -19,6 +23,7 @@ struct _McProcedurePage
   GtkWidget parent_instance;
   McContext *context;
   McProcedure *procedure;
+  McOwnEntry *own; /* (nullable): where it is the office's own version */
   McQr *symbol;
   GtkWidget *scroller;
 };
@@ -43,7 +48,7 @@ label_new (const char *text, const char *css)
 }
 
 /* Words of the catalogue are text, never markup. */
-static void
+static GtkWidget *
 add_row (GtkWidget *group, const char *title, const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -55,6 +60,7 @@ add_row (GtkWidget *group, const char *title, const char *subtitle)
   if (subtitle != NULL && *subtitle != '\0')
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  return row;
 }
 
 static GtkWidget *
@@ -180,6 +186,89 @@ add_doubts (McProcedurePage *page, GtkWidget *box)
     }
 }
 
+/* What a colleague said of it without seeing what stands: one of the two is to be kept. */
+static void
+other_clicked (McProcedurePage *page, GtkWidget *row)
+{
+  McOwnOther *other = g_object_get_data (G_OBJECT (row), "mc-other");
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  mc_window_open_own (MC_WINDOW (root),
+                      mc_own_page_new_with (page->context, page->procedure->code, other->entry));
+}
+
+static void
+add_others (McProcedurePage *page, GtkWidget *box)
+{
+  gint64 now = mc_store_now (page->context->reader);
+  GtkWidget *group;
+
+  if (page->own == NULL || page->own->others->len == 0)
+    return;
+  group = add_group (box, _ ("Two people changed this procedure"));
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (group),
+      _ ("What is shown stands. Whoever may change it looks at the other one and saves what is to "
+         "hold."));
+  for (guint i = 0; i < page->own->others->len; i++)
+    {
+      McOwnOther *other = page->own->others->pdata[i];
+      g_autofree char *at = mc_moment_words (other->at_ms, now);
+      g_autofree char *title = g_strdup_printf ("%s · %s", other->by, at);
+      GtkWidget *row = add_row (group, title, mc_json_string (other->entry, "name"));
+
+      if (!mc_own_page_may (page->context))
+        continue;
+      g_object_set_data (G_OBJECT (row), "mc-other", other);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect_object (row,
+                               "activated",
+                               G_CALLBACK (other_clicked),
+                               page,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+add_common_case (GtkWidget *group, const McCase *one)
+{
+  g_autofree char *time = mc_case_time_words (one);
+  g_autofree char *fee = mc_case_fee_words (one);
+  g_autofree char *words = g_strdup_printf (_ ("Time: %s"), time);
+  g_autofree char *both = NULL;
+  g_autofree char *fee_words = g_strdup_printf (_ ("Fee: %s"), fee);
+
+  both = g_strdup_printf ("%s\n%s", words, fee_words);
+  add_row (group, one->name, both);
+}
+
+/* The law's text beside the office's own. */
+static void
+add_common (McProcedurePage *page, GtkWidget *box)
+{
+  const McProcedure *common = page->own != NULL ? page->own->common : NULL;
+  g_autoptr (GString) papers = g_string_new (NULL);
+  GtkWidget *group;
+
+  if (common == NULL)
+    return;
+  group = add_group (box, _ ("What the province has published"));
+  if (page->own->newer)
+    adw_preferences_group_set_description (
+        ADW_PREFERENCES_GROUP (group),
+        _ ("It has changed since this office made its own version: compare the two."));
+  add_row (group, common->full_name != NULL ? common->full_name : common->name, common->version);
+  for (guint i = 0; i < common->cases->len; i++)
+    add_common_case (group, common->cases->pdata[i]);
+  for (guint i = 0; i < common->parts->len; i++)
+    g_string_append_printf (papers,
+                            "%s%s",
+                            i > 0 ? "\n" : "",
+                            ((McPart *)common->parts->pdata[i])->name);
+  if (papers->len > 0)
+    add_row (group, _ ("Papers"), papers->str);
+}
+
 static void
 draw_symbol (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
@@ -266,6 +355,14 @@ make_acts (McProcedurePage *page)
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (print_leaflet), page);
     gtk_box_append (GTK_BOX (box), button);
   }
+  if (mc_own_page_may (page->context))
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ ("Correct for this office…"));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.edit-procedure");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page->procedure->code);
+      gtk_box_append (GTK_BOX (box), button);
+    }
   if (page->symbol != NULL)
     {
       GtkWidget *button = gtk_menu_button_new ();
@@ -314,8 +411,10 @@ build (McProcedurePage *page)
                              "title-3"));
   gtk_box_append (GTK_BOX (box), label_new (detail, "dim-label"));
   gtk_box_append (GTK_BOX (box), make_acts (page));
+  add_others (page, box);
   add_parts (page, box);
   add_cases (page, box);
+  add_common (page, box);
   add_doubts (page, box);
   add_result (page, box);
   add_law (page, box);
@@ -327,6 +426,41 @@ build (McProcedurePage *page)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (page->scroller), clamp);
   gtk_widget_set_parent (page->scroller, GTK_WIDGET (page));
+}
+
+static void
+forget (McProcedurePage *page)
+{
+  g_clear_pointer (&page->own, mc_own_entry_free);
+  g_clear_pointer (&page->symbol, mc_qr_free);
+  g_clear_pointer (&page->procedure, mc_procedure_unref);
+}
+
+static void
+show_procedure (McProcedurePage *page, McProcedure *procedure)
+{
+  g_autofree char *symbol = mc_leaflet_symbol (procedure);
+
+  mc_procedure_ref (procedure);
+  g_clear_pointer (&page->scroller, gtk_widget_unparent);
+  forget (page);
+  page->procedure = procedure;
+  page->symbol = mc_qr_new (symbol);
+  if (procedure->office != NULL)
+    page->own = mc_store_own_entry (page->context->reader, procedure->code);
+  build (page);
+}
+
+/* Only where the catalogue says it otherwise now. */
+static void
+procedure_page_refresh (McPage *widget)
+{
+  McProcedurePage *page = MC_PROCEDURE_PAGE (widget);
+  g_autoptr (McCatalogue) catalogue = mc_catalogue_get (page->context);
+  McProcedure *now = mc_catalogue_procedure (catalogue, page->procedure->code);
+
+  if (now != NULL && now != page->procedure)
+    show_procedure (page, now);
 }
 
 static gboolean
@@ -354,6 +488,7 @@ static void
 page_init (McPageInterface *iface)
 {
   iface->act = procedure_page_act;
+  iface->refresh = procedure_page_refresh;
   iface->help = procedure_page_help;
 }
 
@@ -363,8 +498,7 @@ mc_procedure_page_dispose (GObject *object)
   McProcedurePage *page = MC_PROCEDURE_PAGE (object);
 
   g_clear_pointer (&page->scroller, gtk_widget_unparent);
-  g_clear_pointer (&page->symbol, mc_qr_free);
-  g_clear_pointer (&page->procedure, mc_procedure_unref);
+  forget (page);
   G_OBJECT_CLASS (mc_procedure_page_parent_class)->dispose (object);
 }
 
@@ -384,7 +518,6 @@ GtkWidget *
 mc_procedure_page_new (McContext *context, const char *code)
 {
   g_autoptr (McCatalogue) catalogue = NULL;
-  g_autofree char *symbol = NULL;
   McProcedure *procedure;
   McProcedurePage *page;
 
@@ -396,9 +529,6 @@ mc_procedure_page_new (McContext *context, const char *code)
     return NULL;
   page = g_object_new (MC_TYPE_PROCEDURE_PAGE, NULL);
   page->context = context;
-  page->procedure = mc_procedure_ref (procedure);
-  symbol = mc_leaflet_symbol (procedure);
-  page->symbol = mc_qr_new (symbol);
-  build (page);
+  show_procedure (page, procedure);
   return GTK_WIDGET (page);
 }

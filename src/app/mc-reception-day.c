@@ -119,7 +119,8 @@ void
 mc_reception_day_put (McReceptionPage *self, const json_t *reception)
 {
   g_autoptr (GDateTime) due = mc_local_parse (mc_json_string (reception, "due"));
-  g_autofree char *text = due != NULL ? g_date_time_format (due, "%d/%m/%Y") : NULL;
+  const char *typed = mc_json_string (json_object_get (reception, "typed"), "day");
+  g_autofree char *text = due != NULL ? g_date_time_format (due, "%d/%m/%Y") : g_strdup (typed);
 
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->fee.day), text);

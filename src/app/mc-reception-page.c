@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-page.h"
+#include "mc-reception-field.h"
 #include "mc-reception-private.h"
 #include <glib/gi18n.h>
 
@@ -18,11 +19,37 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* Half a date is no date and half a query finds nothing yet, but a draft keeps them. */
+static json_t *
+half_typed (McReceptionPage *self)
+{
+  const struct
+  {
+    const char *key;
+    GtkWidget *entry;
+    gboolean half;
+  } fields[] = {
+    { "dob", self->applicant.dob, mc_reception_applicant_bad (self) != NULL },
+    { "day", self->fee.day, mc_reception_day_bad (self) != NULL },
+    { "search", self->procedure.search, self->procedure.chosen == NULL },
+  };
+  json_t *typed = json_object ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *text = fields[i].half ? mc_reception_field_text (fields[i].entry) : NULL;
+
+      if (text != NULL && *text != '\0')
+        json_object_set_new (typed, fields[i].key, json_string (text));
+    }
+  return typed;
+}
+
 json_t *
 mc_reception_get (McReceptionPage *self)
 {
   json_t *reception = json_object ();
-  const char *dob = gtk_editable_get_text (GTK_EDITABLE (self->applicant.dob));
+  json_t *typed = half_typed (self);
 
   mc_reception_applicant_get (self, reception);
   mc_reception_procedure_get (self, reception);
@@ -32,19 +59,22 @@ mc_reception_get (McReceptionPage *self)
   mc_reception_prepare_get (self, reception);
   if (self->instead != NULL)
     json_object_set_new (reception, "instead", json_string (self->instead));
-  /* Half a date is no date, but a draft keeps it. */
-  if (mc_reception_applicant_bad (self) != NULL)
-    json_object_set_new (reception, "typed", json_pack ("{s:s}", "dob", dob));
+  if (json_object_size (typed) > 0)
+    json_object_set_new (reception, "typed", typed);
+  else
+    json_decref (typed);
   return reception;
 }
 
 void
 mc_reception_put (McReceptionPage *self, const json_t *reception)
 {
+  const char *search = mc_json_string (json_object_get (reception, "typed"), "search");
+
   self->loading = TRUE;
   g_free (self->instead);
   self->instead = g_strdup (mc_json_string (reception, "instead"));
-  gtk_editable_set_text (GTK_EDITABLE (self->procedure.search), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->procedure.search), search != NULL ? search : "");
   mc_reception_applicant_put (self, reception);
   mc_reception_procedure_put (self, reception);
   mc_reception_parts_put (self, reception);
@@ -64,8 +94,8 @@ mc_reception_blank (McReceptionPage *self)
   return json_object_size (json_object_get (reception, "applicant")) == 0 &&
          json_object_get (reception, "contact") == NULL &&
          json_object_get (reception, "subject") == NULL &&
-         json_object_get (reception, "typed") == NULL && self->procedure.chosen == NULL &&
-         mc_reception_more_count (self) == 0;
+         mc_json_string (json_object_get (reception, "typed"), "dob") == NULL &&
+         self->procedure.chosen == NULL && mc_reception_more_count (self) == 0;
 }
 
 void

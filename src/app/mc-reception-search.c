@@ -92,7 +92,10 @@ on_search_changed (gpointer entry, gpointer data)
   McReceptionPage *self = data;
 
   if (!self->loading && self->procedure.chosen == NULL)
-    mc_reception_search_run (self);
+    {
+      mc_reception_search_run (self);
+      mc_reception_draft_later (self);
+    }
   /* Once the list has its height: what was found is not to be looked for below the edge. */
   if (gtk_widget_get_visible (self->procedure.list))
     g_timeout_add (50, on_reveal, g_object_ref (self));

@@ -4,6 +4,7 @@
 #include "mc-ascii-field.h"
 #include "mc-context.h"
 #include "mc-error.h"
+#include "mc-practice-screen.h"
 #include "mc-secret-words.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -518,7 +519,11 @@ mc_sign_in_page_new (McDoor *door, const char *login)
   page->known = mc_door_people (door);
   enrolment = mc_door_enrolment (door);
   if (enrolment != NULL && enrolment->office_name != NULL)
-    gtk_label_set_text (page->office, enrolment->office_name);
+    {
+      g_autofree char *marked = mc_practice_screen_words (enrolment->office_name);
+
+      gtk_label_set_text (page->office, enrolment->practice ? marked : enrolment->office_name);
+    }
   gtk_widget_set_visible (GTK_WIDGET (page->locked), login != NULL);
   show_people (page);
   choose_first (page, login);

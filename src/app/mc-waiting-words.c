@@ -24,6 +24,9 @@ verb_words (const char *verb)
     { MC_VERB_SETTLE, N_ ("chose what stands in dossier") },
     { MC_VERB_TRANSFER, N_ ("handed over dossier") },
     { MC_VERB_TWIN, N_ ("found another one like dossier") },
+    { MC_VERB_OWN, N_ ("changed for this office the procedure") },
+    { MC_VERB_PREPARE, N_ ("prepared for a clerk the procedure") },
+    { MC_VERB_END, N_ ("closed what was prepared, dossier") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -96,7 +99,7 @@ mc_waiting_detail (const McWaiting *waiting, McStore *store)
   McOp op = { .verb = waiting->verb, .body = body };
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (body == NULL || g_str_equal (waiting->verb, MC_VERB_RECEIVE))
+  if (body == NULL || mc_verb_creates (waiting->verb) || g_str_equal (waiting->verb, MC_VERB_END))
     return NULL;
   if (g_str_equal (waiting->verb, MC_VERB_STEP))
     add_words (text, mc_words_stepped (mc_json_string (body, "step")));

@@ -6,6 +6,7 @@
 #include "mc-activate-page.h"
 #include "mc-enrol-page.h"
 #include "mc-error.h"
+#include "mc-practice-screen.h"
 #include "mc-rebuild.h"
 #include "mc-scrub.h"
 #include "mc-sign-in-page.h"
@@ -19,8 +20,12 @@
 void
 mc_window_show_gate (McWindow *window, GtkWidget *page)
 {
+  g_autoptr (McEnrolment) enrolment =
+      window->door != NULL ? mc_door_enrolment (window->door) : NULL;
+
   window->sign_in = NULL;
   window->fetching = NULL;
+  mc_practice_screen_mark (GTK_WINDOW (window), enrolment != NULL && enrolment->practice);
   adw_bin_set_child (window->gate, page);
   gtk_stack_set_visible_child_name (window->stages, "gate");
   gtk_widget_grab_focus (page);

@@ -5,6 +5,7 @@
 #include "mc-conflict-page.h"
 #include "mc-correct-page.h"
 #include "mc-dossier-page.h"
+#include "mc-own-page.h"
 #include "mc-print-window.h"
 #include "mc-procedure-page.h"
 #include "mc-public-page.h"
@@ -224,6 +225,42 @@ paper (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 void
+mc_window_open_own (McWindow *window, GtkWidget *page)
+{
+  if (page == NULL)
+    return;
+  g_signal_connect_object (page, "closed", G_CALLBACK (mc_window_pop), window, G_CONNECT_SWAPPED);
+  mc_window_push (window, page);
+}
+
+/* An empty code: a procedure that the catalogue lacks. */
+static void
+edit_procedure (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  McContext *context = &window->room->context;
+  const char *code = g_variant_get_string (target, NULL);
+
+  if (mc_window_working (window) && mc_own_page_may (context))
+    mc_window_open_own (window, mc_own_page_new (context, *code != '\0' ? code : NULL));
+}
+
+static void
+open_own_draft (GtkWidget *widget, const char *name, GVariant *target)
+{
+  McWindow *window = MC_WINDOW (widget);
+  McContext *context = &window->room->context;
+  const char *id = g_variant_get_string (target, NULL);
+  g_autoptr (json_t) draft = NULL;
+
+  if (!mc_window_working (window) || !mc_own_page_may (context))
+    return;
+  draft = mc_store_draft (context->reader, id, NULL);
+  if (draft != NULL)
+    mc_window_open_own (window, mc_own_page_new_from (context, id, json_object_get (draft, "own")));
+}
+
+void
 mc_window_open_class_init (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.open-dossier", "s", open_dossier);
@@ -239,5 +276,7 @@ mc_window_open_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.catalogue", NULL, catalogue);
   gtk_widget_class_install_action (klass, "win.register", NULL, open_register);
   gtk_widget_class_install_action (klass, "win.procedure", "s", procedure);
+  gtk_widget_class_install_action (klass, "win.edit-procedure", "s", edit_procedure);
+  gtk_widget_class_install_action (klass, "win.open-own-draft", "s", open_own_draft);
   gtk_widget_class_install_action (klass, "win.public", NULL, public_desk);
 }

@@ -5,6 +5,7 @@
 #include "mc-conflict-page.h"
 #include "mc-drafts-page.h"
 #include "mc-moved-page.h"
+#include "mc-practice-screen.h"
 #include "mc-practice.h"
 #include "mc-public-page.h"
 #include "mc-public.h"
@@ -46,7 +47,8 @@ work_counts (McDesk *desk, gpointer data, GError **error)
                         counts,
                         error))
     return NULL;
-  if (mc_desk_staff (desk) != NULL && mc_desk_staff (desk)->role == MC_ROLE_HELPER)
+  /* Not every draft of the machine is for everybody to see. */
+  if (staff != NULL && counts[MC_QUEUE_DRAFT] > 0)
     {
       g_autoptr (json_t) theirs = mc_desk_drafts (desk, NULL);
 
@@ -354,15 +356,10 @@ name_person (McWindow *window)
   if (enrolment != NULL)
     {
       gboolean practice = mc_store_practice (context->reader);
-      g_autofree char *marked =
-          practice ? g_strdup_printf (_ ("PRACTICE, nothing is sent · %s"), enrolment->office_name)
-                   : NULL;
+      g_autofree char *marked = practice ? mc_practice_screen_words (enrolment->office_name) : NULL;
 
       gtk_label_set_text (window->office, practice ? marked : enrolment->office_name);
-      if (practice)
-        gtk_widget_add_css_class (GTK_WIDGET (window), "mc-practice");
-      else
-        gtk_widget_remove_css_class (GTK_WIDGET (window), "mc-practice");
+      mc_practice_screen_mark (GTK_WINDOW (window), practice);
     }
   g_clear_pointer (&enrolment, mc_enrolment_free);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * McWindow:
  * The one window: opens the profile, lets a person sign in, and holds the pages. Pages ask it for
  * things by its actions: win.open-dossier (s), win.open-draft (s), win.conflicts (s: a dossier or
- * ""), win.correct (s: refused work), win.back, win.say (s).
+ * ""), win.correct (s: refused work), win.edit-procedure (s: a code or ""), win.open-own-draft (s),
+ * win.back, win.say (s).
  */
 #define MC_TYPE_WINDOW (mc_window_get_type ())
 G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
 /** mc_window_new: @door: of its profile. */
 GtkWidget *mc_window_new (GtkApplication *application, McDoor *door);
 
+/** mc_window_open_own: @page: (nullable): McOwnPage; goes when it was saved */
+void mc_window_open_own (McWindow *window, GtkWidget *page);
 /** mc_window_say: a short word at the foot of the window. @inside: any widget in it */
 void mc_window_say (GtkWidget *inside, const char *text);
 /** mc_window_say_error: the same for what did not work. */

@@ -159,6 +159,7 @@ mc_words_refusal (const char *reason)
     { "after", N_ ("it was done after something that was not accepted") },
     { "lacks", N_ ("the reason, the person or the date that this step asks for is missing") },
     { "allowed", N_ ("the contract of this account does not name the procedure") },
+    { "prepared", N_ ("it was received already at another machine") },
     { "practice", N_ ("it was made for practice") },
     { "again", N_ ("the result was put off once before, and it is not said why again") },
   };
@@ -196,6 +197,7 @@ mc_words_remedy (const char *reason)
     { "after", N_ ("Correct what was not accepted before it first; this goes with it.") },
     { "lacks", N_ ("Look at the dossier, then take the step once more with its reason.") },
     { "allowed", N_ ("Send the resident to an office that receives it.") },
+    { "prepared", N_ ("Look for the resident's dossier by name.") },
     { "practice", N_ ("Nothing is to be done: it is nobody's dossier.") },
     { "again", N_ ("Look at the dossier, then put it off once more and say why again.") },
   };

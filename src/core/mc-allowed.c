@@ -4,8 +4,12 @@
 gboolean
 mc_allowed (const json_t *staff, const char *procedure)
 {
-  const json_t *receives = json_object_get (staff, "receives");
+  return mc_allowed_by (json_object_get (staff, "receives"), procedure);
+}
 
+gboolean
+mc_allowed_by (const json_t *receives, const char *procedure)
+{
   if (!json_is_array (receives))
     return TRUE;
   for (size_t i = 0; i < json_array_size (receives); i++)

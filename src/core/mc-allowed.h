@@ -12,5 +12,7 @@ G_BEGIN_DECLS
  * @staff: (nullable): what the province says of the person
  */
 gboolean mc_allowed (const json_t *staff, const char *procedure);
+/** mc_allowed_by: the same, of the list alone. @receives: (nullable) */
+gboolean mc_allowed_by (const json_t *receives, const char *procedure);
 
 G_END_DECLS

@@ -5,19 +5,11 @@
 #include <string.h>
 
 static const char *const plain_groups[] = {
-  MC_GROUP_CASE,
-  MC_GROUP_APPLICANT,
-  MC_GROUP_CONTACT,
-  MC_GROUP_SUBJECT,
-  MC_GROUP_STATUS,
-  MC_GROUP_FEE,
-  MC_GROUP_NOTE,
-  "office",
-  "staff",
-  "procedure",
-  "calendar",
-  MC_GROUP_OFFICES,
-  NULL,
+  MC_GROUP_CASE,        MC_GROUP_APPLICANT, MC_GROUP_CONTACT,
+  MC_GROUP_SUBJECT,     MC_GROUP_STATUS,    MC_GROUP_FEE,
+  MC_GROUP_NOTE,        "office",           "staff",
+  "procedure",          "calendar",         MC_GROUP_OFFICES,
+  MC_GROUP_PREPARATION, MC_GROUP_ENDED,     NULL,
 };
 
 gboolean
@@ -138,27 +130,51 @@ writes_of_step (const McOp *op)
 }
 
 static void
-writes_of_receive (GPtrArray *writes, const json_t *body)
+put_person (GPtrArray *writes, const json_t *body)
 {
-  static const char *const case_keys[] = { "office", "code",     "procedure", "title",    "version",
-                                           "case",   "channel",  "received",  "calendar", "term",
-                                           "law",    "workflow", "linked",    "parent",   NULL };
-  static const char *const fee_keys[] = { "amount", "kind", NULL };
-  const char *part;
-  json_t *value;
-
-  put (writes, MC_GROUP_CASE, pick (body, case_keys), FALSE);
   put_member (writes, body, MC_GROUP_APPLICANT);
   put_member (writes, body, MC_GROUP_CONTACT);
   put_member (writes, body, MC_GROUP_SUBJECT);
-  put (writes, MC_GROUP_STATUS, status_value (MC_STATE_RECEIVED, body, 1), FALSE);
-  put (writes, MC_GROUP_FEE, pick (json_object_get (body, "fee"), fee_keys), FALSE);
+}
+
+static void
+put_parts (GPtrArray *writes, const json_t *body)
+{
+  const char *part;
+  json_t *value;
+
   json_object_foreach (json_object_get (body, "parts"), part, value)
   {
     g_autofree char *group = g_strconcat (MC_GROUP_PART_PREFIX, part, NULL);
 
     put (writes, group, mc_json_clean (value), FALSE);
   }
+}
+
+static void
+writes_of_receive (GPtrArray *writes, const json_t *body)
+{
+  static const char *const case_keys[] = { "office", "code",     "procedure", "title",    "version",
+                                           "case",   "channel",  "received",  "calendar", "term",
+                                           "law",    "workflow", "linked",    "parent",   NULL };
+  static const char *const fee_keys[] = { "amount", "kind", NULL };
+
+  put (writes, MC_GROUP_CASE, pick (body, case_keys), FALSE);
+  put_person (writes, body);
+  put (writes, MC_GROUP_STATUS, status_value (MC_STATE_RECEIVED, body, 1), FALSE);
+  put (writes, MC_GROUP_FEE, pick (json_object_get (body, "fee"), fee_keys), FALSE);
+  put_parts (writes, body);
+}
+
+static void
+writes_of_prepare (GPtrArray *writes, const json_t *body)
+{
+  static const char *const keys[] = { "office", "procedure", "case",  "channel",
+                                      "name",   "consent",   "until", NULL };
+
+  put (writes, MC_GROUP_PREPARATION, pick (body, keys), FALSE);
+  put_person (writes, body);
+  put_parts (writes, body);
 }
 
 static void
@@ -218,6 +234,7 @@ static GPtrArray *
 make_writes (const McOp *op)
 {
   static const char *const fee_keys[] = { "amount", "kind", "taken", "method", NULL };
+  static const char *const end_keys[] = { "how", "dossier", "code", NULL };
   GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_write_free);
   const json_t *body = op->body;
 
@@ -242,6 +259,10 @@ make_writes (const McOp *op)
     put (writes, MC_GROUP_OFFICES, offices_value (json_object_get (body, "offices")), FALSE);
   else if (g_str_equal (op->verb, MC_VERB_TWIN))
     writes_of_twin (writes, body);
+  else if (g_str_equal (op->verb, MC_VERB_PREPARE))
+    writes_of_prepare (writes, body);
+  else if (g_str_equal (op->verb, MC_VERB_END))
+    put (writes, MC_GROUP_ENDED, pick (body, end_keys), FALSE);
   else if (mc_verb_admin (op->verb))
     {
       g_autofree char *group = g_strndup (op->verb, strcspn (op->verb, "."));

@@ -29,6 +29,10 @@ G_BEGIN_DECLS
  * - twin:<id>: another dossier of the same resident for the same matter: {"code", "office"}, and
  *   "answer" ("same", "other") once a person has looked
  * - office, staff, procedure, calendar: the one group of an administrative record
+ * - preparation: {"office", "procedure", "case", "channel", "name", "consent", "until"}: what a
+ *   helper prepared, beside applicant, contact, subject and parts as of a dossier; "name" is the
+ *   helper's, and from the day "until" on (ISO date) nobody is shown it any more
+ * - ended: {"how", "dossier", "code"}: how a preparation ended
  */
 #define MC_GROUP_CASE "case"
 #define MC_GROUP_APPLICANT "applicant"
@@ -38,6 +42,9 @@ G_BEGIN_DECLS
 #define MC_GROUP_FEE "fee"
 #define MC_GROUP_NOTE "note"
 #define MC_GROUP_OFFICES "offices"
+#define MC_GROUP_PROCEDURE "procedure"
+#define MC_GROUP_PREPARATION "preparation"
+#define MC_GROUP_ENDED "ended"
 #define MC_GROUP_TWIN_PREFIX "twin:"
 #define MC_GROUP_PART_PREFIX "part:"
 #define MC_GROUP_FORM_PREFIX "form:"

@@ -385,11 +385,20 @@ follow (Case *c)
   return repeat (c->forced);
 }
 
+/* Whether it makes the record: of an op of a newer version that is seen by its naming nothing. */
+static gboolean
+is_creator (const McOp *op, const McRuling *forced)
+{
+  if (mc_op_readable (op))
+    return mc_verb_creates (op->verb);
+  return json_object_size (op->base) == 0 && forced != NULL && forced->outcome != NULL;
+}
+
 /* The op that makes the record: every group it writes begins with it. */
 static McRuling *
-create (McRecord *record, const McOp *op)
+create (McRecord *record, const McOp *op, const McRuling *forced)
 {
-  g_autoptr (GPtrArray) writes = mc_op_writes (op);
+  g_autoptr (GPtrArray) writes = writes_of (op, forced);
   McRuling *ruling = mc_ruling_new ();
 
   record->creator = g_strdup (op->id);
@@ -402,7 +411,21 @@ create (McRecord *record, const McOp *op)
       g_ptr_array_add (ruling->groups, g_strdup (write->group));
       g_array_append_val (ruling->verdicts, applied);
     }
-  return ruling;
+  if (forced == NULL || forced->groups->len == 0)
+    return ruling;
+  mc_ruling_free (ruling);
+  return repeat (forced);
+}
+
+/* What is of another kind of record, whatever a forged op claims: a preparation is no dossier. */
+static gboolean
+is_astray (McRecord *record, const char *verb)
+{
+  gboolean preparation = mc_record_group (record, MC_GROUP_PREPARATION) != NULL;
+
+  if (g_str_equal (verb, MC_VERB_OWN))
+    return mc_record_group (record, MC_GROUP_PROCEDURE) == NULL;
+  return preparation != g_str_equal (verb, MC_VERB_END);
 }
 
 McRuling *
@@ -422,15 +445,17 @@ mc_judge (McRecord *record,
     return mc_ruling_refuse (forced->reason);
   if (record->creator == NULL)
     {
-      if (mc_verb_creates (op->verb))
-        return create (record, op);
+      if (is_creator (op, forced))
+        return create (record, op, forced);
       return forced != NULL ? repeat (forced) : mc_ruling_refuse ("record");
     }
-  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
+  if (g_str_equal (op->verb, MC_VERB_RECEIVE) || g_str_equal (op->verb, MC_VERB_PREPARE))
     return mc_ruling_refuse ("record");
 
   if (forced != NULL)
     return follow (&c);
+  if (is_astray (record, op->verb))
+    return mc_ruling_refuse ("record");
   refusal = step_refusal (&c);
   if (refusal != NULL)
     return mc_ruling_refuse (refusal);

@@ -5,6 +5,7 @@
 #include "mc-error.h"
 #include "mc-group.h"
 #include "mc-id.h"
+#include "mc-procedure.h"
 #include "mc-workflow.h"
 #include <string.h>
 
@@ -173,16 +174,13 @@ good_linked (const json_t *body)
   return parent == NULL && json_array_size (linked) > 0 && json_array_size (linked) <= LINKED_MAX;
 }
 
+/* A person and papers, as a reception has them. */
 static gboolean
-check_receive (const json_t *body, GError **error)
+check_person (const json_t *body, GError **error)
 {
-  static const char *const needed[] = { "code", "procedure", "channel", "received" };
   json_t *contact = json_object_get (body, "contact");
   json_t *subject = json_object_get (body, "subject");
 
-  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
-    if (!short_text (json_object_get (body, needed[i])))
-      return wrong (error, needed[i]);
   if (!mc_id_valid (mc_json_string (body, "office")))
     return wrong (error, "office");
   if (!good_applicant (json_object_get (body, "applicant")))
@@ -191,11 +189,24 @@ check_receive (const json_t *body, GError **error)
     return wrong (error, "contact");
   if (subject != NULL && !short_text (subject))
     return wrong (error, "subject");
+  return check_parts (json_object_get (body, "parts"), error);
+}
+
+static gboolean
+check_receive (const json_t *body, GError **error)
+{
+  static const char *const needed[] = { "code", "procedure", "channel", "received" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (!short_text (json_object_get (body, needed[i])))
+      return wrong (error, needed[i]);
+  if (!check_person (body, error))
+    return FALSE;
   if (!good_workflow (json_object_get (body, "workflow")))
     return wrong (error, "workflow");
   if (!good_linked (body))
     return wrong (error, "linked");
-  return check_parts (json_object_get (body, "parts"), error);
+  return TRUE;
 }
 
 static gboolean
@@ -347,6 +358,48 @@ check_twin (const json_t *body, GError **error)
              : wrong (error, "code");
 }
 
+/* Nothing is prepared for a resident who did not agree (Luật 91/2025/QH15). */
+static gboolean
+check_prepare (const json_t *body, GError **error)
+{
+  static const char *const needed[] = { "procedure", "name", "until" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (!short_text (json_object_get (body, needed[i])))
+      return wrong (error, needed[i]);
+  if (!json_is_true (json_object_get (body, "consent")))
+    return wrong (error, "consent");
+  return check_person (body, error);
+}
+
+static gboolean
+check_end (const json_t *body, GError **error)
+{
+  static const char *const hows[] = { "received", "withdrawn", "replaced", NULL };
+  const char *how = mc_json_string (body, "how");
+
+  if (how == NULL || !g_strv_contains (hows, how))
+    return wrong (error, "how");
+  if (!texts (body))
+    return wrong (error, "code");
+  return !g_str_equal (how, "received") || mc_id_valid (mc_json_string (body, "dossier"))
+             ? TRUE
+             : wrong (error, "dossier");
+}
+
+/* It is read by every desk of the office: what none could read is said by nobody. */
+static gboolean
+check_own (const json_t *body, GError **error)
+{
+  json_t *entry = json_object_get (body, "procedure");
+  g_autoptr (McProcedure) procedure =
+      json_is_object (entry) ? mc_procedure_parse (entry, NULL) : NULL;
+
+  if (procedure == NULL || !mc_id_valid (procedure->office))
+    return wrong (error, "procedure");
+  return short_text (json_object_get (body, "version")) ? TRUE : wrong (error, "version");
+}
+
 /* What it writes it must name a base for, unless it makes the record. */
 static gboolean
 check_base (const McOp *op, GError **error)
@@ -386,6 +439,12 @@ check_body (const McOp *op, GError **error)
     return check_transfer (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_TWIN))
     return check_twin (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_PREPARE))
+    return check_prepare (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_END))
+    return check_end (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_OWN))
+    return check_own (op->body, error);
   if (mc_verb_admin (op->verb))
     return check_admin (op, error);
   return wrong (error, "do");

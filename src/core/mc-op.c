@@ -204,13 +204,15 @@ gboolean
 mc_verb_admin (const char *verb)
 {
   return g_str_equal (verb, MC_VERB_OFFICE) || g_str_equal (verb, MC_VERB_STAFF) ||
-         g_str_equal (verb, MC_VERB_PROCEDURE) || g_str_equal (verb, MC_VERB_CALENDAR);
+         g_str_equal (verb, MC_VERB_PROCEDURE) || g_str_equal (verb, MC_VERB_CALENDAR) ||
+         g_str_equal (verb, MC_VERB_OWN);
 }
 
 gboolean
 mc_verb_province (const char *verb)
 {
-  return mc_verb_admin (verb) || g_str_equal (verb, MC_VERB_TWIN);
+  return (mc_verb_admin (verb) && !g_str_equal (verb, MC_VERB_OWN)) ||
+         g_str_equal (verb, MC_VERB_TWIN);
 }
 
 gint64
@@ -222,11 +224,13 @@ mc_verb_version (const char *verb)
     MC_VERB_STAFF,   MC_VERB_PROCEDURE, MC_VERB_CALENDAR, NULL,
   };
 
+  static const char *const fourth[] = { MC_VERB_OWN, MC_VERB_PREPARE, MC_VERB_END, NULL };
+
   if (g_strv_contains (first, verb))
     return 1;
-  return g_str_equal (verb, MC_VERB_TRANSFER) || g_str_equal (verb, MC_VERB_TWIN)
-             ? 2
-             : MC_OP_VERSION + 1;
+  if (g_str_equal (verb, MC_VERB_TRANSFER) || g_str_equal (verb, MC_VERB_TWIN))
+    return 2;
+  return g_strv_contains (fourth, verb) ? 4 : MC_OP_VERSION + 1;
 }
 
 gint64
@@ -263,5 +267,6 @@ mc_op_pretend (gint64 version)
 gboolean
 mc_verb_creates (const char *verb)
 {
-  return g_str_equal (verb, MC_VERB_RECEIVE) || mc_verb_admin (verb);
+  return g_str_equal (verb, MC_VERB_RECEIVE) || g_str_equal (verb, MC_VERB_PREPARE) ||
+         mc_verb_admin (verb);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /** MC_OP_VERSION: the newest op format this program reads. It reads every older one, and writes
  * each op in the oldest that can say it, so that an older desk reads all it can. */
-#define MC_OP_VERSION 3
+#define MC_OP_VERSION 4
 /** MC_OP_LINE_MAX: bytes of the longest op line that anybody accepts. */
 #define MC_OP_LINE_MAX (256 * 1024)
 
@@ -81,6 +81,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOp, mc_op_unref)
 /* The verbs of version 2. */
 #define MC_VERB_TRANSFER "dossier.transfer"
 #define MC_VERB_TWIN "dossier.twin"
+
+/* The verbs of version 4. An office's own version of a procedure; what a helper prepares for a
+ * clerk to receive, and how that ended: {"how": "received", "dossier", "code"}, "withdrawn",
+ * "replaced". */
+#define MC_VERB_OWN "procedure.own"
+#define MC_VERB_PREPARE "preparation.make"
+#define MC_VERB_END "preparation.end"
 
 /** mc_verb_admin: whether it is about an administrative record: offices, staff, catalogue. */
 gboolean mc_verb_admin (const char *verb);

@@ -37,6 +37,9 @@ static const struct
   { "fee.take", BIT (CLERK) | BIT (AGENT) },
   { "note.add", BIT (CLERK) | BIT (OFFICER) | BIT (LEADER) | BIT (AGENT) },
   { "dossier.transfer", BIT (CLERK) | BIT (OFFICER) | BIT (LEADER) },
+  { "procedure.own", BIT (LEADER) },
+  { "preparation.make", BIT (HELPER) },
+  { "preparation.end", BIT (HELPER) | BIT (CLERK) },
   { "conflict.settle", BIT (CLERK) | BIT (OFFICER) | BIT (LEADER) | BIT (AGENT) },
 };
 

@@ -111,7 +111,7 @@ reply_admission (McServer *server, SoupServerMessage *msg, const McAdmission *ad
   g_message ("device %s enrolled for %s", admission->device->id, admission->office_code);
   _mc_reply (msg,
              SOUP_STATUS_OK,
-             json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:s}",
+             json_pack ("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:b}",
                         "device",
                         admission->device->id,
                         "office",
@@ -125,7 +125,9 @@ reply_admission (McServer *server, SoupServerMessage *msg, const McAdmission *ad
                         "certificate",
                         admission->certificate,
                         "province",
-                        key));
+                        key,
+                        "practice",
+                        admission->practice ? 1 : 0));
 }
 
 /* Either an invitation's code, or again: the signature of who it was. */

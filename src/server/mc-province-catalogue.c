@@ -97,7 +97,11 @@ _mc_province_procedure (McProvince *province,
                         GError **error)
 {
   g_autoptr (McQuery) query =
-      mc_db_query (province->db, error, "SELECT id FROM procedure WHERE code = ?", "s", code);
+      mc_db_query (province->db,
+                   error,
+                   "SELECT id FROM procedure WHERE code = ? AND " MC_PROCEDURE_COMMON,
+                   "s",
+                   code);
   g_autoptr (GError) problem = NULL;
 
   *ret_id = NULL;

@@ -224,7 +224,8 @@ _mc_check_sight (McProvince *province,
   Walk walk = { province, id, replay, rulings, told, g_ptr_array_new_with_free_func (g_free) };
   gboolean ok = TRUE;
 
-  if (rulings->len == 0 || mc_verb_admin (replay[0].op->verb))
+  if (rulings->len == 0 ||
+      (mc_verb_admin (replay[0].op->verb) && !g_str_equal (replay[0].op->verb, MC_VERB_OWN)))
     {
       g_ptr_array_unref (walk.sight);
       return TRUE;

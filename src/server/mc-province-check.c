@@ -163,7 +163,7 @@ static const struct
   { "SELECT id FROM op ORDER BY seq", _mc_check_op },
   { "SELECT DISTINCT record FROM op", check_record },
   { "SELECT DISTINCT record FROM op WHERE verb IN ('" MC_VERB_OFFICE "', '" MC_VERB_STAFF
-    "', '" MC_VERB_PROCEDURE "')",
+    "', '" MC_VERB_PROCEDURE "', '" MC_VERB_OWN "')",
     _mc_check_admin },
   { "SELECT DISTINCT office FROM feed", _mc_check_feed },
   { "SELECT id FROM op WHERE verb IN ('" MC_VERB_OFFICE "', '" MC_VERB_STAFF

@@ -235,6 +235,8 @@ admit (McProvince *province, McDevice *device, GError **error)
       mc_db_text (province->db, error, "SELECT name FROM office WHERE id = ?", "s", device->office);
   if (admission->office_name == NULL)
     return NULL;
+  if (!_mc_province_practises (province, device->office, &admission->practice, error))
+    return NULL;
   certificate = _mc_province_certify (province, device);
   admission->certificate = g_strdup (certificate->text);
   return g_steal_pointer (&admission);

@@ -95,7 +95,11 @@ import_one (McProvince *province, const json_t *one, guint *changed, GError **er
   const char *code = mc_json_string (one, "code");
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (McQuery) query =
-      mc_db_query (province->db, error, "SELECT id FROM procedure WHERE code = ?", "s", code);
+      mc_db_query (province->db,
+                   error,
+                   "SELECT id FROM procedure WHERE code = ? AND " MC_PROCEDURE_COMMON,
+                   "s",
+                   code);
 
   if (query == NULL)
     return FALSE;

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define MC_FACT_DEVICE "device" /* the province's own, which makes its ops; never cached */
 #define MC_FACT_N "n"           /* of its last op */
 
+/* Of the procedures those that are everybody's: nobody has sight of them alone. */
+#define MC_PROCEDURE_COMMON "NOT EXISTS (SELECT 1 FROM sight s WHERE s.record = procedure.id)"
+
 struct _McProvince
 {
   char *data;
@@ -181,6 +184,12 @@ gboolean _mc_orphans_late (McProvince *province, GError **error);
  * person and procedure, that they may be the same matter. */
 gboolean
 _mc_province_twin (McProvince *province, const McOp *op, McJudgeFlags flags, GError **error);
+/** _mc_province_twice: says the same of the dossiers that were received of one preparation. */
+gboolean _mc_province_twice (McProvince *province,
+                             const McOp *op,
+                             McRecord *record,
+                             McJudgeFlags flags,
+                             GError **error);
 /** _mc_matter_of: (nullable) (transfer none): whose dossier a dossier.receive makes. */
 const char *_mc_matter_of (const McOp *op);
 
@@ -213,6 +222,11 @@ gboolean _mc_province_take_back (McProvince *province, const char *certificate, 
 
 /* mc-province-right.c */
 
+/** _mc_province_practises: whether the office is one for new staff. */
+gboolean _mc_province_practises (McProvince *province,
+                                 const char *office,
+                                 gboolean *ret_practises,
+                                 GError **error);
 /** _mc_province_refusal: why the author may not do this; @ret_reason is %NULL where he may.
  * Borrowed. */
 gboolean _mc_province_refusal (McProvince *province,

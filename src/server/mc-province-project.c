@@ -156,6 +156,8 @@ _mc_province_readers (McProvince *province,
   add_reader (readers, office);
   if (mc_verb_admin (op->verb) && refused)
     return g_steal_pointer (&readers);
+  if (g_str_equal (op->verb, MC_VERB_OWN))
+    return g_steal_pointer (&readers);
   if (g_str_equal (op->verb, MC_VERB_STAFF))
     {
       add_reader (readers, mc_json_string (op->body, "office"));

@@ -63,7 +63,7 @@ workflow_published (McProvince *province, const McOp *op)
   query = mc_db_query (province->db,
                        NULL,
                        "SELECT o.id FROM procedure p JOIN op o ON o.record = p.id "
-                       "WHERE p.code = ? ORDER BY o.seq DESC",
+                       "WHERE p.code = ? AND o.verb = '" MC_VERB_PROCEDURE "' ORDER BY o.seq DESC",
                        "s",
                        mc_json_string (op->body, "procedure"));
   while (!found && query != NULL && mc_query_next (query, NULL))
@@ -81,7 +81,7 @@ workflow_published (McProvince *province, const McOp *op)
 static gboolean
 role_may_move (McRole role, const McOp *op)
 {
-  return !_mc_sight_moves (op) || g_str_equal (op->verb, MC_VERB_RECEIVE) ||
+  return !_mc_sight_moves (op) || mc_verb_creates (op->verb) ||
          mc_role_may (role, MC_VERB_TRANSFER);
 }
 
@@ -121,8 +121,11 @@ author_allowed (McProvince *province, const McOp *op)
 }
 
 /* What people practise with is nobody's dossier, whatever program sends it. */
-static gboolean
-practises (McProvince *province, const char *office, gboolean *ret_practises, GError **error)
+gboolean
+_mc_province_practises (McProvince *province,
+                        const char *office,
+                        gboolean *ret_practises,
+                        GError **error)
 {
   return _mc_province_has (province,
                            "SELECT 1 FROM record WHERE id = ? AND "
@@ -130,6 +133,24 @@ practises (McProvince *province, const char *office, gboolean *ret_practises, GE
                            office,
                            NULL,
                            ret_practises,
+                           error);
+}
+
+/* A procedure of the catalogue, or of the office's own: only that office sees those. */
+static gboolean
+procedure_known (McProvince *province,
+                 const char *code,
+                 const char *office,
+                 gboolean *ret_known,
+                 GError **error)
+{
+  return _mc_province_has (province,
+                           "SELECT 1 FROM procedure p WHERE p.code = ? AND (NOT EXISTS "
+                           "(SELECT 1 FROM sight s WHERE s.record = p.id) OR EXISTS "
+                           "(SELECT 1 FROM sight s WHERE s.record = p.id AND s.office = ?))",
+                           code,
+                           office,
+                           ret_known,
                            error);
 }
 
@@ -148,17 +169,37 @@ receive_refusal (McProvince *province,
       *ret_reason = "office";
       return TRUE;
     }
-  if (!_mc_province_has (province,
-                         "SELECT 1 FROM procedure WHERE code = ?",
-                         mc_json_string (op->body, "procedure"),
-                         NULL,
-                         &known,
-                         error))
+  if (!procedure_known (province, mc_json_string (op->body, "procedure"), office, &known, error))
     return FALSE;
   if (!known || !workflow_published (province, op))
     *ret_reason = "procedure";
   else if (!author_allowed (province, op))
     *ret_reason = "allowed";
+  return TRUE;
+}
+
+/* What an office makes for itself: its own version of a procedure, or what its helper prepares. */
+static gboolean
+own_refusal (McProvince *province,
+             const McOp *op,
+             const char *office,
+             const char **ret_reason,
+             GError **error)
+{
+  gboolean own = g_str_equal (op->verb, MC_VERB_OWN);
+  const json_t *said = own ? json_object_get (op->body, "procedure") : op->body;
+  gboolean known = own;
+
+  if (g_strcmp0 (mc_json_string (said, "office"), office) != 0)
+    {
+      *ret_reason = "office";
+      return TRUE;
+    }
+  if (!own &&
+      !procedure_known (province, mc_json_string (op->body, "procedure"), office, &known, error))
+    return FALSE;
+  if (!known)
+    *ret_reason = "procedure";
   return TRUE;
 }
 
@@ -210,7 +251,7 @@ _mc_province_refusal (McProvince *province,
       *ret_reason = "role";
       return TRUE;
     }
-  if (!practises (province, office, &practice, error))
+  if (!_mc_province_practises (province, office, &practice, error))
     return FALSE;
   if (practice)
     {
@@ -228,7 +269,8 @@ _mc_province_refusal (McProvince *province,
     return FALSE;
   if (*ret_reason != NULL || !_mc_sight_moves (op))
     return TRUE;
-  return g_str_equal (op->verb, MC_VERB_RECEIVE)
-             ? receive_refusal (province, op, office, ret_reason, error)
-             : offices_refusal (province, op, ret_reason, error);
+  if (g_str_equal (op->verb, MC_VERB_RECEIVE))
+    return receive_refusal (province, op, office, ret_reason, error);
+  return mc_verb_creates (op->verb) ? own_refusal (province, op, office, ret_reason, error)
+                                    : offices_refusal (province, op, ret_reason, error);
 }

@@ -11,21 +11,34 @@ has (GPtrArray *offices, const char *office)
   return g_ptr_array_find_with_equal_func (offices, office, g_str_equal, NULL);
 }
 
+/* Whose it was from the start: a dossier's, a preparation's, or of an office's own procedure. The
+ * province's procedures are everybody's, and are told as such. */
+static const char *
+office_of (McRecord *record)
+{
+  const json_t *made = mc_record_peek (record, MC_GROUP_CASE);
+
+  if (made == NULL)
+    made = mc_record_peek (record, MC_GROUP_PREPARATION);
+  if (made == NULL)
+    made = json_object_get (mc_record_peek (record, MC_GROUP_PROCEDURE), "procedure");
+  return mc_json_string (made, "office");
+}
+
 GPtrArray *
 _mc_sight_of (McRecord *record)
 {
   GPtrArray *offices = g_ptr_array_new_with_free_func (g_free);
   const json_t *said = mc_record_peek (record, MC_GROUP_OFFICES);
-  const json_t *made;
+  const char *office = office_of (record);
 
   for (size_t i = 0; i < json_array_size (said); i++)
     if (json_is_string (json_array_get (said, i)))
       g_ptr_array_add (offices, g_strdup (json_string_value (json_array_get (said, i))));
   if (json_is_array (said))
     return offices;
-  made = mc_record_peek (record, MC_GROUP_CASE);
-  if (mc_json_string (made, "office") != NULL)
-    g_ptr_array_add (offices, g_strdup (mc_json_string (made, "office")));
+  if (office != NULL)
+    g_ptr_array_add (offices, g_strdup (office));
   return offices;
 }
 
@@ -33,6 +46,7 @@ gboolean
 _mc_sight_moves (const McOp *op)
 {
   return g_str_equal (op->verb, MC_VERB_RECEIVE) || g_str_equal (op->verb, MC_VERB_TRANSFER) ||
+         g_str_equal (op->verb, MC_VERB_OWN) || g_str_equal (op->verb, MC_VERB_PREPARE) ||
          (g_str_equal (op->verb, MC_VERB_SETTLE) &&
           g_strcmp0 (mc_json_string (op->body, "group"), MC_GROUP_OFFICES) == 0);
 }

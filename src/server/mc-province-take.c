@@ -118,5 +118,8 @@ _mc_province_take (McProvince *province, const McOp *op, const McTaking *taking,
   if (!ruling->refused && g_str_equal (op->verb, MC_VERB_RECEIVE) &&
       !_mc_province_twin (province, op, taking->flags, error))
     return NULL;
+  if (!ruling->refused && g_str_equal (op->verb, MC_VERB_END) &&
+      !_mc_province_twice (province, op, record, taking->flags, error))
+    return NULL;
   return g_steal_pointer (&ruling);
 }

@@ -154,3 +154,61 @@ _mc_province_twin (McProvince *province, const McOp *op, McJudgeFlags flags, GEr
   return records != NULL && keep_matter (province, op, person, error) &&
          (records->len == 0 || link_with_first_open (province, op, records, error));
 }
+
+/* Whether the province has a dossier of that id; a forged one names whatever it likes. */
+static gboolean
+is_received (McProvince *province, const char *id, gboolean *ret_received, GError **error)
+{
+  return _mc_province_has (province,
+                           "SELECT 1 FROM op WHERE record = ? AND verb = '" MC_VERB_RECEIVE
+                           "' AND ruling NOT LIKE '\"refused:%'",
+                           id,
+                           NULL,
+                           ret_received,
+                           error);
+}
+
+static gboolean
+say_both (McProvince *province, const char *one, const char *two, GError **error)
+{
+  g_autoptr (json_t) first = NULL;
+  g_autoptr (json_t) second = NULL;
+  gboolean open = FALSE;
+
+  return describe (province, one, &open, &first, error) &&
+         describe (province, two, &open, &second, error) && say (province, one, second, error) &&
+         say (province, two, first, error);
+}
+
+/* Two clerks who did not see each other took up one preparation: no identity number is needed to
+ * tell. */
+gboolean
+_mc_province_twice (McProvince *province,
+                    const McOp *op,
+                    McRecord *record,
+                    McJudgeFlags flags,
+                    GError **error)
+{
+  const McGroupState *state = mc_record_group (record, MC_GROUP_ENDED);
+  const char *own = mc_json_string (op->body, "dossier");
+  gboolean received = FALSE;
+
+  if (state == NULL || own == NULL || (flags & MC_JUDGE_ADMITTED) != 0)
+    return TRUE;
+  if (!is_received (province, own, &received, error))
+    return FALSE;
+  for (guint i = 0; received && i < state->tips->len; i++)
+    {
+      const McTip *tip = state->tips->pdata[i];
+      g_autoptr (json_t) ended = mc_json_parse (tip->value, -1, NULL);
+      const char *other = mc_json_string (ended, "dossier");
+      gboolean there = FALSE;
+
+      if (other == NULL || g_str_equal (other, own))
+        continue;
+      if (!is_received (province, other, &there, error) ||
+          (there && !say_both (province, own, other, error)))
+        return FALSE;
+    }
+  return TRUE;
+}

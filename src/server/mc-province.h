@@ -65,6 +65,7 @@ typedef struct
   McDevice *device;
   char *office_code;
   char *office_name;
+  gboolean practice; /* an office for new staff: its desks send nothing */
   char *certificate;
 } McAdmission;
 void mc_admission_free (McAdmission *admission);

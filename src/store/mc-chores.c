@@ -3,6 +3,7 @@
 
 #include "mc-backup.h"
 #include "mc-departed.h"
+#include "mc-preparation.h"
 #include "mc-scrub.h"
 
 /* A scrub of so much every few minutes is through with a gigabyte in a working day. */
@@ -62,6 +63,7 @@ tidy (McDesk *desk, gpointer data, GError **error)
 {
   mc_scrub_slice (mc_desk_store (desk), PAGES, CHUNKS, NULL, NULL);
   mc_departed_sweep (mc_desk_store (desk), DEPARTED, NULL, NULL);
+  mc_preparation_forget (mc_desk_store (desk), NULL);
   return data;
 }
 

@@ -4,6 +4,7 @@
 
 #include "mc-error.h"
 #include "mc-id.h"
+#include "mc-preparation.h"
 
 char *
 mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError **error)
@@ -78,21 +79,27 @@ mc_desk_reopen (McDesk *desk, const char *op, GError **error)
 json_t *
 mc_desk_draft (McDesk *desk, const char *id, GError **error)
 {
+  return mc_store_draft (desk->store, id, error);
+}
+
+json_t *
+mc_store_draft (McStore *store, const char *id, GError **error)
+{
   g_autofree char *text =
-      mc_db_text (desk->store->db, error, "SELECT reception FROM draft WHERE id = ?1", "s", id);
+      mc_db_text (store->db, error, "SELECT reception FROM draft WHERE id = ?1", "s", id);
 
   if (text == NULL && error != NULL && *error == NULL)
     g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no draft %s", id);
   return text ? mc_json_parse (text, -1, error) : NULL;
 }
 
-/* A helper sees what they prepared, and nobody else's residents. */
+/* Who may not change a procedure has no use for one that was begun. */
 static gboolean
 is_theirs (McDesk *desk, const json_t *reception)
 {
-  return desk->staff == NULL || desk->staff->role != MC_ROLE_HELPER ||
-         g_strcmp0 (mc_json_string (json_object_get (reception, "prepared"), "by"),
-                    desk->staff->id) == 0;
+  if (json_object_get (reception, "own") != NULL)
+    return desk->staff == NULL || mc_role_may (desk->staff->role, MC_VERB_OWN);
+  return mc_preparation_shown (desk->store, desk->staff, reception);
 }
 
 json_t *
@@ -129,6 +136,12 @@ mc_desk_drafts (McDesk *desk, GError **error)
 gboolean
 mc_desk_draft_drop (McDesk *desk, const char *id, GError **error)
 {
+  gboolean ok;
+
+  if (!mc_db_begin (desk->store->db, error))
+    return FALSE;
+  ok = mc_preparation_withdraw (desk, id, error) &&
+       mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", id);
   mc_store_mark_changed (desk->store);
-  return mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", id);
+  return mc_db_finish (desk->store->db, ok, error);
 }

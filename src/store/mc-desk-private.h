@@ -21,6 +21,9 @@ gboolean mc_desk_refuse (GError **error, const char *reason);
 /** mc_desk_take_code: the day's next code of this device, in the caller's transaction. Returns:
  * (transfer full) */
 char *mc_desk_take_code (McDesk *desk, GDateTime *now, GError **error);
+/** mc_desk_hold_documents: the scans of @parts (nullable), which are in the profile already, are to
+ * be sent from now on. Errors: #MC_ERROR_FORMAT "document" */
+gboolean mc_desk_hold_documents (McDesk *desk, json_t *parts, GError **error);
 /** mc_desk_receive_body: what a reception says. Returns: (transfer full) */
 json_t *mc_desk_receive_body (McDesk *desk,
                               json_t *reception,

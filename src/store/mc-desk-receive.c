@@ -5,6 +5,7 @@
 #include "mc-code.h"
 #include "mc-error.h"
 #include "mc-id.h"
+#include "mc-preparation.h"
 #include "mc-text.h"
 #include <string.h>
 
@@ -207,10 +208,8 @@ mc_desk_receive_body (McDesk *desk,
   return body;
 }
 
-/* The scans that the reception names are in the profile already; from now on they are to be sent.
- */
-static gboolean
-hold_documents (McDesk *desk, json_t *parts, GError **error)
+gboolean
+mc_desk_hold_documents (McDesk *desk, json_t *parts, GError **error)
 {
   const char *id;
   json_t *part;
@@ -383,7 +382,7 @@ receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
   if (procedure == NULL || !may_receive_this (desk, procedure->code, error))
     return NULL;
   if (!name_reception (desk, refused, now, received, error) ||
-      !hold_documents (desk, json_object_get (reception, "parts"), error))
+      !mc_desk_hold_documents (desk, json_object_get (reception, "parts"), error))
     return NULL;
   body = mc_desk_receive_body (desk, reception, procedure, received->code, now);
   name_receipt (body, received, refused, receipt);
@@ -404,8 +403,14 @@ receive_one (McDesk *desk, json_t *reception, char **receipt, GError **error)
                                  error) ||
       !mc_desk_receive_children (desk, children, error))
     return NULL;
+  if (!mc_preparation_received (desk, reception, received->id, received->code, error))
+    return NULL;
   if (draft != NULL &&
-      !mc_db_run (desk->store->db, error, "DELETE FROM draft WHERE id = ?1", "s", draft))
+      !mc_db_run (desk->store->db,
+                  error,
+                  "DELETE FROM draft WHERE id = ?1 AND reception ->> '$.prepared.ended' IS NULL",
+                  "s",
+                  draft))
     return NULL;
   return g_steal_pointer (&received);
 }

@@ -235,6 +235,7 @@ char *mc_desk_draft_put (McDesk *desk, const char *id, json_t *reception, GError
  * for as long as it is there. Returns: (transfer full): its id. Errors: #MC_ERROR_NOT_FOUND */
 char *mc_desk_reopen (McDesk *desk, const char *op, GError **error);
 json_t *mc_desk_draft (McDesk *desk, const char *id, GError **error);
+json_t *mc_store_draft (McStore *store, const char *id, GError **error);
 /** mc_desk_drafts: newest first; to a helper only their own. Returns: (transfer full): array of
  * {"id","at","reception"} */
 json_t *mc_desk_drafts (McDesk *desk, GError **error);

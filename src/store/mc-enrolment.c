@@ -4,6 +4,7 @@
 #include "mc-error.h"
 #include "mc-hygiene.h"
 #include "mc-machine-secret.h"
+#include "mc-practice.h"
 #include "mc-worker.h"
 #include <sodium.h>
 #include <string.h>
@@ -41,6 +42,7 @@ mc_store_enrolment (McStore *store)
   enrolment->server = mc_store_fact (store, "server");
   enrolment->certificate = mc_store_fact (store, "certificate");
   enrolment->province_key = mc_store_fact (store, "province_key");
+  enrolment->practice = mc_store_practice (store);
   return enrolment;
 }
 
@@ -121,6 +123,8 @@ mc_store_set_enrolment (McStore *store,
   g_clear_pointer (&store->key, g_free);
   for (guint i = 0; ok && i < G_N_ELEMENTS (facts); i++)
     ok = mc_store_set_fact (store, facts[i].name, facts[i].value ? facts[i].value : "", error);
+  /* Known from the first hour, so that nothing is sent before the feed says it. */
+  ok = ok && (!enrolment->practice || mc_store_set_practice (store, error));
   ok = ok && set_key_fact (store, "device_key", key, error) &&
        mc_store_set_fact (store, "next_key", "", error) &&
        mc_store_set_fact (store, "invitation", "", error) &&

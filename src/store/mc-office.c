@@ -88,6 +88,16 @@ mc_store_staff_all (McStore *store, GError **error)
   return query ? g_steal_pointer (&all) : NULL;
 }
 
+json_t *
+mc_store_contract (McStore *store, const char *staff)
+{
+  g_autoptr (McRecord) record = mc_ledger_record (store->db, staff, NULL);
+  json_t *receives =
+      record != NULL ? json_object_get (mc_record_peek (record, "staff"), "receives") : NULL;
+
+  return json_is_array (receives) ? json_deep_copy (receives) : NULL;
+}
+
 void
 mc_office_free (McOffice *office)
 {
@@ -118,8 +128,8 @@ mc_store_offices (McStore *store, GError **error)
   return query ? g_steal_pointer (&all) : NULL;
 }
 
-static char *
-today_text (McStore *store)
+char *
+mc_store_today (McStore *store)
 {
   g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
 
@@ -135,6 +145,14 @@ read_procedure (const char *text, const char *today)
   if (procedure != NULL)
     mc_procedure_hold_cases (procedure, today);
   return procedure;
+}
+
+gboolean
+mc_store_procedure_here (McStore *store, const McProcedure *procedure)
+{
+  g_autofree char *office = procedure->office != NULL ? mc_store_fact (store, "office") : NULL;
+
+  return procedure->office == NULL || g_strcmp0 (procedure->office, office) == 0;
 }
 
 /* Of two versions of a procedure that hold today, the one that goes before. */
@@ -162,7 +180,7 @@ mc_store_procedures (McStore *store, GError **error)
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_procedure_unref);
   g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) office = mc_store_office_declarations (store);
-  g_autofree char *today = today_text (store);
+  g_autofree char *today = mc_store_today (store);
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
                    error,
@@ -173,7 +191,8 @@ mc_store_procedures (McStore *store, GError **error)
     {
       g_autoptr (McProcedure) procedure = read_procedure (mc_query_text (query, 0), today);
 
-      if (procedure != NULL && mc_procedure_holds (procedure, today))
+      if (procedure != NULL && mc_procedure_holds (procedure, today) &&
+          mc_store_procedure_here (store, procedure))
         take_version (by_code, all, procedure);
     }
   for (guint i = 0; i < all->len; i++)
@@ -201,7 +220,7 @@ mc_store_change_catalogue (McStore *store, GError **error)
 char *
 mc_store_catalogue_mark (McStore *store)
 {
-  g_autofree char *today = today_text (store);
+  g_autofree char *today = mc_store_today (store);
 
   return g_strdup_printf ("%s %" G_GINT64_FORMAT,
                           today,
@@ -226,7 +245,7 @@ read_version (McStore *store, const char *code, const char *today)
       gboolean holds = one != NULL && mc_procedure_holds (one, today);
       gboolean best_holds = best != NULL && mc_procedure_holds (best, today);
 
-      if (one == NULL ||
+      if (one == NULL || !mc_store_procedure_here (store, one) ||
           (best != NULL && holds == best_holds && !mc_procedure_precedes (one, best)) ||
           (best_holds && !holds))
         continue;
@@ -265,7 +284,7 @@ known_procedure (McStore *store, const char *code, const char *today)
 McProcedure *
 mc_store_procedure (McStore *store, const char *code, GError **error)
 {
-  g_autofree char *today = today_text (store);
+  g_autofree char *today = mc_store_today (store);
   McProcedure *procedure = known_procedure (store, code, today);
 
   if (procedure == NULL)

@@ -123,6 +123,12 @@ mc_store_practice (McStore *store)
   return practice != NULL;
 }
 
+gboolean
+mc_store_set_practice (McStore *store, GError **error)
+{
+  return mc_store_set_fact (store, "practice", "yes", error);
+}
+
 gint64
 mc_store_outbox_left (McStore *store, GHashTable *skip)
 {

@@ -7,16 +7,17 @@
 #include "mc-store-private.h"
 
 #include "mc-moved.h"
+#include "mc-practice.h"
+#include "mc-preparation.h"
 #include <string.h>
 
-/* Once a profile is for practice it is so for ever: what was made in it must never be sent. */
 static gboolean
 note_practice (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
   g_autofree char *own = mc_store_fact (store, "office");
 
   return !mc_json_bool (value, "practice", FALSE) || g_strcmp0 (own, record->id) != 0 ||
-         mc_store_set_fact (store, "practice", "yes", error);
+         mc_store_set_practice (store, error);
 }
 
 static gboolean
@@ -159,8 +160,8 @@ mc_store_documents (McRecord *record)
   return documents;
 }
 
-static gboolean
-project_blobs (McStore *store, McRecord *record, GError **error)
+gboolean
+mc_store_project_blobs (McStore *store, McRecord *record, GError **error)
 {
   g_autoptr (GPtrArray) documents = mc_store_documents (record);
 
@@ -265,8 +266,21 @@ project_dossier (McStore *store, McRecord *record, const json_t *the_case, GErro
   g_ptr_array_add (texts, (char *)mc_json_string (applicant, "for_id"));
   g_ptr_array_add (texts, (char *)mc_json_string (applicant, "receipt"));
   return mc_store_put_search (store, row, is_new, texts, error) &&
-         project_blobs (store, record, error) && mc_store_project_code (store, code, error) &&
+         mc_store_project_blobs (store, record, error) &&
+         mc_store_project_code (store, code, error) &&
          renew_parent (store, mc_json_string (json_object_get (the_case, "parent"), "id"), error);
+}
+
+/* An office's own procedure that the province refused is not to be received under. */
+static gboolean
+unproject_procedure (McStore *store, const char *record, GError **error)
+{
+  gint64 one = 0;
+
+  if (!mc_db_int (store->db, NULL, &one, "SELECT 1 FROM procedure WHERE id = ?1", "s", record))
+    return TRUE;
+  return mc_db_run (store->db, error, "DELETE FROM procedure WHERE id = ?1", "s", record) &&
+         mc_store_change_catalogue (store, error);
 }
 
 /* A reception that the province refused makes no dossier; it is among the refused work instead. */
@@ -297,10 +311,17 @@ mc_store_unproject (McStore *store, const char *record, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  return code == NULL ||
-         (mc_store_drop_search (store, row, error) &&
+  if (code == NULL)
+    return unproject_procedure (store, record, error);
+  return (mc_store_drop_search (store, row, error) &&
           mc_db_run (store->db, error, "DELETE FROM dossier WHERE row = ?1", "i", row) &&
           mc_store_project_code (store, code, error) && renew_parent (store, parent, error));
+}
+
+static gboolean
+project_preparation (McStore *store, McRecord *record, const json_t *value, GError **error)
+{
+  return mc_preparation_project (store, record, error);
 }
 
 gboolean
@@ -313,7 +334,7 @@ mc_store_project (McStore *store, McRecord *record, GError **error)
   } projections[] = {
     { MC_GROUP_CASE, project_dossier }, { "office", project_office },
     { "staff", project_staff },         { "procedure", project_procedure },
-    { "calendar", project_calendar },
+    { "calendar", project_calendar },   { MC_GROUP_PREPARATION, project_preparation },
   };
 
   if (record->creator == NULL)

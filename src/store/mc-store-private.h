@@ -51,6 +51,12 @@ gboolean mc_store_drop_search (McStore *store, gint64 row, GError **error);
 /** mc_store_search: the condition on a dossier's row that it matches @search, with @ret_match as
  * its first parameter where that is not %NULL. */
 char *mc_store_search (McStore *store, const char *search, char **ret_match, GError **error);
+/** mc_store_today: ISO date. Returns: (transfer full) */
+char *mc_store_today (McStore *store);
+/** mc_store_procedure_here: whether it is no other office's own. */
+gboolean mc_store_procedure_here (McStore *store, const McProcedure *procedure);
+/** mc_store_project_blobs: the scans that the record names are to be here. */
+gboolean mc_store_project_blobs (McStore *store, McRecord *record, GError **error);
 /** mc_store_unproject: takes a record off the screen. */
 gboolean mc_store_unproject (McStore *store, const char *record, GError **error);
 
@@ -160,6 +166,8 @@ gboolean mc_store_hold (McStore *store, const McOp *op, const char *ruling, GErr
 /** mc_store_rebase: brings a record up to date: the feed, then what waits. @always: also where the
  * held ops seem to show what the feed says */
 gboolean mc_store_rebase (McStore *store, const char *record, gboolean always, GError **error);
+/** mc_store_catch_up: brings up what an older program kept without reading it. */
+gboolean mc_store_catch_up (McStore *store, GError **error);
 /** mc_store_rebase_all: the records in @records, a set of ids. */
 gboolean mc_store_rebase_all (McStore *store, GHashTable *records, gboolean always, GError **error);
 

@@ -115,7 +115,8 @@ mc_store_open_telling (const char *profile,
       !mc_db_migrate (store->db, "/vn/motcua/store", MC_STORE_VERSION, error) ||
       !mc_store_adopt_key (store, error) || !mc_store_raise_epoch (store, vault, FALSE, error) ||
       !mc_work_end (store, vault, tell, data, error) ||
-      !mc_store_look_around (store, machine, error) || !mc_public_open (store, error))
+      !mc_store_look_around (store, machine, error) || !mc_public_open (store, error) ||
+      !mc_store_catch_up (store, error))
     return NULL;
   return g_steal_pointer (&store);
 }

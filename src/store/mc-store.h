@@ -64,6 +64,7 @@ typedef struct
   char *server;       /* base URL */
   char *certificate;  /* text */
   char *province_key; /* base64url */
+  gboolean practice;  /* of an office for new staff */
 } McEnrolment;
 void mc_enrolment_free (McEnrolment *enrolment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McEnrolment, mc_enrolment_free)
@@ -123,6 +124,10 @@ McStaff *mc_store_staff (McStore *store, const char *id);
 McStaff *mc_store_staff_by_login (McStore *store, const char *login);
 /** mc_store_staff_all: the active staff of this office, by name. (element-type McStaff) */
 GPtrArray *mc_store_staff_all (McStore *store, GError **error);
+
+/** mc_store_contract: the codes of procedures that a postal agent may receive by the office's
+ * contract. Returns: (transfer full) (nullable): an array; %NULL: every procedure */
+json_t *mc_store_contract (McStore *store, const char *staff);
 
 /** McOffice: an office of the province. */
 typedef struct

@@ -6,6 +6,12 @@
 #include "mc-ledger.h"
 #include "mc-op.h"
 
+static gboolean
+is_version (const char *verb)
+{
+  return g_str_equal (verb, MC_VERB_PROCEDURE) || g_str_equal (verb, MC_VERB_OWN);
+}
+
 /* The procedure that @op says, if it is the version asked for. */
 static McProcedure *
 version_of (const McOp *op, const char *version, const char *day)
@@ -16,7 +22,7 @@ version_of (const McOp *op, const char *version, const char *day)
   g_autoptr (json_t) labelled = NULL;
   McProcedure *parsed;
 
-  if (!g_str_equal (op->verb, MC_VERB_PROCEDURE) || g_strcmp0 (label, version) != 0)
+  if (!is_version (op->verb) || g_strcmp0 (label, version) != 0)
     return NULL;
   labelled = json_copy (procedure);
   json_object_set_new (labelled, "version", json_string (label));

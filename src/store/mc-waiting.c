@@ -47,6 +47,23 @@ fill_from_reception (McWaiting *waiting, const McOp *op)
   waiting->applicant = g_strdup (mc_json_string (json_object_get (op->body, "applicant"), "name"));
 }
 
+/* An office's own procedure and what a helper prepared are told by the procedure's code. */
+static void
+fill_from_own (McWaiting *waiting, const McOp *op)
+{
+  const json_t *own = json_object_get (op->body, "procedure");
+
+  if (g_str_equal (op->verb, MC_VERB_OWN))
+    waiting->code = g_strdup (mc_json_string (own, "code"));
+  else if (g_str_equal (op->verb, MC_VERB_PREPARE))
+    {
+      fill_from_reception (waiting, op);
+      waiting->code = g_strdup (mc_json_string (op->body, "procedure"));
+    }
+  else if (g_str_equal (op->verb, MC_VERB_END))
+    waiting->code = g_strdup (mc_json_string (op->body, "code"));
+}
+
 static void
 fill_from_op (McStore *store, McWaiting *waiting, const char *line)
 {
@@ -57,6 +74,7 @@ fill_from_op (McStore *store, McWaiting *waiting, const char *line)
   if (op == NULL)
     return;
   waiting->detail = mc_json_text (op->body);
+  fill_from_own (waiting, op);
   if (waiting->code != NULL)
     return;
   first = mc_db_text (store->db,

@@ -89,6 +89,7 @@ mc_office_note_read_file (const char *path)
   enrolment->server = g_strdup (mc_json_string (json, "server"));
   enrolment->certificate = g_strdup (mc_json_string (json, "certificate"));
   enrolment->province_key = g_strdup (mc_json_string (json, "province_key"));
+  enrolment->practice = mc_json_bool (json, "practice", FALSE);
   note->sealed = read_sealed (json);
   note->key = g_strdup (mc_json_string (json, "key"));
   return enrolment->device != NULL && enrolment->server != NULL && enrolment->province_key != NULL
@@ -126,6 +127,8 @@ mc_office_note_write (const char *profile, const McOfficeNote *note, GError **er
                                        "key",
                                        note->key);
 
+  if (enrolment->practice)
+    json_object_set_new (json, "practice", json_true ());
   return write_json (profile, OFFICE_FILE, json, error);
 }
 

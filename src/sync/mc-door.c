@@ -471,6 +471,7 @@ note_office (McDoor *door, McDataKey *key, const McEnrolment *enrolment)
   if (before != NULL && g_strcmp0 (before->key, mc_data_key_id (key)) == 0 &&
       g_strcmp0 (before->enrolment->device, known->device) == 0 &&
       g_strcmp0 (before->enrolment->server, known->server) == 0 &&
+      before->enrolment->practice == known->practice &&
       g_strcmp0 (before->enrolment->office_name, known->office_name) == 0)
     return;
   note.key = (char *)mc_data_key_id (key);

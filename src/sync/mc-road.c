@@ -297,6 +297,7 @@ read_enrolment (GBytes *body, const char *server, const McPublicKey *key, GError
   enrolment->certificate = g_strdup (certificate->text);
   enrolment->office_code = g_strdup (mc_json_string (json, "office_code"));
   enrolment->office_name = g_strdup (mc_json_string (json, "office_name"));
+  enrolment->practice = mc_json_bool (json, "practice", FALSE);
   enrolment->server = g_strdup (server);
   return g_steal_pointer (&enrolment);
 }

@@ -7,6 +7,15 @@ work_sign_in (McDesk *desk, gpointer login, GError **error)
   return GINT_TO_POINTER (mc_desk_enter (desk, login, NULL, error));
 }
 
+void
+mc_test_reception_enter (McTestReception *bench, const char *login)
+{
+  g_autoptr (GError) error = NULL;
+
+  mc_worker_call (bench->context.worker, work_sign_in, (gpointer)login, &error);
+  g_assert_no_error (error);
+}
+
 McProcedure *
 mc_test_reception_procedure (McReceptionPage *page, const char *code)
 {
@@ -48,6 +57,19 @@ mc_test_reception_set_up (McTestReception *bench, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   bench->office = mc_test_office ();
+  mc_test_publish (bench->office,
+                   MC_VERB_STAFF,
+                   json_pack ("{s:s,s:s,s:s,s:s,s:b}",
+                              "office",
+                              bench->office->office,
+                              "login",
+                              "giup",
+                              "name",
+                              "Hồ Thị Giúp",
+                              "role",
+                              "helper",
+                              "active",
+                              1));
   g_clear_pointer (&bench->office->desk, mc_desk_free);
   g_clear_pointer (&bench->office->store, mc_store_close);
   bench->context.worker = mc_worker_new (bench->office->folder,
@@ -55,8 +77,7 @@ mc_test_reception_set_up (McTestReception *bench, gconstpointer data)
                                          bench->office->key,
                                          &error);
   g_assert_no_error (error);
-  mc_worker_call (bench->context.worker, work_sign_in, (gpointer) "an", &error);
-  g_assert_no_error (error);
+  mc_test_reception_enter (bench, "an");
   bench->context.reader = mc_store_open_reader (bench->office->folder,
                                                 &bench->office->clock->clock,
                                                 bench->office->key,

@@ -27,6 +27,8 @@ typedef struct
 
 void mc_test_reception_set_up (McTestReception *bench, gconstpointer data);
 void mc_test_reception_tear_down (McTestReception *bench, gconstpointer data);
+/** mc_test_reception_enter: @login works at the desk from now on; "giup" is a helper. */
+void mc_test_reception_enter (McTestReception *bench, const char *login);
 /** mc_test_reception_open: @draft: (nullable) */
 void mc_test_reception_open (McTestReception *bench, const char *draft);
 void mc_test_reception_close (McTestReception *bench);

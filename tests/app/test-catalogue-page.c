@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue and a procedure of it, on a real desk: needs a display. */
 #include "mc-catalogue-page.h"
+#include "mc-catalogue.h"
 #include "mc-page.h"
 #include "mc-procedure-page.h"
 #include "mc-procedure-words.h"
@@ -53,6 +54,44 @@ test_procedure (void)
   g_assert_nonnull (mc_test_find_button (page, "Tiếp nhận thủ tục này (Ctrl+Enter)"));
   g_assert_false (mc_page_act (MC_PAGE (page), MC_PAGE_FEE));
   g_assert_null (mc_procedure_page_new (&bench->context, "9.999999"));
+}
+
+/* A postal agent finds what the contract names, and nothing else. */
+static void
+test_agent (void)
+{
+  McTestOffice *office = mc_test_office ();
+  g_autoptr (McTestBench) bench = NULL;
+  GtkWidget *page;
+
+  mc_test_publish (office,
+                   MC_VERB_STAFF,
+                   json_pack ("{s:s,s:s,s:s,s:s,s:b,s:[s]}",
+                              "office",
+                              office->office,
+                              "login",
+                              "buu",
+                              "name",
+                              "Võ Thị Bưu",
+                              "role",
+                              "agent",
+                              "active",
+                              1,
+                              "receives",
+                              "1.001193"));
+  bench = mc_test_bench (office, "buu");
+  page = mc_catalogue_page_new (&bench->context);
+  mc_test_bench_show (bench, page);
+  g_assert_true (shows (page, "1 thủ tục"));
+  g_assert_true (shows (page, "Đăng ký khai sinh"));
+  g_assert_null (mc_procedure_page_new (&bench->context, "1.004873"));
+  /* Whoever comes after has a catalogue of their own. */
+  g_clear_pointer (&bench->context.staff, mc_staff_free);
+  bench->context.staff = mc_store_staff_by_login (bench->context.reader, "an");
+  g_assert_true (mc_catalogue_stale (&bench->context));
+  page = mc_catalogue_page_new (&bench->context);
+  mc_test_bench_show (bench, page);
+  g_assert_true (shows (page, "2 thủ tục"));
 }
 
 /* Who may not receive is not offered it. */
@@ -108,6 +147,7 @@ main (int argc, char **argv)
   g_test_add_func ("/catalogue-page/list", test_list);
   g_test_add_func ("/catalogue-page/procedure", test_procedure);
   g_test_add_func ("/catalogue-page/leader", test_leader);
+  g_test_add_func ("/catalogue-page/agent", test_agent);
   g_test_add_func ("/catalogue-page/words", test_words);
   return g_test_run ();
 }

@@ -249,6 +249,53 @@ test_more (McTestReception *bench, gconstpointer data)
                             ((McDossier *)together->pdata[1])->row->code));
 }
 
+static gpointer
+work_drafts (McDesk *desk, gpointer data, GError **error)
+{
+  return mc_desk_drafts (desk, error);
+}
+
+/* The one draft there is. Returns: (transfer full) */
+static char *
+only_draft (McTestReception *bench)
+{
+  g_autoptr (json_t) drafts = mc_worker_call (bench->context.worker, work_drafts, NULL, NULL);
+
+  g_assert_cmpuint (json_array_size (drafts), ==, 1);
+  return g_strdup (mc_json_string (json_array_get (drafts, 0), "id"));
+}
+
+/* What is no day yet, and what finds nothing yet, was typed nevertheless. */
+static void
+test_half_typed (McTestReception *bench, gconstpointer data)
+{
+  McProcedure *procedure = mc_test_reception_procedure (bench->page, "1.001193");
+  const char *doubts[] = { "time", NULL };
+  GStrv before = procedure->unsourced;
+  g_autofree char *id = NULL;
+
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_type (bench->page->procedure.search, "khai si");
+  mc_reception_draft_now (bench->page);
+  id = only_draft (bench);
+  mc_test_reception_close (bench);
+  mc_test_reception_open (bench, id);
+  WAIT_FOR (*mc_test_reception_text (bench->page->procedure.search) != '\0');
+  g_assert_cmpstr (mc_test_reception_text (bench->page->procedure.search), ==, "khai si");
+
+  procedure = mc_test_reception_procedure (bench->page, "1.001193");
+  procedure->unsourced = (char **)doubts;
+  mc_reception_procedure_choose (bench->page, procedure);
+  mc_test_reception_type (bench->page->fee.day, "3/1");
+  mc_reception_draft_now (bench->page);
+  mc_test_reception_close (bench);
+  mc_test_reception_open (bench, id);
+  WAIT_FOR (bench->page->procedure.chosen != NULL);
+  g_assert_cmpstr (mc_test_reception_text (bench->page->fee.day), ==, "3/1");
+  g_assert_cmpstr (mc_test_reception_text (bench->page->procedure.search), ==, "");
+  procedure->unsourced = before;
+}
+
 /* No receipt bears a guess: whoever receives says the day where the catalogue has none checked. */
 static void
 test_day (McTestReception *bench, gconstpointer data)
@@ -278,25 +325,18 @@ test_day (McTestReception *bench, gconstpointer data)
   g_assert_cmpstr (dossier->row->due, ==, "2026-11-30T17:00");
 }
 
-static gpointer
-work_drafts (McDesk *desk, gpointer data, GError **error)
-{
-  return mc_desk_drafts (desk, error);
-}
-
 /* A helper prepares, with the resident's word; a clerk receives with one key. */
 static void
 test_helper (McTestReception *bench, gconstpointer data)
 {
-  McStaff helper = { .id = (char *)"helper",
-                     .name = (char *)"Hồ Thị Giúp",
-                     .role = MC_ROLE_HELPER };
+  g_autoptr (McStaff) helper = mc_store_staff_by_login (bench->context.reader, "giup");
   g_autoptr (json_t) drafts = NULL;
   g_autofree char *id = NULL;
   McReceptionPage *page;
 
   mc_test_reception_close (bench);
-  bench->context.staff = &helper;
+  bench->context.staff = helper;
+  mc_test_reception_enter (bench, "giup");
   mc_test_reception_open (bench, NULL);
   page = bench->page;
   g_assert_true (gtk_widget_get_visible (page->prepare.consent));
@@ -306,6 +346,7 @@ test_helper (McTestReception *bench, gconstpointer data)
   g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "Nguyễn Văn Mẫu");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (page->prepare.consent), TRUE);
   mc_reception_page_save (page);
+  WAIT_FOR (!mc_reception_page_busy (page));
   g_assert_null (bench->saved);
   g_assert_cmpstr (mc_test_reception_text (page->applicant.name), ==, "");
   drafts = mc_worker_call (bench->context.worker, work_drafts, NULL, NULL);
@@ -319,6 +360,7 @@ test_helper (McTestReception *bench, gconstpointer data)
 
   mc_test_reception_close (bench);
   bench->context.staff = NULL;
+  mc_test_reception_enter (bench, "an");
   mc_test_reception_open (bench, id);
   WAIT_FOR (bench->page->procedure.chosen != NULL);
   g_assert_false (gtk_widget_get_visible (bench->page->prepare.consent));
@@ -347,6 +389,7 @@ main (int argc, char **argv)
   ADD ("known", test_known);
   ADD ("more", test_more);
   ADD ("day", test_day);
+  ADD ("half-typed", test_half_typed);
   ADD ("helper", test_helper);
   ADD ("proxy", test_proxy);
   ADD ("organisation", test_organisation);

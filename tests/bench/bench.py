@@ -101,6 +101,11 @@ def finding():
     times = milliseconds("\n".join(lines[1:]))
     figure(f"the index of {count} procedures", f"{int(index) / 1000:.1f} ms, once")
     figure("a key press", f"{spread(times)}, longest {times[-1]:.2f} ms")
+    finder = os.path.join(os.environ["MOTCUA_BUILD"], "tests", "core", "test-core-finder")
+    said = out_of(finder, env={**os.environ, "MC_SOURCE_ROOT": source})
+    for line in said.splitlines():
+        if "among the first" in line and "not among" not in line or re.fullmatch(r"# \d+ procedures", line):
+            print(f"  {line.lstrip('# ')}")
 
 
 def importing():

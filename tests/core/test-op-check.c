@@ -128,6 +128,10 @@ static const Row rows[] = {
   { MC_VERB_TRANSFER, "{'offices':['H05']}", "{'offices':['A']}", NULL, "offices" },
   { MC_VERB_TWIN, "{'other':'A','code':'x','office':'y'}", "{}", NULL, "other" },
   { MC_VERB_SET, "{'groups':{'offices':['A']}}", "{'offices':['A']}", NULL, "offices" },
+  { MC_VERB_END, "{'how':'received','dossier':'A'}", "{'ended':['A']}", NULL, "dossier" },
+  { MC_VERB_END, "{'how':'lost'}", "{'ended':['A']}", NULL, "how" },
+  { MC_VERB_OWN, "{'version':'1','procedure':{'code':'1'}}", "{}", NULL, "procedure" },
+  { MC_VERB_PREPARE, "{'procedure':'1','name':'G','until':'2026-12-22'}", "{}", NULL, "consent" },
   { "dossier.fly", "{}", "{}", NULL, "v" },
 };
 

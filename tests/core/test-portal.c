@@ -297,6 +297,26 @@ times_of (const json_t *entry)
   return all;
 }
 
+/* Where the amount is known; what the council sets, or nobody could read, is no word on it. */
+static GHashTable *
+fees_of (const json_t *entry)
+{
+  GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const json_t *cases = json_object_get (entry, "cases");
+
+  for (size_t i = 0; i < json_array_size (cases); i++)
+    {
+      const json_t *fee = json_object_get (json_array_get (cases, i), "fee");
+
+      if (g_strcmp0 (mc_json_string (fee, "kind"), "fixed") == 0)
+        g_hash_table_add (all,
+                          g_strdup_printf ("%" G_GINT64_FORMAT, mc_json_int (fee, "amount", 0)));
+      else if (g_strcmp0 (mc_json_string (fee, "kind"), "none") == 0)
+        g_hash_table_add (all, g_strdup ("0"));
+    }
+  return all;
+}
+
 static GHashTable *
 results_of (const json_t *entry)
 {
@@ -361,12 +381,14 @@ test_real (void)
       const json_t *by_hand = own_entry (own, mc_json_string (entry, "code"));
       g_autoptr (GHashTable) times = times_of (entry);
       g_autoptr (GHashTable) own_times = times_of (by_hand);
+      g_autoptr (GHashTable) fees = fees_of (entry);
+      g_autoptr (GHashTable) own_fees = fees_of (by_hand);
       g_autoptr (GHashTable) results = results_of (entry);
       g_autoptr (GHashTable) own_results = results_of (by_hand);
 
       g_assert_nonnull (entry);
       both += by_hand != NULL ? 1 : 0;
-      if (agree (times, own_times) && agree (results, own_results))
+      if (agree (times, own_times) && agree (fees, own_fees) && agree (results, own_results))
         continue;
       apart++;
       g_test_message ("%s: the portal and the catalogue made by hand disagree",

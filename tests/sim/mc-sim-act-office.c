@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What clerks do about each other's work: conflicts, twins, refused work, hand-overs. */
+#include "mc-own.h"
 #include "mc-sim-act.h"
 
 #include <string.h>
@@ -94,6 +95,25 @@ mc_sim_act_twin (McSimAct *act, GError **error)
   mc_sim_desk_look (act->desk, other->id);
   mc_sim_note (act->desk->world, "twin answered");
   return mc_desk_answer_twin (act->person, conflict->dossier, other->id, answer, error);
+}
+
+gboolean
+mc_sim_act_own (McSimAct *act, GError **error)
+{
+  static const char *const names[] = { "Khai sinh", "Khai sinh ở xã" };
+  g_autoptr (McOwnEntry) known = NULL;
+
+  /* An older program has no such page. */
+  if (act->desk->version < mc_verb_version (MC_VERB_OWN))
+    return TRUE;
+  known = mc_store_own_entry (act->desk->store, "1.001193");
+  if (known == NULL)
+    return TRUE;
+  json_object_set_new (known->entry,
+                       "name",
+                       json_string (names[mc_sim_random_below (&act->random, 2)]));
+  mc_sim_note (act->desk->world, known->own ? "own procedure changed" : "own procedure made");
+  return mc_desk_own (act->person, known->entry, known->seen, NULL, error);
 }
 
 gboolean

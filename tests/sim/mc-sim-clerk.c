@@ -27,6 +27,7 @@ static const struct
   { "answer a twin", MC_VERB_SET, 2, FALSE, mc_sim_act_twin },
   { "send again", MC_VERB_SET, 3, FALSE, mc_sim_act_resend },
   { "advance", MC_VERB_STEP, 0, TRUE, mc_sim_act_advance },
+  { "own a procedure", MC_VERB_OWN, 1, FALSE, mc_sim_act_own },
 };
 
 /* Places in the list above. */
