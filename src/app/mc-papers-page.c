@@ -340,6 +340,14 @@ read_file (Page *page, const char *path)
 
   if (g_file_get_contents (path, &text, NULL, &error))
     json = mc_json_parse (text, -1, &error);
+  /* A file of one declaration is added to what there is. */
+  if (json != NULL && json_object_get (json, "fields") != NULL)
+    {
+      json_t *whole = mc_papers_with_declaration (page->json, json);
+
+      json_decref (json);
+      json = whole;
+    }
   if (json != NULL)
     papers = mc_papers_parse (json, &error);
   if (papers == NULL)

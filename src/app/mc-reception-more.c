@@ -142,6 +142,8 @@ mc_reception_more_add (McReceptionPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->applicant.subject), "");
   gtk_editable_set_text (GTK_EDITABLE (self->procedure.search), "");
   mc_reception_procedure_clear (self);
+  /* Another matter is declared anew, also on a form of the same kind. */
+  mc_reception_declare_put (self, NULL);
   self->loading = FALSE;
   mc_reception_search_run (self);
   mc_reception_more_show (self);

@@ -211,7 +211,7 @@ mc_declaration_is_for (const McDeclaration *declaration, const char *procedure, 
       const json_t *one = json_array_get (all, i);
 
       if (g_strcmp0 (mc_json_string (one, "procedure"), procedure) == 0 &&
-          g_strcmp0 (mc_json_string (one, "part"), part) == 0)
+          (part == NULL || g_strcmp0 (mc_json_string (one, "part"), part) == 0))
         return TRUE;
     }
   return FALSE;

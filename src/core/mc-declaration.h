@@ -55,7 +55,7 @@ McDeclaration *mc_declaration_of (const McProcedure *procedure, const char *part
 /** mc_declaration_named: the one with @id that @procedure (nullable) has, the program's or the
  * general one. Returns: (transfer full) (nullable) */
 McDeclaration *mc_declaration_named (const McProcedure *procedure, const char *id);
-/** mc_declaration_is_for: whether it names @part of @procedure. */
+/** mc_declaration_is_for: whether it names @part (nullable: any) of @procedure. */
 gboolean
 mc_declaration_is_for (const McDeclaration *declaration, const char *procedure, const char *part);
 

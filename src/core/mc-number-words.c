@@ -84,17 +84,28 @@ add_number (GString *words, gint64 number)
 }
 
 char *
+mc_number_words (gint64 number)
+{
+  GString *words = g_string_new (NULL);
+
+  if (number <= 0)
+    add (words, digits[0]);
+  else
+    add_number (words, number);
+  return g_string_free (words, FALSE);
+}
+
+char *
 mc_money_words (gint64 dong)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *number = NULL;
+  g_autoptr (GString) words = NULL;
   g_autofree char *first = NULL;
 
   g_return_val_if_fail (dong >= 0, NULL);
 
-  if (dong == 0)
-    add (words, digits[0]);
-  else
-    add_number (words, dong);
+  number = mc_number_words (dong);
+  words = g_string_new (number);
   add (words, "đồng");
   first = g_utf8_substring (words->str, 0, 1);
   {

@@ -2,6 +2,7 @@
 /* What is written into the blanks of a declaration. */
 #include "mc-declaration-sheet.h"
 
+#include "mc-number-words.h"
 #include "mc-paper.h"
 #include <string.h>
 
@@ -11,46 +12,6 @@
 /* Characters that fill a few lines. */
 #define LONG_MAX_CHARS 400
 #define USUAL_DOTS ".............................."
-
-static const char *const digits[] = { "không", "một", "hai", "ba",  "bốn",
-                                      "năm",   "sáu", "bảy", "tám", "chín" };
-
-/* 0 to 99; @after: whether hundreds stand before it: "linh năm". */
-static void
-add_small (GString *words, guint number, gboolean after)
-{
-  guint tens = number / 10, ones = number % 10;
-
-  if (tens == 0)
-    {
-      g_string_append_printf (words, "%s%s", after ? "linh " : "", digits[ones]);
-      return;
-    }
-  if (tens == 1)
-    g_string_append (words, "mười");
-  else
-    g_string_append_printf (words, "%s mươi", digits[tens]);
-  if (ones == 0)
-    return;
-  if (ones == 1 && tens > 1)
-    g_string_append (words, " mốt");
-  else
-    g_string_append_printf (words, " %s", ones == 5 ? "lăm" : digits[ones]);
-}
-
-static void
-add_year (GString *words, guint year)
-{
-  g_string_append_printf (words,
-                          "%s nghìn %s trăm",
-                          digits[year / 1000 % 10],
-                          digits[year / 100 % 10]);
-  if (year % 100 != 0)
-    {
-      g_string_append_c (words, ' ');
-      add_small (words, year % 100, TRUE);
-    }
-}
 
 /* "2005-03-05" → 5, 3, 2005; 0 where it does not say */
 static void
@@ -69,6 +30,7 @@ static char *
 in_words (const char *iso)
 {
   g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *year_words = NULL;
   guint day, month, year;
 
   read_date (iso, &day, &month, &year);
@@ -76,22 +38,19 @@ in_words (const char *iso)
     return NULL;
   if (day > 0)
     {
-      g_string_append (words, "ngày ");
-      add_small (words, day, FALSE);
-      g_string_append (words, " ");
+      g_autofree char *number = mc_number_words (day);
+
+      g_string_append_printf (words, "ngày %s ", number);
     }
   if (month > 0)
     {
-      g_string_append (words, "tháng ");
-      /* The fourth month is "tư". */
-      if (month == 4)
-        g_string_append (words, "tư");
-      else
-        add_small (words, month, FALSE);
-      g_string_append (words, " ");
+      g_autofree char *number = mc_number_words (month);
+
+      /* The fourth month has a name of its own. */
+      g_string_append_printf (words, "tháng %s ", month == 4 ? "tư" : number);
     }
-  g_string_append (words, "năm ");
-  add_year (words, year);
+  year_words = mc_number_words (year);
+  g_string_append_printf (words, "năm %s", year_words);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

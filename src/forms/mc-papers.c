@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-papers.h"
 
+#include "mc-declared.h"
 #include "mc-error.h"
 #include "mc-field.h"
 #include "mc-forms-data.h"
@@ -111,9 +112,26 @@ check_forms (const json_t *forms, GError **error)
 }
 
 static gboolean
+check_declarations (const json_t *declarations, GError **error)
+{
+  if (declarations != NULL && !json_is_array (declarations))
+    return wrong (error, "declarations");
+  for (size_t i = 0; i < json_array_size (declarations); i++)
+    {
+      g_autoptr (McDeclaration) one =
+          mc_declaration_parse (json_array_get (declarations, i), error);
+
+      if (one == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 check (const json_t *json, GError **error)
 {
-  static const char *const known[] = { "set", "head", "forms", "layouts", "direct", NULL };
+  static const char *const known[] = { "set",    "head",         "forms", "layouts",
+                                       "direct", "declarations", NULL };
   static const char *const of_head[] = { "superior", "unit", "symbol", "office", "place", NULL };
   const json_t *head = json_object_get (json, "head");
   const json_t *direct = json_object_get (json, "direct");
@@ -131,7 +149,8 @@ check (const json_t *json, GError **error)
     return wrong (error, "head");
   if (direct != NULL && !json_is_boolean (direct))
     return wrong (error, "direct");
-  return check_forms (json_object_get (json, "forms"), error);
+  return check_forms (json_object_get (json, "forms"), error) &&
+         check_declarations (json_object_get (json, "declarations"), error);
 }
 
 /* A layout of the office's own takes the place of the program's: it must be one of those. */
@@ -219,7 +238,26 @@ mc_papers_keep (McDesk *desk, const json_t *json, GError **error)
   if (papers == NULL)
     return FALSE;
   text = mc_json_text (papers->json);
-  return mc_store_set_fact (mc_desk_store (desk), FACT, text, error);
+  return mc_store_set_fact (mc_desk_store (desk), FACT, text, error) &&
+         mc_store_keep_declarations (mc_desk_store (desk),
+                                     json_object_get (papers->json, "declarations"),
+                                     error);
+}
+
+json_t *
+mc_papers_with_declaration (const json_t *papers, const json_t *declaration)
+{
+  json_t *whole = json_deep_copy (papers);
+  json_t *all = json_array ();
+  json_t *standing = json_object_get (papers, "declarations");
+
+  for (size_t i = 0; i < json_array_size (standing); i++)
+    if (g_strcmp0 (mc_json_string (json_array_get (standing, i), "id"),
+                   mc_json_string (declaration, "id")) != 0)
+      json_array_append (all, json_array_get (standing, i));
+  json_array_append (all, (json_t *)declaration);
+  json_object_set_new (whole, "declarations", all);
+  return whole;
 }
 
 json_t *

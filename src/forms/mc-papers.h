@@ -38,6 +38,10 @@ gboolean mc_papers_may_change (McRole role);
 void mc_papers_free (McPapers *papers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McPapers, mc_papers_free)
 
+/** mc_papers_with_declaration: @papers (as mc_papers_json() gives them) and one declaration of the
+ * office's own, in the place of the one with its id. Returns: (transfer full) */
+json_t *mc_papers_with_declaration (const json_t *papers, const json_t *declaration);
+
 /** mc_papers_json: what was changed, to be edited. Returns: (transfer full) */
 json_t *mc_papers_json (const McPapers *papers);
 const char *mc_papers_set (const McPapers *papers);

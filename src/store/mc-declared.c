@@ -12,6 +12,7 @@
  * is. */
 #define LOOK_AT 12
 #define NUMBER_MIN 9
+#define OFFICE_FACT "declarations"
 
 json_t *
 mc_declared_bases (McRecord *record, const McDeclaration *declaration, const json_t *changed)
@@ -211,4 +212,41 @@ mc_store_declared_before (McStore *store, const char *number)
         add_declared (said, record);
     }
   return said;
+}
+
+gboolean
+mc_store_keep_declarations (McStore *store, const json_t *declarations, GError **error)
+{
+  g_autofree char *standing = mc_store_fact (store, OFFICE_FACT);
+  g_autofree char *text = declarations != NULL ? mc_json_text (declarations) : g_strdup ("[]");
+
+  if (g_strcmp0 (standing != NULL ? standing : "[]", text) == 0)
+    return TRUE;
+  return mc_store_set_fact (store, OFFICE_FACT, text, error) &&
+         mc_store_change_catalogue (store, error);
+}
+
+GPtrArray *
+mc_store_office_declarations (McStore *store)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_declaration_unref);
+  g_autofree char *text = mc_store_fact (store, OFFICE_FACT);
+  g_autoptr (json_t) list = text != NULL ? mc_json_parse (text, -1, NULL) : NULL;
+
+  for (size_t i = 0; i < json_array_size (list); i++)
+    {
+      McDeclaration *one = mc_declaration_parse (json_array_get (list, i), NULL);
+
+      if (one != NULL)
+        g_ptr_array_add (all, one);
+    }
+  return all;
+}
+
+void
+mc_declared_add (McProcedure *procedure, GPtrArray *office)
+{
+  for (guint i = office->len; i-- > 0;)
+    if (mc_declaration_is_for (office->pdata[i], procedure->code, NULL))
+      g_ptr_array_insert (procedure->declarations, 0, mc_declaration_ref (office->pdata[i]));
 }

@@ -40,4 +40,15 @@ json_t *mc_declared (McRecord *record, const McDeclaration *declaration);
  */
 json_t *mc_store_declared_before (McStore *store, const char *number);
 
+/**
+ * mc_store_keep_declarations:
+ * From now on these are the office's own on this desk, before the province's and the program's.
+ * @declarations: (nullable): an array; those that cannot be read are not there
+ */
+gboolean mc_store_keep_declarations (McStore *store, const json_t *declarations, GError **error);
+/** mc_store_office_declarations: Returns: (transfer full) (element-type McDeclaration) */
+GPtrArray *mc_store_office_declarations (McStore *store);
+/** mc_declared_add: gives @procedure, which nobody else has yet, those of @office that name it. */
+void mc_declared_add (McProcedure *procedure, GPtrArray *office);
+
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-declared.h"
 #include "mc-store-private.h"
 
 #include "mc-error.h"
@@ -178,6 +179,7 @@ mc_store_procedures (McStore *store, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_procedure_unref);
   g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) office = mc_store_office_declarations (store);
   g_autofree char *today = mc_store_today (store);
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
@@ -193,6 +195,8 @@ mc_store_procedures (McStore *store, GError **error)
           mc_store_procedure_here (store, procedure))
         take_version (by_code, all, procedure);
     }
+  for (guint i = 0; i < all->len; i++)
+    mc_declared_add (all->pdata[i], office);
   return query ? g_steal_pointer (&all) : NULL;
 }
 
@@ -251,6 +255,15 @@ read_version (McStore *store, const char *code, const char *today)
   return g_steal_pointer (&best);
 }
 
+static void
+add_declarations (McStore *store, McProcedure *procedure)
+{
+  g_autoptr (GPtrArray) office = mc_store_office_declarations (store);
+
+  if (procedure != NULL)
+    mc_declared_add (procedure, office);
+}
+
 /* Parsed once: a script that receives thousands would parse the same entry thousands of times. */
 static McProcedure *
 known_procedure (McStore *store, const char *code, const char *today)
@@ -261,6 +274,7 @@ known_procedure (McStore *store, const char *code, const char *today)
   if (known != NULL)
     return mc_procedure_ref (known);
   known = read_version (store, code, today);
+  add_declarations (store, known);
   /* A reader is not told when the catalogue changes: it keeps nothing. */
   if (known != NULL && store->lock >= 0)
     g_hash_table_insert (store->procedures, g_steal_pointer (&key), mc_procedure_ref (known));

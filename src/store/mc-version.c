@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A dossier keeps the version of its procedure that it was received under. */
+#include "mc-declared.h"
 #include "mc-store-private.h"
 
 #include "mc-ledger.h"
@@ -69,6 +70,12 @@ mc_store_procedure_of (McStore *store, const McDossier *dossier)
     return NULL;
   if (day != NULL)
     kept = mc_store_procedure_version (store, dossier->row->procedure, version, day);
+  if (kept != NULL)
+    {
+      g_autoptr (GPtrArray) office = mc_store_office_declarations (store);
+
+      mc_declared_add (kept, office);
+    }
   return kept != NULL ? g_steal_pointer (&kept)
                       : mc_store_procedure (store, dossier->row->procedure, NULL);
 }

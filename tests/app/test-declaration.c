@@ -152,6 +152,39 @@ test_received (McTestReception *bench, gconstpointer data)
   g_assert_true (json_equal (json_object_get (part, "document"), document));
 }
 
+/* Two procedures on one receipt have a declaration each. */
+static void
+test_one_more (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+  g_autoptr (json_t) reception = NULL;
+  const json_t *first;
+
+  begin_birth (bench);
+  window = opened (bench);
+  type (window, "con_ten", "Nguyễn Thị Bé");
+  gtk_window_close (GTK_WINDOW (window));
+  WAIT_FOR (bench->page->parts.window == NULL);
+  g_assert_true (mc_page_act (MC_PAGE (bench->page), MC_PAGE_MORE));
+  mc_test_reception_choose (bench, "khai sinh");
+  window = opened (bench);
+  g_assert_cmpstr (said (window, "con_ten"), ==, "");
+  type (window, "con_ten", "Nguyễn Văn Út");
+  reception = mc_reception_get (bench->page);
+  first = json_array_get (json_object_get (reception, "more"), 0);
+  g_assert_cmpstr (mc_json_string (json_object_get (json_object_get (first, "declarations"),
+                                                    "khai-sinh"),
+                                   "con_ten"),
+                   ==,
+                   "Nguyễn Thị Bé");
+  g_assert_cmpstr (mc_json_string (json_object_get (json_object_get (reception, "declarations"),
+                                                    "khai-sinh"),
+                                   "con_ten"),
+                   ==,
+                   "Nguyễn Văn Út");
+  gtk_window_close (GTK_WINDOW (window));
+}
+
 static gpointer
 work_receive (McDesk *desk, gpointer reception, GError **error)
 {
@@ -221,6 +254,7 @@ main (int argc, char **argv)
     { "/declaration/checked", test_checked_while_typed },
     { "/declaration/survives", test_survives },
     { "/declaration/received", test_received },
+    { "/declaration/one-more", test_one_more },
     { "/declaration/in-a-dossier", test_in_a_dossier },
   };
 

@@ -2,6 +2,7 @@
 #include "mc-pdf-reader.h"
 
 #include "mc-paper.h"
+#include <math.h>
 #include <string.h>
 
 /* A rule is drawn half outside the line that it marks, and edges are smoothed. */
@@ -362,4 +363,63 @@ mc_read_assert_qr (McReadPdf *pdf, const char *text)
   g_assert_no_error (error);
   g_assert_cmpstr (g_strchomp (decoded), ==, text);
   mc_test_remove (folder);
+}
+
+/* A combining mark, or a wide letter of another font, reaches over its neighbour a little. */
+#define OVERLAP 2.0
+
+void
+mc_read_assert_apart (McReadPdf *pdf)
+{
+  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
+    {
+      g_autoptr (McReadPage) page = poppler_document_get_page (pdf, i);
+      g_autofree char *text = poppler_page_get_text (page);
+      g_autofree PopplerRectangle *boxes = NULL;
+      g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (PopplerRectangle));
+      const char *at = text;
+      guint count = 0;
+      gboolean fresh = TRUE;
+
+      g_assert_true (poppler_page_get_text_layout (page, &boxes, &count));
+      for (guint k = 0; k < count; k++, at = g_utf8_next_char (at))
+        {
+          PopplerRectangle *word;
+
+          if (g_ascii_isspace (*at))
+            {
+              fresh = TRUE;
+              continue;
+            }
+          /* Between the two heads of a page poppler says nothing. */
+          if (fresh || fabs (boxes[k].x1 - boxes[k - 1].x2) > OVERLAP)
+            g_array_append_val (words, boxes[k]);
+          fresh = FALSE;
+          word = &g_array_index (words, PopplerRectangle, words->len - 1);
+          word->x1 = MIN (word->x1, boxes[k].x1);
+          word->x2 = MAX (word->x2, boxes[k].x2);
+          word->y1 = MIN (word->y1, boxes[k].y1);
+          word->y2 = MAX (word->y2, boxes[k].y2);
+        }
+      for (guint a = 0; a < words->len; a++)
+        for (guint b = a + 1; b < words->len; b++)
+          {
+            const PopplerRectangle *one = &g_array_index (words, PopplerRectangle, a);
+            const PopplerRectangle *other = &g_array_index (words, PopplerRectangle, b);
+            double x = MIN (one->x2, other->x2) - MAX (one->x1, other->x1);
+            double y = MIN (one->y2, other->y2) - MAX (one->y1, other->y1);
+
+            /* The boxes of letters are as high as their font, higher than a line is. */
+            if (x > OVERLAP && y > (one->y2 - one->y1) / 2)
+              g_error (
+                  "two words lie over each other on page %d at %.0f, %.0f-%.0f and %.0f, %.0f-%.0f",
+                  i + 1,
+                  one->x1,
+                  one->y1,
+                  one->y2,
+                  other->x1,
+                  other->y1,
+                  other->y2);
+          }
+    }
 }

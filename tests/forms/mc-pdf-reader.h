@@ -49,5 +49,7 @@ cairo_surface_t *mc_read_render (McReadPdf *pdf, int page);
 gboolean mc_read_dark (cairo_surface_t *image, int x, int y);
 /** mc_read_assert_margins: nothing is printed in the margins but the page number. */
 void mc_read_assert_margins (McReadPdf *pdf);
+/** mc_read_assert_apart: the boxes of two words on a page do not lie over each other. */
+void mc_read_assert_apart (McReadPdf *pdf);
 /** mc_read_assert_qr: a phone reads @text from the symbol of the first page. */
 void mc_read_assert_qr (McReadPdf *pdf, const char *text);

@@ -282,13 +282,14 @@ test_hostile (void)
         g_autoptr (McDeclaration) declaration = mc_declaration_named (NULL, ids[i]);
         g_autoptr (json_t) values = all_texts (declaration, hostile[k]);
         g_autoptr (McForm) form = mc_declaration_form (declaration, values);
-        g_autoptr (McReadPdf) pdf = mc_read_form (form);
+        g_autoptr (McReadPdf) pdf = mc_read_strange_form (form);
         g_autofree char *text = mc_read_all_text (pdf);
         g_autofree char *tight = squeezed (text);
         guint typed = 0;
 
         for (guint b = 0; b < declaration->blank->len; b++)
           typed += ((McBlank *)declaration->blank->pdata[b])->kind <= MC_BLANK_MONEY ? 1 : 0;
+        mc_read_assert_apart (pdf);
         if (k == i)
           mc_read_assert_margins (pdf);
         if (k == 0)
@@ -311,9 +312,9 @@ test_days_in_words (void)
     { "2026-04-21", "ngày hai mươi mốt tháng tư năm hai nghìn không trăm hai mươi sáu" },
     { "2005-11-05", "ngày năm tháng mười một năm hai nghìn không trăm linh năm" },
     { "1915-10-15", "ngày mười lăm tháng mười năm một nghìn chín trăm mười lăm" },
-    { "2000-01-30", "ngày ba mươi tháng một năm hai nghìn không trăm" },
+    { "2000-01-30", "ngày ba mươi tháng một năm hai nghìn" },
     { "1991-12", "tháng mười hai năm một nghìn chín trăm chín mươi mốt" },
-    { "1984", "năm một nghìn chín trăm tám mươi bốn" },
+    { "1984", "năm một nghìn chín trăm tám mươi tư" },
   };
   g_autoptr (McDeclaration) birth = mc_declaration_named (NULL, "khai-sinh");
 

@@ -5,6 +5,7 @@
  * by a point or a word that is another is seen. MC_GOLDEN_WRITE=1 (tests/forms/golden.sh) draws the
  * pictures anew: look at each before it is committed.
  */
+#include "mc-declaration-form.h"
 #include "mc-sample-forms.h"
 
 #include <string.h>
@@ -108,15 +109,13 @@ compare (cairo_surface_t *now, cairo_surface_t *golden, const char *path)
              at_y);
 }
 
+/* @name: of its pictures */
 static void
-test_form (gconstpointer data)
+look_at (McForm *form, const char *name)
 {
-  const McSampleForm *sample = data;
-  g_autoptr (McForm) form = sample->make ();
-
   for (guint page = 0; page < MIN (mc_form_pages (form), PAGES_MAX); page++)
     {
-      g_autofree char *file = g_strdup_printf ("%s-%u.png", sample->name, page + 1);
+      g_autofree char *file = g_strdup_printf ("%s-%u.png", name, page + 1);
       g_autofree char *path =
           g_build_filename (g_getenv ("MC_SOURCE_ROOT"), "tests/forms/golden", file, NULL);
       cairo_surface_t *now = draw (form, page);
@@ -134,6 +133,84 @@ test_form (gconstpointer data)
     }
 }
 
+static void
+test_form (gconstpointer data)
+{
+  const McSampleForm *sample = data;
+  g_autoptr (McForm) form = sample->make ();
+
+  look_at (form, sample->name);
+}
+
+/* What a resident might say in a blank of this kind. */
+static const char *
+said_in (const McBlank *blank)
+{
+  static const char *const said[MC_N_BLANKS] = {
+    [MC_BLANK_TEXT] = "Theo giấy tờ kèm theo",
+    [MC_BLANK_NAME] = "Nguyễn Thị Hường",
+    [MC_BLANK_ADDRESS] = "Số 12, ngõ 34, thôn Đồng Tâm, xã Thử Nghiệm",
+    [MC_BLANK_DATE] = "2026-03-05",
+    [MC_BLANK_IDENTITY] = "001185012345",
+    [MC_BLANK_PHONE] = "0912345678",
+    [MC_BLANK_EMAIL] = "huong@example.vn",
+    [MC_BLANK_NUMBER] = "2",
+    [MC_BLANK_MONEY] = "50000000",
+    [MC_BLANK_FLAG] = MC_BLANK_TICKED,
+  };
+
+  static const char *const known[][2] = {
+    { "dan_toc", "Kinh" },
+    { "quoc_tich", "Việt Nam" },
+    { "kinh_gui", "Ủy ban nhân dân xã Thử Nghiệm" },
+    { "lam_tai", "xã Thử Nghiệm" },
+    { "quan_he", "con" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_suffix (blank->key, known[i][0]))
+      return known[i][1];
+  if (blank->kind == MC_BLANK_CHOICE)
+    return ((McBlankOption *)blank->option->pdata[0])->id;
+  return said[blank->kind];
+}
+
+static json_t *
+said_all (const McDeclaration *declaration)
+{
+  json_t *values = json_object ();
+
+  for (guint i = 0; i < declaration->blank->len; i++)
+    {
+      const McBlank *blank = declaration->blank->pdata[i];
+
+      if (blank->kind != MC_BLANK_ROWS)
+        json_object_set_new (values, blank->key, json_string (said_in (blank)));
+      for (guint k = 0; k < blank->column->len; k++)
+        {
+          const McBlank *column = blank->column->pdata[k];
+          g_autofree char *name = g_strdup_printf ("%s.1.%s", blank->key, column->key);
+
+          json_object_set_new (values, name, json_string (said_in (column)));
+        }
+    }
+  return values;
+}
+
+static void
+test_declaration (gconstpointer data)
+{
+  const McDeclaration *declaration = data;
+  g_autoptr (json_t) values = said_all (declaration);
+  g_autoptr (McForm) blank = mc_declaration_form (declaration, NULL);
+  g_autoptr (McForm) filled = mc_declaration_form (declaration, values);
+  g_autofree char *blank_name = g_strdup_printf ("declaration-%s-blank", declaration->id);
+  g_autofree char *name = g_strdup_printf ("declaration-%s", declaration->id);
+
+  look_at (blank, blank_name);
+  look_at (filled, name);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,6 +220,13 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/golden/%s", sample->name);
 
       g_test_add_data_func (path, sample, test_form);
+    }
+  for (guint i = 0; i < mc_declaration_usual ()->len; i++)
+    {
+      const McDeclaration *declaration = mc_declaration_usual ()->pdata[i];
+      g_autofree char *path = g_strdup_printf ("/golden/declaration-%s", declaration->id);
+
+      g_test_add_data_func (path, declaration, test_declaration);
     }
   return g_test_run ();
 }

@@ -2,11 +2,7 @@
 /* Text that nobody expects: nothing overlaps, nothing is cut without saying so. */
 #include "mc-sample-forms.h"
 
-#include <math.h>
 #include <string.h>
-
-/* A combining mark, or a wide letter of another font, reaches over its neighbour a little. */
-#define OVERLAP 2.0
 
 static const char *const names[] = {
   "مرحبا بالعالم Nguyễn שלום עולם",
@@ -15,63 +11,6 @@ static const char *const names[] = {
   "Z̵̢̛a̷l̶g̸o̴ \xe2\x80\xae đảo ngược \xe2\x80\xac hết",
   "{code} {symbol} <b>không phải thẻ</b> & \\ %s",
 };
-
-/* The boxes of two words on a page do not lie over each other. */
-static void
-assert_apart (McReadPdf *pdf)
-{
-  for (int i = 0; i < poppler_document_get_n_pages (pdf); i++)
-    {
-      g_autoptr (McReadPage) page = poppler_document_get_page (pdf, i);
-      g_autofree char *text = poppler_page_get_text (page);
-      g_autofree PopplerRectangle *boxes = NULL;
-      g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (PopplerRectangle));
-      const char *at = text;
-      guint count = 0;
-      gboolean fresh = TRUE;
-
-      g_assert_true (poppler_page_get_text_layout (page, &boxes, &count));
-      for (guint k = 0; k < count; k++, at = g_utf8_next_char (at))
-        {
-          PopplerRectangle *word;
-
-          if (g_ascii_isspace (*at))
-            {
-              fresh = TRUE;
-              continue;
-            }
-          /* Between the two heads of a page poppler says nothing. */
-          if (fresh || fabs (boxes[k].x1 - boxes[k - 1].x2) > OVERLAP)
-            g_array_append_val (words, boxes[k]);
-          fresh = FALSE;
-          word = &g_array_index (words, PopplerRectangle, words->len - 1);
-          word->x1 = MIN (word->x1, boxes[k].x1);
-          word->x2 = MAX (word->x2, boxes[k].x2);
-          word->y1 = MIN (word->y1, boxes[k].y1);
-          word->y2 = MAX (word->y2, boxes[k].y2);
-        }
-      for (guint a = 0; a < words->len; a++)
-        for (guint b = a + 1; b < words->len; b++)
-          {
-            const PopplerRectangle *one = &g_array_index (words, PopplerRectangle, a);
-            const PopplerRectangle *other = &g_array_index (words, PopplerRectangle, b);
-            double x = MIN (one->x2, other->x2) - MAX (one->x1, other->x1);
-            double y = MIN (one->y2, other->y2) - MAX (one->y1, other->y1);
-
-            /* The boxes of letters are as high as their font, higher than a line is. */
-            if (x > OVERLAP && y > (one->y2 - one->y1) / 2)
-              g_error (
-                  "two words lie over each other on page %d at %.0f, %.0f-%.0f and %.0f, %.0f-%.0f",
-                  i + 1,
-                  one->x1,
-                  one->y1,
-                  one->y2,
-                  other->x1,
-                  other->y1,
-                  other->y2);
-          }
-    }
-}
 
 static char *
 repeated (const char *text, guint times)
@@ -114,7 +53,7 @@ test_long_name (void)
     }
   g_assert_nonnull (strstr (text, "Tên59"));
   mc_read_assert_margins (pdf);
-  assert_apart (pdf);
+  mc_read_assert_apart (pdf);
 }
 
 static void
@@ -136,7 +75,7 @@ test_200_parts (void)
   /* The head again on every page, but on one that has no row. */
   g_assert_cmpuint (mc_read_occurrences (text, "chứng thực"), >=, pages - 1);
   mc_read_assert_margins (pdf);
-  assert_apart (pdf);
+  mc_read_assert_apart (pdf);
 }
 
 static void
@@ -200,7 +139,7 @@ test_slips (void)
       form = mc_layout_form (mc_layout_usual (ids[i]), values, head, NULL, "H05-1");
       pdf = mc_read_form (form);
       mc_read_assert_margins (pdf);
-      assert_apart (pdf);
+      mc_read_assert_apart (pdf);
     }
 }
 

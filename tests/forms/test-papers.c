@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The office's own papers: which set, what it changed, and what it may not. */
+#include "mc-declaration.h"
 #include "mc-papers.h"
 
 #include "mc-error.h"
@@ -177,6 +178,67 @@ test_block_named (void)
   g_assert_nonnull (strstr (error->message, "block 2"));
 }
 
+#define OWN(line)                                                                                  \
+  "{'set':'2025','declarations':[{'id':'rieng','version':'1','title':'T','heading':'T',"           \
+  "'source':'S','for':[{'procedure':'1.001193','part':'to-khai'}],'fields':[{'key':'ten',"         \
+  "'label':'Tên','kind':'name'}],'body':[{'line':'" line "'}],'sign':[{'title':'A'}]}]}"
+
+static char *
+declared_on (McTestOffice *office)
+{
+  g_autoptr (McProcedure) procedure = mc_store_procedure (office->store, "1.001193", NULL);
+  g_autoptr (McDeclaration) declaration = mc_declaration_of (procedure, "to-khai");
+
+  return g_strdup (declaration->id);
+}
+
+/* An office declares on a form of its own, without a new program, until it takes it back. */
+static void
+test_own_declaration (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  static const struct
+  {
+    const char *text, *says, *id;
+  } rows[] = {
+    { "{'set':'2025'}", NULL, "khai-sinh" },
+    { OWN ("Tên: {ten}"), NULL, "rieng" },
+    { OWN ("Tên: {ho}"), "block 1", "rieng" },
+    { "{'set':'2025','declarations':{}}", "declarations", "rieng" },
+    { "{'set':'2025'}", NULL, "khai-sinh" },
+  };
+
+  mc_test_sign_in (office, "chi");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (json_t) json = parse (rows[i].text);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = NULL;
+
+      g_assert_true (mc_papers_keep (office->desk, json, &error) == (rows[i].says == NULL));
+      if (rows[i].says != NULL)
+        g_assert_nonnull (strstr (error->message, rows[i].says));
+      id = declared_on (office);
+      g_assert_cmpstr (id, ==, rows[i].id);
+    }
+}
+
+/* One file after the other: each has its place, and a newer one that of the older. */
+static void
+test_declaration_added (void)
+{
+  g_autoptr (json_t) none = parse ("{'set':'2025'}");
+  g_autoptr (json_t) first = parse ("{'id':'a','version':'1'}");
+  g_autoptr (json_t) other = parse ("{'id':'b','version':'1'}");
+  g_autoptr (json_t) newer = parse ("{'id':'a','version':'2'}");
+  g_autoptr (json_t) one = mc_papers_with_declaration (none, first);
+  g_autoptr (json_t) two = mc_papers_with_declaration (one, other);
+  g_autoptr (json_t) three = mc_papers_with_declaration (two, newer);
+  g_autofree char *text = mc_json_text (json_object_get (three, "declarations"));
+
+  g_assert_cmpstr (text, ==, "[{\"id\":\"b\",\"version\":\"1\"},{\"id\":\"a\",\"version\":\"2\"}]");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,5 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/papers/who-may", test_who_may);
   g_test_add_func ("/papers/refused", test_refused);
   g_test_add_func ("/papers/block-named", test_block_named);
+  g_test_add_func ("/papers/own-declaration", test_own_declaration);
+  g_test_add_func ("/papers/declaration-added", test_declaration_added);
   return g_test_run ();
 }
