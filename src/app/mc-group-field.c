@@ -16,6 +16,7 @@ static const McGroupField all_fields[] = {
   { MC_GROUP_APPLICANT, "address", N_ ("Address"), MC_FIELD_TEXT, FALSE },
   { MC_GROUP_CONTACT, "phone", N_ ("Phone number"), MC_FIELD_DIGITS, FALSE },
   { MC_GROUP_CONTACT, "email", N_ ("E-mail"), MC_FIELD_ASCII, TRUE },
+  { MC_GROUP_CONTACT, "pickup", N_ ("Result received at"), MC_FIELD_TEXT, FALSE },
   { MC_GROUP_SUBJECT, "", N_ ("Subject"), MC_FIELD_TEXT, FALSE },
   { MC_GROUP_NOTE, "text", N_ ("Note"), MC_FIELD_TEXT, FALSE },
   { MC_GROUP_STATUS, "note", N_ ("Reason"), MC_FIELD_TEXT, FALSE },

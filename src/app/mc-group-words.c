@@ -32,6 +32,7 @@ static const Field fields[] = {
   { MC_GROUP_APPLICANT, "mandate", N_ ("Mandate") },
   { MC_GROUP_CONTACT, "phone", N_ ("Phone number") },
   { MC_GROUP_CONTACT, "email", N_ ("E-mail") },
+  { MC_GROUP_CONTACT, "pickup", N_ ("Result received at") },
   { MC_GROUP_STATUS, "state", N_ ("Step") },
   { MC_GROUP_STATUS, "assignee", N_ ("Handled by") },
   { MC_GROUP_STATUS, "due", N_ ("Date promised") },

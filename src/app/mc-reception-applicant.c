@@ -195,6 +195,7 @@ mc_reception_applicant_build (McReceptionPage *self)
   applicant->phone = entry (self, GTK_INPUT_PURPOSE_PHONE);
   applicant->email = entry (self, GTK_INPUT_PURPOSE_EMAIL);
   applicant->subject = entry (self, GTK_INPUT_PURPOSE_NAME);
+  applicant->pickup = entry (self, GTK_INPUT_PURPOSE_FREE_FORM);
   applicant->replaced = make_replaced (self);
 
   gtk_grid_attach (g, applicant->replaced, 0, 0, 6, 1);
@@ -211,7 +212,13 @@ mc_reception_applicant_build (McReceptionPage *self)
                    mc_reception_field_new (_ ("About whom or what, in words"), applicant->subject),
                    0,
                    5,
-                   6,
+                   4,
+                   1);
+  gtk_grid_attach (g,
+                   mc_reception_field_new (_ ("Result received at"), applicant->pickup),
+                   4,
+                   5,
+                   2,
                    1);
   connect_keys (self);
   return mc_reception_section (_ ("Applicant"), grid);
@@ -244,6 +251,7 @@ mc_reception_applicant_get (McReceptionPage *self, json_t *reception)
     json_object_set_new (person, "sex", json_string (sex));
   set_text (contact, "phone", applicant->phone);
   set_text (contact, "email", applicant->email);
+  set_text (contact, "pickup", applicant->pickup);
   mc_reception_proxy_get (self, person);
   json_object_set_new (reception, "applicant", person);
   if (json_object_size (contact) > 0)
@@ -277,6 +285,7 @@ mc_reception_applicant_put (McReceptionPage *self, const json_t *reception)
   put_text (applicant->address, mc_json_string (person, "address"));
   put_text (applicant->phone, mc_json_string (contact, "phone"));
   put_text (applicant->email, mc_json_string (contact, "email"));
+  put_text (applicant->pickup, mc_json_string (contact, "pickup"));
   put_text (applicant->subject, mc_json_string (reception, "subject"));
   mc_reception_choice_set (applicant->sex, mc_json_string (person, "sex"));
   mc_reception_proxy_put (self, person);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GtkWidget *name, *id, *dob, *sex, *address, *phone, *email, *subject;
+  GtkWidget *name, *id, *dob, *sex, *address, *phone, *email, *subject, *pickup;
   GtkWidget *replaced;  /* bar: the applicant was replaced by a card */
   json_t *before;       /* what was typed before that card */
   gboolean carded;      /* it came from a card: the card was shown */

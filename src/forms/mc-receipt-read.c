@@ -223,6 +223,7 @@ read_people (McReceiptData *data, McRecord *record)
   g_autoptr (json_t) applicant = mc_record_json (record, MC_GROUP_APPLICANT);
   g_autoptr (json_t) contact = mc_record_json (record, MC_GROUP_CONTACT);
 
+  data->pickup = member (contact, "pickup");
   if (g_strcmp0 (mc_applicant_for (applicant), MC_FOR_ORGANISATION) == 0)
     {
       read_organisation (data, applicant, contact);

@@ -84,6 +84,8 @@ mc_register_cell (const McRegisterLine *line, guint column)
       return due_cell (line->due);
     case 8:
       return time_cell (line->returned_ms);
+    case 9:
+      return g_strdup (line->pickup != NULL ? line->pickup : "");
     default:
       return g_strdup (column < G_N_ELEMENTS (texts) && texts[column] != NULL ? texts[column] : "");
     }

@@ -16,6 +16,7 @@ mc_register_line_free (McRegisterLine *line)
   g_free (line->applicant);
   g_free (line->address);
   g_free (line->phone);
+  g_free (line->pickup);
   g_free (line->office);
   g_free (line->due);
   g_free (line);
@@ -103,6 +104,7 @@ read_line (Reading *reading, McQuery *query, const char *field, GError **error)
       mc_ledger_record (reading->store->db, mc_query_text (query, 0), error);
   g_autoptr (McRegisterLine) line = g_new0 (McRegisterLine, 1);
   const json_t *applicant = record != NULL ? mc_record_peek (record, MC_GROUP_APPLICANT) : NULL;
+  const json_t *contact = record != NULL ? mc_record_peek (record, MC_GROUP_CONTACT) : NULL;
 
   if (record == NULL)
     return NULL;
@@ -114,6 +116,7 @@ read_line (Reading *reading, McQuery *query, const char *field, GError **error)
   line->applicant = g_strdup (mc_query_text (query, 4));
   line->address = g_strdup (mc_json_string (applicant, "address"));
   line->phone = g_strdup (mc_query_text (query, 5));
+  line->pickup = g_strdup (mc_json_string (contact, "pickup"));
   line->office = g_strdup (office_of (reading, deciding_office (record)));
   line->received_ms = mc_query_int (query, 6);
   line->due = g_strdup (mc_query_text (query, 7));

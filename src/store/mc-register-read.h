@@ -23,6 +23,7 @@ typedef struct
   gint64 received_ms;
   char *due; /* local text */
   gint64 returned_ms;
+  char *pickup; /* where, or how, the result is received */
 } McRegisterLine;
 void mc_register_line_free (McRegisterLine *line);
 

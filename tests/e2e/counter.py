@@ -82,6 +82,7 @@ FIELDS = [
     Field("contact.phone", PHONE),
     Field("contact.email", "a@b.vn", leave=("Tab",)),
     Field("subject", "con gais", "con gái"),
+    Field("contact.pickup", "buwu ddieenj", "bưu điện"),
     # By proxy: the second of three buttons.
     Field("applicant.for_name", "Hoof", "Hồ", before=("Tab", "Tab", "space")),
     Field("applicant.for_id", "048085012346"),

@@ -95,7 +95,8 @@ test_everything (void)
                      reception ("{'procedure': '1.001193',"
                                 " 'applicant': {'name': 'Nguyễn Thị Hường', 'id': '001185012345',"
                                 "  'address': 'thôn Đồng Tâm', 'dob': '1985-02-03'},"
-                                " 'contact': {'phone': '0912345678', 'email': 'h@example.vn'},"
+                                " 'contact': {'phone': '0912345678', 'email': 'h@example.vn',"
+                                "  'pickup': 'Bưu cục Thử Nghiệm'},"
                                 " 'subject': 'con trai Nguyễn Văn Bình',"
                                 " 'parts': {'giay-chung-sinh': {'originals': 0, 'copies': 2},"
                                 "  'to-khai': {'ticked': true, 'originals': 1, 'certified': 3},"
@@ -116,7 +117,7 @@ test_everything (void)
   /* 22 is a Sunday, 24 a holiday. */
   g_assert_cmpstr (data->promised, ==, "17 giờ 00 phút, ngày 26 tháng 11 năm 2026");
   g_assert_cmpstr (data->clerk, ==, "Trần Văn An");
-  g_assert_null (data->pickup);
+  g_assert_cmpstr (data->pickup, ==, "Bưu cục Thử Nghiệm");
 
   /* In the procedure's order; what was not handed in is not listed. */
   g_assert_cmpuint (data->parts->len, ==, 2);

@@ -12,7 +12,7 @@
 static void
 receive (McTestOffice *office, const char *procedure, const char *name)
 {
-  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s,s:s,s:s},s:{s:s}}",
+  g_autoptr (json_t) reception = json_pack ("{s:s,s:{s:s,s:s,s:s},s:{s:s,s:s}}",
                                             "procedure",
                                             procedure,
                                             "applicant",
@@ -24,7 +24,9 @@ receive (McTestOffice *office, const char *procedure, const char *name)
                                             "thôn Đồng Tâm",
                                             "contact",
                                             "phone",
-                                            "0912345678");
+                                            "0912345678",
+                                            "pickup",
+                                            "bưu chính");
   g_autoptr (GError) error = NULL;
   g_autoptr (McReceived) received = mc_desk_receive (office->desk, reception, &error);
 
@@ -55,6 +57,7 @@ test_lines (void)
   g_autoptr (GPtrArray) book = NULL;
   g_autoptr (GPtrArray) other = NULL;
   g_autofree char *key = NULL;
+  g_autofree char *how = NULL;
   const McRegisterLine *line;
 
   mc_test_sign_in (office, "an");
@@ -71,6 +74,9 @@ test_lines (void)
   g_assert_cmpstr (line->applicant, ==, "Nguyễn Thị Hường");
   g_assert_cmpstr (line->address, ==, "thôn Đồng Tâm");
   g_assert_cmpstr (line->phone, ==, "0912345678");
+  g_assert_cmpstr (line->pickup, ==, "bưu chính");
+  how = mc_register_cell (line, 9);
+  g_assert_cmpstr (how, ==, line->pickup);
   g_assert_cmpstr (line->field, ==, "Hộ tịch");
   g_assert_cmpint (line->received_ms, ==, MC_TEST_MS);
   g_assert_cmpint (line->returned_ms, ==, 0);
