@@ -7,6 +7,8 @@
 #include "mc-reception-private.h"
 #include <glib/gi18n.h>
 
+#define RECEIPT_MAX 40 /* characters: series and number */
+
 static const McChoice methods[] = {
   { "cash", N_ ("Cash") },
   { "transfer", N_ ("Bank transfer") },
@@ -161,6 +163,7 @@ mc_reception_fee_rule (McReceptionPage *self)
     amount = g_strdup_printf ("%" G_GINT64_FORMAT, the_case->fee);
   self->loading = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (fee->amount), amount != NULL ? amount : "");
+  gtk_editable_set_text (GTK_EDITABLE (fee->receipt), "");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (fee->taken), FALSE);
   self->loading = loading;
   ask_promise (self, the_case);
@@ -215,6 +218,19 @@ on_method (gpointer choice, gpointer data)
   mc_reception_changed (self);
 }
 
+/* So does what the receipt book has of it. */
+static void
+on_receipt (gpointer entry, gpointer data)
+{
+  McReceptionPage *self = data;
+
+  if (self->loading)
+    return;
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->fee.receipt)) != '\0')
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->fee.taken), TRUE);
+  mc_reception_changed (self);
+}
+
 static GtkWidget *
 fact (const char *title, GtkWidget **ret_label, const char *css)
 {
@@ -263,6 +279,17 @@ make_take (McReceptionPage *self)
                    1,
                    1,
                    1);
+  fee->receipt = gtk_entry_new ();
+  gtk_entry_set_max_length (GTK_ENTRY (fee->receipt), RECEIPT_MAX);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (fee->receipt), _ ("where a receipt was written"));
+  gtk_grid_attach (GTK_GRID (grid),
+                   mc_reception_field_new (_ ("Series and number in the receipt book"),
+                                           fee->receipt),
+                   0,
+                   2,
+                   2,
+                   1);
+  mc_reception_field_watch (fee->receipt, on_receipt, self);
   mc_reception_field_watch (fee->amount, on_amount, self);
   g_signal_connect_swapped (fee->taken, "toggled", G_CALLBACK (on_taken), self);
   return grid;
@@ -304,6 +331,7 @@ mc_reception_fee_get (McReceptionPage *self, json_t *reception)
   McReceptionFee *fee = &self->fee;
   const McCase *the_case = mc_reception_procedure_case (self);
   const char *method = mc_reception_choice_get (fee->method);
+  g_autofree char *receipt = mc_reception_field_text (fee->receipt);
   gint64 amount = amount_of (self);
 
   mc_reception_day_get (self, reception);
@@ -314,11 +342,13 @@ mc_reception_fee_get (McReceptionPage *self, json_t *reception)
   if (gtk_check_button_get_active (GTK_CHECK_BUTTON (fee->taken)))
     json_object_set_new (reception,
                          "fee_taken",
-                         json_pack ("{s:I,s:s}",
+                         json_pack ("{s:I,s:s,s:s*}",
                                     "amount",
                                     (json_int_t)amount,
                                     "method",
-                                    method != NULL ? method : "cash"));
+                                    method != NULL ? method : "cash",
+                                    "receipt",
+                                    *receipt != '\0' ? receipt : NULL));
 }
 
 void
@@ -326,6 +356,7 @@ mc_reception_fee_put (McReceptionPage *self, const json_t *reception)
 {
   McReceptionFee *fee = &self->fee;
   const json_t *taken = json_object_get (reception, "fee_taken");
+  const char *receipt = mc_json_string (taken, "receipt");
   gint64 amount = mc_json_int (reception, "fee", mc_json_int (taken, "amount", 0));
   g_autofree char *text = amount > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, amount) : NULL;
   gboolean loading = self->loading;
@@ -333,6 +364,7 @@ mc_reception_fee_put (McReceptionPage *self, const json_t *reception)
   self->loading = TRUE;
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (fee->amount), text);
+  gtk_editable_set_text (GTK_EDITABLE (fee->receipt), receipt != NULL ? receipt : "");
   mc_reception_choice_set (fee->method, mc_json_string (taken, "method"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (fee->taken), taken != NULL);
   mc_reception_day_put (self, reception);

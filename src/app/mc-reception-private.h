@@ -45,7 +45,7 @@ typedef struct
 typedef struct
 {
   GtkWidget *rule, *note;
-  GtkWidget *take_box, *taken, *amount, *method;
+  GtkWidget *take_box, *taken, *amount, *method, *receipt;
   GtkWidget *promise;
   GtkWidget *day; /* asked for where the catalogue has no time that was checked */
   GtkWidget *day_field;

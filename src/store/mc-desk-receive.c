@@ -234,14 +234,17 @@ take_fee_now (McDesk *desk, const char *dossier, json_t *taken, GError **error)
 {
   g_autoptr (json_t) body = NULL;
   g_autoptr (McOp) op = NULL;
+  const char *method = mc_json_string (taken, "method");
 
   if (!json_is_object (taken))
     return TRUE;
-  body = json_pack ("{s:I,s:s}",
+  body = json_pack ("{s:I,s:s,s:s*}",
                     "taken",
                     (json_int_t)mc_json_int (taken, "amount", -1),
                     "method",
-                    mc_json_string (taken, "method") ? mc_json_string (taken, "method") : "cash");
+                    method ? method : "cash",
+                    "receipt",
+                    mc_json_string (taken, "receipt"));
   op =
       mc_store_append (desk->store, desk->staff->id, dossier, MC_VERB_FEE, body, NULL, NULL, error);
   return op != NULL;

@@ -57,16 +57,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReceived, mc_received_free)
 /**
  * mc_desk_receive:
  * @reception: {"procedure", "case"?, "applicant": {"name","id","dob","sex","address"}, "contact":
- *   {"phone","email"}, "subject", "channel", "parts": {id: {"originals","copies","document"?}}?,
- *   "fee"?, "fee_taken"?: {"amount","method"}, "draft"?, "due"?: the local text that a person
- *   promises where the catalogue has no time that was checked, "more"?: what the same applicant
- * hands in with it, on one receipt: [{"procedure", "case", "subject", "channel", "parts", "fee",
- * "fee_taken", "due"}], "declarations"?: {id: {blank: text}}, see mc-declared.h}; all but procedure
- * and applicant.name optional. A document is what mc_desk_import() gave. "draft" names the draft
- * that this ends, in the same transaction. "instead" names a refused reception that this one
- * corrects: record, code and time are that one's, and a fee refused with it is not taken again.
- * Errors: #MC_ERROR_FORMAT (the message names the member), #MC_ERROR_NOT_FOUND (procedure),
- * #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
+ *   {"phone","email","pickup"}, "subject", "channel", "parts": {id:
+ * {"originals","copies","document"?}}?, "fee"?, "fee_taken"?: {"amount","method","receipt"?},
+ * "draft"?, "due"?: the local text that a person promises where the catalogue has no time that was
+ * checked, "more"?: what the same applicant hands in with it, on one receipt: [{"procedure",
+ * "case", "subject", "channel", "parts", "fee", "fee_taken", "due"}], "declarations"?: {id: {blank:
+ * text}}, see mc-declared.h}; all but procedure and applicant.name optional. A document is what
+ * mc_desk_import() gave. "draft" names the draft that this ends, in the same transaction. "instead"
+ * names a refused reception that this one corrects: record, code and time are that one's, and a fee
+ * refused with it is not taken again. Errors: #MC_ERROR_FORMAT (the message names the member),
+ * #MC_ERROR_NOT_FOUND (procedure), #MC_ERROR_REFUSED (no right), #MC_ERROR_CLOCK.
  */
 McReceived *mc_desk_receive (McDesk *desk, json_t *reception, GError **error);
 /** mc_desk_receive_all: many in one transaction; for scripts. (element-type McReceived) */

@@ -14,13 +14,14 @@ test_whole_reception (void)
       "\"contact\":{\"phone\":\"0912345678\",\"email\":\"dinh@example.vn\"},\"subject\":\"Khai "
       "sinh cho con\","
       "\"channel\":\"post\",\"parts\":{\"to-khai\":{\"ticked\":true,\"originals\":1}},"
-      "\"fee_taken\":{\"amount\":8000,\"method\":\"cash\"}}",
+      "\"fee_taken\":{\"amount\":8000,\"method\":\"cash\",\"receipt\":\"AA/26E 0001234\"}}",
       -1,
       NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (McReceived) received = NULL;
   g_autoptr (McDossier) dossier = NULL;
   g_autoptr (json_t) fee = NULL;
+  g_autoptr (json_t) taken = NULL;
 
   mc_test_sign_in (office, "an");
   received = mc_desk_receive (office->desk, reception, &error);
@@ -38,6 +39,8 @@ test_whole_reception (void)
   g_assert_cmpstr (((McEvent *)dossier->events->pdata[0])->by, ==, "Trần Văn An");
   fee = mc_record_json (dossier->record, MC_GROUP_FEE);
   g_assert_cmpint (mc_json_int (fee, "taken", 0), ==, 8000);
+  taken = mc_json_parse (((McEvent *)dossier->events->pdata[1])->detail, -1, NULL);
+  g_assert_cmpstr (mc_json_string (taken, "receipt"), ==, "AA/26E 0001234");
   mc_test_check (office);
 }
 
