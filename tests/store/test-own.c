@@ -74,6 +74,8 @@ test_apart (void)
   g_autoptr (McTestOffice) office = office_of_the_leader ();
   g_autoptr (json_t) mine = renamed (office->store, "Bản của chi");
   g_autoptr (json_t) theirs = renamed (office->store, "Bản kia");
+  g_autoptr (json_t) body = NULL;
+  g_autoptr (json_t) none = json_object ();
   g_autoptr (McOwnEntry) seen = NULL;
   g_autoptr (McOwnEntry) settled = NULL;
   g_autofree char *line = NULL;
@@ -84,12 +86,8 @@ test_apart (void)
   held = mc_test_waiting_line (office, 0);
   own = mc_op_parse (held, -1, NULL);
   json_object_set_new (theirs, "office", json_string (office->office));
-  line = mc_test_other (office,
-                        "chi",
-                        own->on,
-                        MC_VERB_OWN,
-                        json_pack ("{s:O,s:s}", "procedure", theirs, "version", "R-2"),
-                        json_object ());
+  body = json_pack ("{s:O,s:s}", "procedure", theirs, "version", "R-2");
+  line = mc_test_other (office, "chi", own->on, MC_VERB_OWN, body, none);
   mc_test_feed (office, line, "\"applied\"");
   mc_test_pull (office);
   seen = mc_store_own_entry (office->store, CODE);

@@ -147,6 +147,8 @@ test_told (void)
   g_autoptr (McOp) made = NULL;
   g_autoptr (json_t) clerk = NULL;
   g_autoptr (json_t) told = NULL;
+  g_autoptr (json_t) body = NULL;
+  g_autoptr (json_t) base = NULL;
   g_autofree char *text = NULL;
   const char *id;
   json_t *form;
@@ -155,18 +157,15 @@ test_told (void)
   held = mc_test_waiting_line (office, 0);
   made = mc_op_parse (held, -1, NULL);
   mc_test_accept_all (office);
-  line = mc_test_other (office,
-                        "an",
-                        made->on,
-                        MC_VERB_END,
-                        json_pack ("{s:s,s:s,s:s}",
-                                   "how",
-                                   "received",
-                                   "dossier",
-                                   made->id,
-                                   "code",
-                                   "H05.032.07-261121-0421042"),
-                        json_pack ("{s:[s]}", MC_GROUP_ENDED, made->id));
+  body = json_pack ("{s:s,s:s,s:s}",
+                    "how",
+                    "received",
+                    "dossier",
+                    made->id,
+                    "code",
+                    "H05.032.07-261121-0421042");
+  base = json_pack ("{s:[s]}", MC_GROUP_ENDED, made->id);
+  line = mc_test_other (office, "an", made->on, MC_VERB_END, body, base);
   mc_test_feed (office, line, "\"applied\"");
   mc_test_pull (office);
   told = drafts (office, 1);
