@@ -246,6 +246,24 @@ mc_declaration_named (const McProcedure *procedure, const char *id)
   return own != NULL ? own : find_named (mc_declaration_usual (), id);
 }
 
+/* What comes by data is not all declared: a court's decision, or what the tax office says, is
+ * somebody else's word. */
+static gboolean
+is_declared (const McPart *paper)
+{
+  static const char *const words[] = {
+    "Tờ khai",     "Đơn",       "Giấy đề nghị",      "Phiếu đề nghị", "Đề nghị",
+    "Bản đăng ký", "Thông báo", "Văn bản thông báo", "Bản Đăng ký",   NULL
+  };
+
+  if (g_strcmp0 (paper->form, "electronic") != 0)
+    return FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (paper->name, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 McDeclaration *
 mc_declaration_of (const McProcedure *procedure, const char *part)
 {
@@ -258,7 +276,7 @@ mc_declaration_of (const McProcedure *procedure, const char *part)
   if (found == NULL)
     found = find_for (mc_declaration_usual (), procedure, part);
   paper = mc_procedure_part (procedure, part);
-  if (found != NULL || paper == NULL || g_strcmp0 (paper->form, "electronic") != 0)
+  if (found != NULL || paper == NULL || !is_declared (paper))
     return found;
   return mc_declaration_named (NULL, MC_DECLARATION_GENERAL);
 }

@@ -43,7 +43,9 @@ suppose (McPromise *promise, const McCalendar *calendar, const McCase *the_case,
   if (g_date_time_equal (due, supposed))
     return;
   promise->supposed = mc_local_text (supposed);
+  /* Days after the first: today too may be one that is proposed. */
   mc_date_of (now, &from);
+  g_date_subtract_days (&from, 1);
   mc_date_of (g_date_time_compare (due, supposed) > 0 ? due : supposed, &to);
   days = mc_calendar_proposed (calendar, &from, &to);
   if (days->len > 0)

@@ -234,7 +234,9 @@ test_filled_by_proxy (void)
 
 #define PARTS                                                                                      \
   "'parts':[{'id':'to-khai','name':'Tờ khai','form':'electronic'},"                              \
-  "{'id':'anh','name':'Ảnh','form':'paper'}],'cases':[{'id':'thuong','name':'C'}]"
+  "{'id':'anh','name':'Ảnh','form':'paper'},"                                                    \
+  "{'id':'thue','name':'Ý kiến của cơ quan "                                                 \
+  "thuế','form':'electronic'}],'cases':[{'id':'thuong','name':'C'}]"
 
 static char *
 found_for (const McProcedure *procedure, const char *part)
@@ -260,6 +262,7 @@ test_which (void)
   g_assert_cmpstr (usual, ==, "khai-sinh");
   g_assert_cmpstr (general, ==, MC_DECLARATION_GENERAL);
   g_assert_null (mc_declaration_of (second, "anh"));
+  g_assert_null (mc_declaration_of (second, "thue"));
   json_object_set_new (own, "for", json_of ("[{'procedure':'1.001193','part':'to-khai'}]"));
   json_object_set_new (birth, "declarations", json_pack ("[O]", own));
   third = mc_procedure_parse (birth, NULL);

@@ -110,6 +110,8 @@ test_proposed_is_told (void)
   g_autoptr (McProcedure) procedure = NULL;
   g_autoptr (McPromise) plain = NULL;
   g_autoptr (McPromise) promise = NULL;
+  g_autoptr (McPromise) today = NULL;
+  g_autoptr (McProcedure) quick = NULL;
 
   mc_test_sign_in (office, "an");
   procedure = mc_store_procedure (office->store, "1.001193", NULL);
@@ -126,6 +128,13 @@ test_proposed_is_told (void)
   g_assert_cmpstr (promise->due, ==, "2026-11-26T17:00");
   g_assert_cmpstr (promise->supposed, ==, "2026-11-27T17:00");
   g_assert_cmpstr (promise->proposed, ==, "Nghỉ hoán đổi");
+  /* On that very Monday, something that is done the same day. */
+  publish_procedure (office, "1.000001", "{\"unit\":\"hours\",\"count\":4}", "null");
+  mc_fake_clock_pass (office->clock, 48 * HOUR);
+  quick = mc_store_procedure (office->store, "1.000001", NULL);
+  today = mc_desk_promise (office->desk, quick, mc_procedure_case (quick, NULL, "direct"));
+  g_assert_nonnull (today->supposed);
+  g_assert_cmpstr (today->proposed, ==, "Nghỉ hoán đổi");
 }
 
 /* The time stands still for two working days, and exactly these are added. */
