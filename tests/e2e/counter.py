@@ -97,6 +97,8 @@ FIELDS = [
     Field("parts", None, True, leave=(), before=("space",)),
     Field("fee_taken.method", None, "cash", leave=("Tab",), before=("F4", "space")),
     Field("fee_taken.amount", "9000", 9000, leave=(), before=("ctrl+a",)),
+    # Past the two ways of paying.
+    Field("fee_taken.receipt", "BK12", leave=(), before=("Tab", "Tab", "Tab")),
     # What is asked for and missing has the focus.
     Field("typed.day", "30", before=("ctrl+Return",)),
 ]
