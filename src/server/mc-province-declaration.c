@@ -88,29 +88,12 @@ put_on_record (McProvince *province,
   return _mc_province_say_on (province, id, procedure, version, changed, error);
 }
 
-/* The records of every version of a procedure. Returns: (transfer full) */
-static GPtrArray *
-records_of (McProvince *province, const char *code, GError **error)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (McQuery) query =
-      mc_db_query (province->db,
-                   error,
-                   "SELECT id FROM procedure WHERE code = ? AND " MC_PROCEDURE_COMMON,
-                   "s",
-                   code);
-
-  while (query != NULL && mc_query_next (query, NULL))
-    g_ptr_array_add (ids, g_strdup (mc_query_text (query, 0)));
-  return ids;
-}
-
 json_t *
 _mc_province_declarations (McProvince *province, const char *code)
 {
-  g_autoptr (GPtrArray) ids = records_of (province, code, NULL);
+  g_autoptr (GPtrArray) ids = _mc_province_common_records (province, code, NULL);
 
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (json_t) procedure = NULL;
       g_autofree char *version = NULL;
@@ -129,18 +112,11 @@ put_on_procedure (McProvince *province,
                   guint *changed,
                   GError **error)
 {
-  const char *code = mc_json_string (paper, "procedure");
-  g_autoptr (GPtrArray) ids = records_of (province, code, error);
+  g_autoptr (GPtrArray) ids =
+      _mc_province_common_records (province, mc_json_string (paper, "procedure"), error);
 
-  if (ids->len == 0)
-    {
-      g_set_error (error,
-                   MC_ERROR,
-                   MC_ERROR_FORMAT,
-                   "%s is not in the catalogue",
-                   code != NULL ? code : "a procedure without a code");
-      return FALSE;
-    }
+  if (ids == NULL)
+    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!put_on_record (province, ids->pdata[i], one, changed, error))
       return FALSE;

@@ -89,10 +89,9 @@ override_record (McProvince *province,
          _mc_province_say_on (province, id, whole, version != NULL ? version : "", changed, error);
 }
 
-static gboolean
-import_one (McProvince *province, const json_t *one, guint *changed, GError **error)
+GPtrArray *
+_mc_province_common_records (McProvince *province, const char *code, GError **error)
 {
-  const char *code = mc_json_string (one, "code");
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (McQuery) query =
       mc_db_query (province->db,
@@ -102,19 +101,27 @@ import_one (McProvince *province, const json_t *one, guint *changed, GError **er
                    code);
 
   if (query == NULL)
-    return FALSE;
+    return NULL;
   while (mc_query_next (query, NULL))
     g_ptr_array_add (ids, g_strdup (mc_query_text (query, 0)));
-  g_clear_pointer (&query, mc_query_done);
-  if (ids->len == 0)
-    {
-      g_set_error (error,
-                   MC_ERROR,
-                   MC_ERROR_FORMAT,
-                   "%s is not in the catalogue",
-                   code != NULL ? code : "a procedure without a code");
-      return FALSE;
-    }
+  if (ids->len > 0)
+    return g_steal_pointer (&ids);
+  g_set_error (error,
+               MC_ERROR,
+               MC_ERROR_FORMAT,
+               "%s is not in the catalogue",
+               code != NULL ? code : "a procedure without a code");
+  return NULL;
+}
+
+static gboolean
+import_one (McProvince *province, const json_t *one, guint *changed, GError **error)
+{
+  g_autoptr (GPtrArray) ids =
+      _mc_province_common_records (province, mc_json_string (one, "code"), error);
+
+  if (ids == NULL)
+    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!override_record (province, ids->pdata[i], one, changed, error))
       return FALSE;

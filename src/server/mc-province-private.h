@@ -265,6 +265,10 @@ gboolean _mc_province_import_declarations (McProvince *province,
 json_t *_mc_province_declarations (McProvince *province, const char *code);
 /** _mc_province_good_declarations: whether every desk can read them. @declarations: (nullable) */
 gboolean _mc_province_good_declarations (const json_t *declarations, GError **error);
+/** _mc_province_common_records: the records of the province's own entries of a procedure. Errors:
+ * #MC_ERROR_FORMAT where it is not in the catalogue. Returns: (transfer full) (element-type utf8)
+ */
+GPtrArray *_mc_province_common_records (McProvince *province, const char *code, GError **error);
 /** _mc_province_import_local: the `overrides` of @file. */
 gboolean _mc_province_import_local (McProvince *province,
                                     json_t *file,
