@@ -116,6 +116,7 @@ mc_conform_run (McConform *conform, const char *const *codes, GError **error)
   mc_try_hold (conform);
   mc_try_blob (conform);
   mc_try_blob_get (conform);
+  mc_try_tus (conform);
   mc_try_limit (conform);
   mc_try_guesses (conform);
   return TRUE;

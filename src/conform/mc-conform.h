@@ -190,6 +190,7 @@ void mc_try_office (McConform *conform);
 void mc_try_hold (McConform *conform);
 void mc_try_blob (McConform *conform);
 void mc_try_blob_get (McConform *conform);
+void mc_try_tus (McConform *conform);
 void mc_try_limit (McConform *conform);
 /** mc_try_guesses: the last, because it shuts this address out for a minute. */
 void mc_try_guesses (McConform *conform);

@@ -58,6 +58,7 @@ mc_try_request (McConform *conform)
   const char *const path_headers[] = { MC_HEADER_SIGN, of_path, NULL };
   const char *const body_headers[] = { MC_HEADER_SIGN, of_body, NULL };
   const char *const other_headers[] = { MC_HEADER_SIGN, of_other, NULL };
+  const char *const tus_headers[] = { "Tus-Resumable", "1.0.0", NULL };
   const char *const nobody_headers[] = { MC_HEADER_DEVICE, nobody, NULL };
   g_autoptr (McSeen) blob = NULL;
 
@@ -66,7 +67,7 @@ mc_try_request (McConform *conform)
   look (conform, conform->front, path_headers, "signature", "signed for another path");
   look (conform, conform->front, body_headers, "signature", "signed over another body");
   look (conform, conform->front, other_headers, "signature", "signed by another device");
-  blob = mc_ask (conform, NULL, "POST", "/v1/blobs", NULL, NULL);
+  blob = mc_ask (conform, NULL, "POST", "/v1/blobs", NULL, tus_headers);
   mc_expect (conform,
              mc_seen_is (blob, SOUP_STATUS_UNAUTHORIZED, "device"),
              "request.device",
@@ -185,7 +186,9 @@ mc_try_limit (McConform *conform)
   g_autoptr (GBytes) large = g_bytes_new_static (zeros, 70000);
   g_autofree char *length = g_strdup_printf ("%" G_GINT64_FORMAT, BLOB_MAX + 1);
   g_autofree char *name = mc_sha256 (zeros, 70000);
-  const char *const headers[] = { "Upload-Length", length, "MC-Blob", name, NULL };
+  const char *const headers[] = {
+    "Tus-Resumable", "1.0.0", "Upload-Length", length, "MC-Blob", name, NULL
+  };
   g_autoptr (McSeen) body = mc_ask (conform, NULL, "POST", "/v1/enrol", large, NULL);
   g_autoptr (McSeen) blob = mc_ask (conform, conform->front, "POST", "/v1/blobs", NULL, headers);
   g_autofree char *body_text = mc_seen_text (body);

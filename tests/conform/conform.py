@@ -18,6 +18,7 @@ from world import Server, build  # noqa: E402
 # Each fault of faults.c, and the rules that it must be found by.
 FAULTS = {
     "acts-merged": {"verdict.act"},
+    "anybody-drops": {"tus.delete"},
     "broken-lines-lost": {"blob.broken"},
     "codes-reused": {"enrol.once"},
     "entries-skipped": {"feed.order"},
@@ -45,6 +46,7 @@ FAULTS = {
     "scans-open": {"blob.office"},
     "scans-unchecked": {"blob.hash"},
     "staff-unchecked": {"right.staff"},
+    "sums-unchecked": {"tus.checksum"},
     "taken-before-reset": {"cursor.untouched"},
     "taken-twice": {"op.once"},
     "time-in-seconds": {"time.true"},

@@ -109,6 +109,19 @@ WRAP (gboolean,
                                          error);
 }
 
+WRAP (gboolean, _mc_chunk_sum_equal, (const McChunkSum *a, const McChunkSum *b))
+{
+  return fault ("sums-unchecked") || __real__mc_chunk_sum_equal (a, b);
+}
+
+WRAP (gboolean,
+      mc_province_blob_begun_by,
+      (McProvince * province, const char *sha256, const char *office, GError **error))
+{
+  return fault ("anybody-drops") ||
+         __real_mc_province_blob_begun_by (province, sha256, office, error);
+}
+
 /* The first step of the upload is kept, what came before the line broke is not. */
 WRAP (gboolean,
       mc_province_blob_received,
