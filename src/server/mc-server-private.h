@@ -28,6 +28,11 @@ struct _McServer
   gpointer stopped_data;
 };
 
+/* mc-server.c */
+
+/** _mc_server_tick: what is done every second. */
+void _mc_server_tick (McServer *server);
+
 /* mc-http-reply.c: what every handler says it with */
 
 /** _mc_reply: answers with @json (taken), which gets our envelope. */
