@@ -45,6 +45,7 @@ struct _McListener
   GCancellable *cancellable;
   GHashTable *connections; /* GSocketAddress (by identity) → Connection */
   guint again;
+  guint soon; /* idle source that closes what is to be dropped */
   McPeerGone gone;
   gpointer gone_data;
 };
@@ -80,6 +81,7 @@ mc_listener_close (McListener *listener)
 {
   g_cancellable_cancel (listener->cancellable);
   g_clear_handle_id (&listener->again, g_source_remove);
+  g_clear_handle_id (&listener->soon, g_source_remove);
   if (listener->socket != NULL)
     g_socket_listener_close (listener->socket);
   g_clear_object (&listener->socket);
@@ -119,7 +121,8 @@ take_connection (McListener *listener, GSocketConnection *stream)
 
   if (remote == NULL)
     {
-      g_debug ("gone before it was accepted: %s", error->message);
+      /* A reset one has no address, and GLib does not always say why. */
+      g_debug ("gone before it was accepted: %s", error != NULL ? error->message : "no address");
       return;
     }
   configure (g_socket_connection_get_socket (stream));
@@ -233,17 +236,6 @@ mc_listener_came (McListener *listener, GSocketAddress *remote, gsize length)
 }
 
 void
-mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length)
-{
-  Connection *connection = g_hash_table_lookup (listener->connections, remote);
-
-  if (connection == NULL)
-    return;
-  connection->wasted += length;
-  connection->drop = connection->drop || connection->wasted > WASTE_MAX;
-}
-
-void
 mc_listener_ended (McListener *listener, GSocketAddress *remote)
 {
   Connection *connection = g_hash_table_lookup (listener->connections, remote);
@@ -252,13 +244,39 @@ mc_listener_ended (McListener *listener, GSocketAddress *remote)
     connection->body_since = -1;
 }
 
+/* Not at once: soup is in the middle of reading from it. */
+static gboolean
+sweep_soon (gpointer data)
+{
+  McListener *listener = data;
+
+  listener->soon = 0;
+  mc_listener_sweep (listener);
+  return G_SOURCE_REMOVE;
+}
+
 void
 mc_listener_drop (McListener *listener, GSocketAddress *remote)
 {
   Connection *connection = g_hash_table_lookup (listener->connections, remote);
 
-  if (connection != NULL)
-    connection->drop = TRUE;
+  if (connection == NULL || connection->drop)
+    return;
+  connection->drop = TRUE;
+  if (listener->soon == 0)
+    listener->soon = g_idle_add_full (G_PRIORITY_DEFAULT, sweep_soon, listener, NULL);
+}
+
+void
+mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
+  if (connection == NULL)
+    return;
+  connection->wasted += length;
+  if (connection->wasted > WASTE_MAX)
+    mc_listener_drop (listener, remote);
 }
 
 /* Whether its body comes so slowly that it does not come at all. */

@@ -36,7 +36,7 @@ void mc_listener_came (McListener *listener, GSocketAddress *remote, gsize lengt
 void mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length);
 /** mc_listener_ended: the body is whole; the answer may take as long as it takes. */
 void mc_listener_ended (McListener *listener, GSocketAddress *remote);
-/** mc_listener_drop: closes it at the next sweep. */
+/** mc_listener_drop: closes it as soon as nobody is reading from it. */
 void mc_listener_drop (McListener *listener, GSocketAddress *remote);
 /** mc_listener_sweep: forgets what is closed and finds who has gone; called about every second. */
 void mc_listener_sweep (McListener *listener);

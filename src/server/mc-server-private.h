@@ -28,6 +28,11 @@ struct _McServer
   gpointer stopped_data;
 };
 
+/* mc-server.c */
+
+/** _mc_server_tick: what is done every second. */
+void _mc_server_tick (McServer *server);
+
 /* mc-http-reply.c: what every handler says it with */
 
 /** _mc_reply: answers with @json (taken), which gets our envelope. */
@@ -134,6 +139,8 @@ const char *_mc_blob_of (const char *path);
 void _mc_http_blob_options (SoupServerMessage *msg);
 void _mc_http_blob_begin (McServer *server, SoupServerMessage *msg, GBytes *body);
 void _mc_http_blob_head (McServer *server, SoupServerMessage *msg, const char *sha256);
+/** _mc_http_blob_state: answers how far the scan is. */
+void _mc_http_blob_state (McServer *server, SoupServerMessage *msg, const char *sha256);
 void _mc_http_blob_get (McServer *server, SoupServerMessage *msg, const char *sha256);
 void _mc_http_blob_delete (McServer *server, SoupServerMessage *msg, const char *sha256);
 /** _mc_http_blob_patch: before the body comes. */
@@ -160,6 +167,9 @@ typedef enum
 /** _mc_upload_yield: @device asks. Its own older connection gives way (it is dead, or its client
  * has begun anew), and so does another desk's where nothing has come for ten seconds. */
 McYield _mc_upload_yield (McServer *server, const char *sha256, const char *device);
+/** _mc_upload_ask: @msg, which asks how far it is, is answered once what came is durable. The scan
+ * is one that is MC_YIELD_ENDING. */
+void _mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg);
 void _mc_upload_free (gpointer upload);
 
 G_END_DECLS

@@ -175,10 +175,9 @@ drop_expired (McServer *server)
     g_message ("half-finished scans: %s", error->message);
 }
 
-static gboolean
-on_tick (gpointer data)
+void
+_mc_server_tick (McServer *server)
 {
-  McServer *server = data;
   gint64 now = mc_clock_mono (mc_province_clock (server->province));
 
   mc_listener_sweep (server->listener);
@@ -189,6 +188,12 @@ on_tick (gpointer data)
       server->chores_at = now + CHORES_MS;
       drop_expired (server);
     }
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  _mc_server_tick (data);
   return G_SOURCE_CONTINUE;
 }
 

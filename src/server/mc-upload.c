@@ -24,6 +24,7 @@ typedef struct
   gulong got_chunk;
   gulong got_body;
   gulong finished;
+  GPtrArray *askers; /* SoupServerMessage: HEADs that wait for what came to be durable */
   char *sha256;
   char *device;
   gint64 start;  /* where this piece begins */
@@ -56,12 +57,23 @@ let_go (McUpload *upload)
   g_clear_object (&upload->msg);
 }
 
+/* Its client has gone, or it is answered. */
+static void
+forget_asker (SoupServerMessage *msg, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (msg, forget_asker, data);
+  g_ptr_array_remove (data, msg);
+}
+
 void
 _mc_upload_free (gpointer data)
 {
   McUpload *upload = data;
 
   let_go (upload);
+  while (upload->askers->len > 0)
+    forget_asker (upload->askers->pdata[0], upload->askers);
+  g_ptr_array_unref (upload->askers);
   if (upload->fd >= 0)
     close (upload->fd);
   g_free (upload->sha256);
@@ -188,6 +200,19 @@ reply (McUpload *upload, gboolean whole, const GError *error)
   soup_server_message_unpause (upload->msg);
 }
 
+static void
+answer_askers (McUpload *upload)
+{
+  while (upload->askers->len > 0)
+    {
+      g_autoptr (SoupServerMessage) msg = g_object_ref (upload->askers->pdata[0]);
+
+      forget_asker (msg, upload->askers);
+      _mc_http_blob_state (upload->server, msg, upload->sha256);
+      soup_server_message_unpause (msg);
+    }
+}
+
 /* Back on the main thread: what is durable goes into the database, and is answered. */
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer data)
@@ -206,6 +231,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
     g_message ("scan %s: %s", upload->sha256, g_strerror (upload->failure));
   if (upload->msg != NULL)
     reply (upload, whole, error);
+  answer_askers (upload);
   g_hash_table_remove (server->uploads, upload->sha256);
 }
 
@@ -259,6 +285,18 @@ _mc_upload_yield (McServer *server, const char *sha256, const char *device)
   return MC_YIELD_ENDING;
 }
 
+void
+_mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg)
+{
+  McUpload *upload = g_hash_table_lookup (server->uploads, sha256);
+
+  g_return_if_fail (upload != NULL && upload->checking);
+
+  g_ptr_array_add (upload->askers, g_object_ref (msg));
+  g_signal_connect (msg, "finished", G_CALLBACK (forget_asker), upload->askers);
+  soup_server_message_pause (msg);
+}
+
 static int
 open_part (McServer *server, const char *sha256, gint64 offset)
 {
@@ -298,6 +336,7 @@ _mc_upload_begin (McServer *server,
   upload->server = server;
   upload->msg = g_object_ref (msg);
   upload->sha256 = g_strdup (sha256);
+  upload->askers = g_ptr_array_new_with_free_func (g_object_unref);
   upload->device = g_strdup (device);
   upload->start = state->received;
   upload->offset = state->received;
