@@ -8,6 +8,8 @@
 #define HELD_S 6
 #define WOKEN_US (4 * G_USEC_PER_SEC)
 #define LOOK_US (300 * 1000)
+#define HALF_US (G_USEC_PER_SEC / 2)
+#define EARLY_MAX 3
 
 /* One that is under way on a thread and a session of its own: this one goes on meanwhile. */
 typedef struct
@@ -46,27 +48,35 @@ held_new (McConform *conform, McCaller *caller, gint64 wait)
   return held;
 }
 
+/* A server may have a reason of its own to answer early, but not each time. */
 static void
 try_end (McConform *conform)
 {
-  Held held = held_new (conform, conform->front, 1);
-  gint64 began = g_get_monotonic_time ();
-  gint64 took;
+  gint64 took = 0;
+  gboolean bare = FALSE;
 
-  ask_held (&held);
-  took = held.came_us - began;
+  for (guint i = 0; took < HALF_US && i < EARLY_MAX; i++)
+    {
+      Held held = held_new (conform, conform->front, 1);
+      gint64 began = g_get_monotonic_time ();
+
+      ask_held (&held);
+      took = held.came_us - began;
+      bare = held.answer != NULL && held.answer->entries->len == 0;
+      held_clear (&held);
+    }
   mc_expect (conform,
-             took > G_USEC_PER_SEC / 2,
+             took >= HALF_US,
              "hold.wait",
-             "asked to wait for 1 s, answered after %d ms",
+             "asked %d times to wait for 1 s, answered after %d ms",
+             EARLY_MAX,
              (int)(took / 1000));
   mc_expect (conform,
-             held.answer != NULL && held.answer->entries->len == 0 && took < WOKEN_US,
+             bare && took < WOKEN_US,
              "hold.end",
              "asked to wait for 1 s: %s after %d ms",
-             held.answer != NULL ? "entries" : "no answer",
+             bare ? "an answer" : "no answer, or entries",
              (int)(took / 1000));
-  held_clear (&held);
 }
 
 static void
