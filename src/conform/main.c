@@ -25,6 +25,17 @@ usage (void)
   return EXIT_USAGE;
 }
 
+/* As OpenSSL's programs are told of a CA that the system does not trust. */
+static void
+trust (void)
+{
+  const char *path = g_getenv ("SSL_CERT_FILE");
+  g_autoptr (GTlsDatabase) database = path != NULL ? g_tls_file_database_new (path, NULL) : NULL;
+
+  if (database != NULL)
+    g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -34,6 +45,7 @@ main (int argc, char **argv)
 
   setlocale (LC_ALL, "C.UTF-8");
   mc_keys_init ();
+  trust ();
   if (argc != 5 || !g_uri_is_valid (argv[1], G_URI_FLAGS_NONE, NULL))
     return usage ();
   conform = mc_conform_new (argv[1]);

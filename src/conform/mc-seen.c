@@ -6,6 +6,8 @@
 #define ZEROS (256 * 1024)
 #define HEAD_MAX 16384
 #define TORN_TIMEOUT_S 20
+/* What a proxy has not passed on when the line breaks is lost with it. */
+#define ARRIVE_US (300 * 1000)
 
 void
 mc_seen_free (McSeen *seen)
@@ -257,6 +259,8 @@ mc_ask_torn (McConform *conform,
   head = head_of (conform, caller, method, path, announced, more);
   if (put (stream, head, strlen (head)) && (size == 0 || put (stream, bytes, size)) && wait)
     status = read_status (stream);
+  if (!wait)
+    g_usleep (ARRIVE_US);
   if (status == SOUP_STATUS_CONTINUE)
     {
       send_zeros (stream, announced);

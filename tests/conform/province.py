@@ -34,7 +34,7 @@ def copy(folder, to):
     return to
 
 
-def conform(url, codes, folder):
+def conform(url, codes, folder, **env):
     """Runs it; returns how it ended, the rules by what became of them, and all that it said."""
     done = subprocess.run(
         [os.path.join(build(), "src", "conform", "motcua-conform"), url, *codes],
@@ -42,7 +42,7 @@ def conform(url, codes, folder):
         capture_output=True,
         text=True,
         timeout=120,
-        env=clean_environment(folder),
+        env={**clean_environment(folder), **env},
     )
     found_rules = {"ok": set(), "BROKEN": set(), "untried": set()}
     for line in done.stdout.splitlines():
