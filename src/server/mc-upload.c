@@ -18,8 +18,9 @@
 
 /*
  * One piece of a scan coming in: its body is written to the part file as it arrives, made durable
- * and checked on another thread, and only then answered. When the line breaks, what came is kept;
- * but of a piece with a checksum all or nothing, because half of it cannot be checked.
+ * and checked on another thread, and only then answered. When the line breaks, what came is kept,
+ * also of a piece with a checksum, of which half cannot be checked: lines break every minute, and
+ * the scan as a whole is checked in any case. Of a whole piece that is wrong nothing is kept.
  */
 typedef struct
 {
@@ -169,14 +170,28 @@ on_got_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
                         length);
 }
 
+/* The sum of the piece: of the first one it is known already. */
+static gcry_md_hd_t
+sum_of_piece (McUpload *upload)
+{
+  gcry_md_hd_t sum = NULL;
+
+  if (upload->sum.sum == MC_SUM_SHA256 && upload->start == 0 && upload->running != NULL &&
+      gcry_md_copy (&sum, upload->running) == 0)
+    return sum;
+  sum = _mc_sum_begin (upload->sum.sum);
+  if (_mc_sum_file (sum, upload->fd, upload->start, upload->offset))
+    return sum;
+  gcry_md_close (sum);
+  return NULL;
+}
+
 /* Whether the piece is what its checksum says. */
 static gboolean
 piece_matches (McUpload *upload)
 {
-  gcry_md_hd_t sum = _mc_sum_begin (upload->sum.sum);
-  gboolean matches = upload->ended &&
-                     _mc_sum_file (sum, upload->fd, upload->start, upload->offset) &&
-                     _mc_sum_is (sum, &upload->sum);
+  gcry_md_hd_t sum = sum_of_piece (upload);
+  gboolean matches = sum != NULL && _mc_sum_is (sum, &upload->sum);
 
   gcry_md_close (sum);
   return matches;
@@ -221,7 +236,7 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   McUpload *upload = data;
 
-  if (upload->sum.sum != MC_SUM_NONE)
+  if (upload->sum.sum != MC_SUM_NONE && upload->ended)
     check_piece (upload);
   if (fdatasync (upload->fd) != 0 && upload->failure == 0)
     upload->failure = errno;

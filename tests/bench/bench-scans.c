@@ -17,7 +17,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#define TRIES 50
+#define BREAKS_MAX 50
+#define BLOCK (64 * 1024)
 
 typedef struct
 {
@@ -90,23 +91,35 @@ sign (const char *seed, const char *method, char **paths)
   return 0;
 }
 
+static char *
+name_of (const char *file)
+{
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, NULL);
+
+  return mc_sha256 (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+}
+
 /* As it lies in a desk's folder: in chunks, under a key. */
 static Scan *
 take_in (const char *file, McDataKey *key)
 {
   g_autofree char *held = g_strconcat (file, ".held", NULL);
-  g_autofree char *bytes = NULL;
+  g_autofree char *block = g_malloc (BLOCK);
   g_autoptr (McBlobWriter) writer = NULL;
   g_autoptr (GError) error = NULL;
   Scan *scan = g_new0 (Scan, 1);
-  gsize size = 0;
+  FILE *in = fopen (file, "rb");
+  size_t got;
 
-  if (!g_file_get_contents (file, &bytes, &size, &error))
-    fail (file, error);
-  scan->sha256 = mc_sha256 (bytes, size);
+  scan->sha256 = name_of (file);
   writer = mc_blob_writer_new (held, key, scan->sha256, &error);
-  if (writer == NULL || !mc_blob_writer_write (writer, bytes, size, &error) ||
-      !mc_blob_writer_finish (writer, NULL, &error))
+  if (writer == NULL || in == NULL)
+    fail (file, error);
+  while ((got = fread (block, 1, BLOCK, in)) > 0)
+    if (!mc_blob_writer_write (writer, block, got, &error))
+      fail (held, error);
+  fclose (in);
+  if (!mc_blob_writer_finish (writer, NULL, &error))
     fail (held, error);
   scan->place = mc_blob_place_new (held, key, scan->sha256);
   return scan;
@@ -124,16 +137,22 @@ peak_kb (void)
 static void
 send_one (McRoad *road, const Scan *scan)
 {
-  g_autoptr (GError) error = NULL;
-  McReply reply = { 0 };
+  g_autoptr (McBlobReader) reader = mc_blob_place_read (scan->place, NULL);
+  g_autoptr (McTransfer) transfer =
+      mc_transfer_out (scan->sha256, mc_blob_reader_size (reader), NULL, 0);
+  guint broke = 0;
 
-  for (guint i = 0; i < TRIES; i++)
+  while (mc_transfer_next (transfer) != MC_TRANSFER_DONE)
     {
-      g_clear_error (&error);
-      if (mc_road_send_blob (road, scan->sha256, scan->place, NULL, &reply, &error))
-        return;
+      g_autoptr (GError) error = NULL;
+      McReply reply = { 0 };
+
+      if (mc_road_send_step (road, transfer, reader, NULL, &reply, &error))
+        continue;
+      if (++broke > BREAKS_MAX)
+        fail (scan->sha256, error);
+      mc_transfer_broke (transfer);
     }
-  fail (scan->sha256, error);
 }
 
 static int
