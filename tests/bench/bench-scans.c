@@ -91,14 +91,6 @@ sign (const char *seed, const char *method, char **paths)
   return 0;
 }
 
-static char *
-name_of (const char *file)
-{
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (file, FALSE, NULL);
-
-  return mc_sha256 (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
-}
-
 /* As it lies in a desk's folder: in chunks, under a key. */
 static Scan *
 take_in (const char *file, McDataKey *key)
@@ -111,15 +103,14 @@ take_in (const char *file, McDataKey *key)
   FILE *in = fopen (file, "rb");
   size_t got;
 
-  scan->sha256 = name_of (file);
-  writer = mc_blob_writer_new (held, key, scan->sha256, &error);
+  writer = mc_blob_writer_new (held, key, NULL, &error);
   if (writer == NULL || in == NULL)
     fail (file, error);
   while ((got = fread (block, 1, BLOCK, in)) > 0)
     if (!mc_blob_writer_write (writer, block, got, &error))
       fail (held, error);
   fclose (in);
-  if (!mc_blob_writer_finish (writer, NULL, &error))
+  if (!mc_blob_writer_finish (writer, &scan->sha256, &error))
     fail (held, error);
   scan->place = mc_blob_place_new (held, key, scan->sha256);
   return scan;

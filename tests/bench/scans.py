@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Scans up: our desk's road, tus-js-client, and curl, in turns in one run. Asserts nothing.
+"""Scans up: our desk's road, tus-js-client and curl, by turns in one run. Asserts nothing.
 
     scans.py --build DIR [--rounds 5]
 """
@@ -244,18 +244,22 @@ def memory(bench, world):
         figure(f"one scan of {what}: server, client", f"{server.peak_kb() / 1024:.0f} MB, {client:.0f} MB; {total / seconds / 1e6:.0f} MB/s")
 
 
+def report(rounds=5):
+    os.environ["MOTCUA_NODE"] = os.path.join(os.environ["MOTCUA_BUILD"], "node")
+    with World() as world:
+        bench = Bench(world)
+        compare(bench, world.server, rounds)
+        bytes_of(bench, world.server)
+        memory(bench, world)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     os.environ["MOTCUA_BUILD"] = os.path.abspath(options.build)
-    os.environ["MOTCUA_NODE"] = os.path.join(os.environ["MOTCUA_BUILD"], "node")
-    with World() as world:
-        bench = Bench(world)
-        compare(bench, world.server, options.rounds)
-        bytes_of(bench, world.server)
-        memory(bench, world)
+    report(options.rounds)
 
 
 if __name__ == "__main__":

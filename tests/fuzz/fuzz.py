@@ -13,7 +13,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.normpath(os.path.join(HERE, "..", ".."))
-TARGETS = ("op", "batch", "feed", "card", "unlock")
+TARGETS = ("op", "batch", "feed", "card", "unlock", "scan")
 FIGURE = re.compile(r"stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb):\s+(\d+)")
 WORDS = os.path.join(HERE, "words.dict")
 
