@@ -6,6 +6,7 @@
 #include "mc-road-private.h"
 
 #include "mc-error.h"
+#include <gcrypt.h>
 #include <string.h>
 
 #define TIMEOUT_S 40  /* longer than the server holds an answer */
@@ -17,6 +18,7 @@ mc_road_new (const char *server)
 {
   McRoad *road = g_new0 (McRoad, 1);
 
+  gcry_check_version (NULL);
   road->server = g_strdup (server);
   road->up = mc_pace_new ();
   road->down = mc_pace_new ();
