@@ -10,13 +10,15 @@ import time
 
 class LossyRoad:
     """Passes bytes on to a port. While `losing`, requests arrive and their answers do not; while
-    `halving`, half of each answer does; with a `budget`, all breaks after so many bytes of answers more."""
+    `halving`, half of each answer does; with a `budget`, all breaks after so many bytes of answers more; with a
+    `budget_up`, of requests."""
 
     def __init__(self, port):
         self.port = port
         self.losing = False
         self.halving = False
         self.budget = None
+        self.budget_up = None
         self.lost = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -51,8 +53,15 @@ class LossyRoad:
     def _up(self, desk, province):
         try:
             while data := desk.recv(65536):
+                if self.budget_up is not None:
+                    data = data[: self.budget_up]
+                    self.budget_up -= len(data)
                 self.bytes_up += len(data)
                 province.sendall(data)
+                if self.budget_up == 0:
+                    self._shut(desk)
+                    self._shut(province)
+                    return
             province.shutdown(socket.SHUT_WR)
         except OSError:
             pass
