@@ -105,6 +105,16 @@ not_to_send (const Errand *errand)
   return skip;
 }
 
+/* What is asked for outside the page: of a new desk, what it needs at once. */
+static void
+ask_first (const Errand *errand, McStore *store, McFirst *ret_first)
+{
+  if (errand->answer == NULL)
+    mc_store_first (store, ret_first);
+  else if (errand->answer->cursor.n < errand->answer->head || errand->answer->first.after != NULL)
+    mc_first_copy (&errand->answer->first, ret_first);
+}
+
 /* Before the ops that need them. */
 static gboolean
 show_certificates (McContact *contact, McStore *store, GPtrArray *lines, GError **error)
@@ -138,7 +148,9 @@ make_request (McDesk *desk, gpointer data, GError **error)
     return NULL;
   g_ptr_array_unref (request->lines);
   request->lines = lines;
-  request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len;
+  request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len +
+                  mc_store_first_held (store);
+  ask_first (errand, store, &request->first);
   if (contact->show && lines->len > 0 && !show_certificates (contact, store, lines, error))
     return NULL;
   request->cursor = errand->answer != NULL ? errand->answer->cursor : mc_store_cursor (store);
@@ -159,7 +171,8 @@ mc_contact_ask (McContact *contact, const McCommand *command, GError **error)
   g_clear_pointer (&contact->asked, g_ptr_array_unref);
   contact->asked = errand.ids;
   if (request != NULL)
-    request->wait = request->lines->len > 0 || contact->catching_up ? 0 : command->wait_s;
+    request->wait =
+        request->lines->len > 0 || contact->catching_up || request->first.on ? 0 : command->wait_s;
   return request;
 }
 
