@@ -48,7 +48,8 @@ _mc_first_note (McProvince *province, McRecord *record, GError **error)
                     (gint64)(_mc_first_needed (record) ? 1 : 0));
 }
 
-/* What the office's feed has of a record; of an op that it has twice, the entry that holds. */
+/* What the office's feed has of a record; of an op that it has twice, the entry that holds. The
+ * record's ops lead: the feed is long. */
 static gboolean
 add_record (McProvince *province,
             const char *office,
@@ -61,9 +62,9 @@ add_record (McProvince *province,
   g_autoptr (McQuery) query =
       mc_db_query (province->db,
                    error,
-                   "SELECT f.n, f.ruling, f.receipt, o.line FROM op o"
-                   " JOIN feed f ON f.op = o.id AND f.office = ?1 WHERE o.record = ?2 AND f.n ="
-                   " (SELECT max (n) FROM feed WHERE op = o.id AND office = ?1) ORDER BY f.n",
+                   "SELECT f.n, f.ruling, f.receipt, o.line FROM op o CROSS JOIN feed f"
+                   " ON f.office = ?1 AND f.n = (SELECT max (n) FROM feed INDEXED BY feed_op"
+                   "  WHERE op = o.id AND office = ?1) WHERE o.record = ?2 ORDER BY +f.n",
                    "ss",
                    office,
                    record);
