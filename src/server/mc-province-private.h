@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define MC_PROVINCE_VERSION 4
+#define MC_PROVINCE_VERSION 5
 #define MC_PROVINCE_RESOURCES "/vn/motcua/server"
 
 #define MC_FACT_DEVICE "device" /* the province's own, which makes its ops; never cached */

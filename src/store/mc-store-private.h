@@ -192,7 +192,6 @@ gboolean mc_meeting_end (McStore *store, const McMeeting *meeting, GError **erro
 gboolean mc_store_first_begin (McStore *store, GError **error);
 /** mc_store_first_end: the feed is read, or another one is. */
 gboolean mc_store_first_end (McStore *store, GError **error);
-gboolean mc_store_first_on (McStore *store);
 /** mc_store_first_take: what @answer says outside its page. After the page was taken. */
 gboolean mc_store_first_take (McStore *store, const McSyncAnswer *answer, GError **error);
 /** mc_store_comes_back: whether a record that line @n of the feed takes away is known to be back,

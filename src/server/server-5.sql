@@ -1,4 +1,4 @@
--- Version 4: which dossiers of an office are open, so that a new desk is told these first.
+-- Version 5: which dossiers of an office are open, so that a new desk is told these first.
 
 -- Of a dossier that is open or contested, and of what was prepared and has not ended: 1. Derived.
 ALTER TABLE sight ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
