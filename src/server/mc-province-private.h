@@ -344,4 +344,11 @@ gboolean _mc_province_say_procedure (McProvince *province,
                                      guint *changed,
                                      GError **error);
 
+/* mc-province-scans.c */
+
+/** _mc_scan_lifetime: ms for which a half-finished scan that does not grow is kept. */
+gint64 _mc_scan_lifetime (McProvince *province);
+/** _mc_scan_room: #MC_ERROR_REFUSED where another @size bytes of @device are too many. */
+gboolean _mc_scan_room (McProvince *province, const char *device, gint64 size, GError **error);
+
 G_END_DECLS
