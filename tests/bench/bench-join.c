@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * bench-join SERVER CODE PROFILE
+ * bench-join SERVER CODE PROFILE [SEED CODE-OF-SEED]
  *
  * A new desk: enrols with a one-time code and follows its office until all is there. Prints when
  * the open dossiers were there and a dossier could be received, and when everything was: seconds
- * since it was enrolled, bytes on the wire, memory, and how many dossiers it showed.
+ * since it was enrolled, bytes on the wire, memory, and how many dossiers it showed. With a seed
+ * the rest comes from that file.
  */
 #include "mc-cycle.h"
+#include "mc-seed-file.h"
 #include "mc-sync-store.h"
 
 #include <stdio.h>
@@ -92,6 +94,28 @@ turn (McCycle *cycle)
   return outcome;
 }
 
+static void
+take_seed (McStore *store, const char *path, const char *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (McSeedDesk) desk = { 0 };
+  g_autoptr (McSeedFile) file = NULL;
+  McSyncAnswer *page;
+
+  if (!mc_store_seed_desk (store, &desk, &error) ||
+      (file = mc_seed_file_open (path, &desk, &error)) == NULL ||
+      !mc_seed_file_unlock (file, code, &error))
+    fail (error);
+  while ((page = mc_seed_file_next (file, &error)) != NULL)
+    {
+      if (!mc_store_seed_take (store, page, &error))
+        fail (error);
+      mc_sync_answer_free (page);
+    }
+  if (error != NULL)
+    fail (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,7 +129,7 @@ main (int argc, char **argv)
   gboolean told = FALSE;
   gint64 start;
 
-  if (argc != 4)
+  if (argc != 4 && argc != 6)
     return 2;
   mc_keys_init ();
   key = mc_data_key_new ();
@@ -128,6 +152,11 @@ main (int argc, char **argv)
         {
           told = TRUE;
           tell (cycle, store, "open dossiers:", start);
+          if (argc == 6)
+            {
+              take_seed (store, argv[4], argv[5]);
+              tell (cycle, store, "the file:", start);
+            }
         }
     }
   tell (cycle, store, "everything:", start);
