@@ -4,6 +4,7 @@
 #include "mc-act.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
+#include "mc-seed-flow.h"
 #include "mc-set-aside.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-files.h"
@@ -24,6 +25,8 @@ struct _McWaitingPage
   GtkLabel *words;
   GtkLabel *scans;
   GtkWidget *copied;
+  GtkWidget *older;
+  GtkWidget *seed;
   GtkWidget *refused_part;
   GtkListBox *refused;
   GtkButton *resend_all;
@@ -127,7 +130,7 @@ static void
 refresh (McWaitingPage *page)
 {
   McStore *store = page->context->reader;
-  McSyncReport report = mc_syncer_report (page->context->syncer);
+  McSyncReport report = mc_seed_flow_report (page->context);
   gint64 wall = mc_clock_wall (mc_store_clock (store));
   g_autofree char *words = mc_sync_words (&report, wall, NULL);
   g_autofree char *scans = scans_words (&report);
@@ -137,6 +140,8 @@ refresh (McWaitingPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->scans),
                           report.blobs_waiting > 0 && !g_str_equal (words, scans));
   gtk_widget_set_visible (page->copied, mc_store_copied (store));
+  gtk_widget_set_visible (page->older, mc_store_first_on (store));
+  gtk_widget_set_sensitive (page->seed, page->context->seed_all == 0);
   show_lists (page, report.blobs_waiting > 0);
 }
 
@@ -238,6 +243,12 @@ take_in_clicked (McWaitingPage *page)
 }
 
 static void
+seed_clicked (McWaitingPage *page)
+{
+  mc_seed_flow (GTK_WIDGET (page), page->context);
+}
+
+static void
 try_now (McWaitingPage *page)
 {
   mc_syncer_wake (page->context->syncer, TRUE);
@@ -297,6 +308,8 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, copied);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, older);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, seed);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, resend_all);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, notices_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, notices);
@@ -308,6 +321,7 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, seen_all);
   gtk_widget_class_bind_template_callback (widget, export_clicked);
   gtk_widget_class_bind_template_callback (widget, take_in_clicked);
+  gtk_widget_class_bind_template_callback (widget, seed_clicked);
   gtk_widget_class_install_action (widget, "waiting.resend", "s", resend_one);
   gtk_widget_class_install_action (widget, "waiting.set-aside", "s", set_aside);
   gtk_widget_class_install_action (widget, "waiting.seen", "x", seen);
