@@ -5,6 +5,7 @@
 #include "mc-page.h"
 #include "mc-queue-words.h"
 #include "mc-scans-card.h"
+#include "mc-seed-flow.h"
 #include "mc-set-aside.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-files.h"
@@ -25,6 +26,8 @@ struct _McWaitingPage
   GtkLabel *words;
   McScansCard *scans;
   GtkWidget *copied;
+  GtkWidget *older;
+  GtkWidget *seed;
   GtkWidget *refused_part;
   GtkListBox *refused;
   GtkButton *resend_all;
@@ -118,13 +121,15 @@ static void
 refresh (McWaitingPage *page)
 {
   McStore *store = page->context->reader;
-  McSyncReport report = mc_syncer_report (page->context->syncer);
+  McSyncReport report = mc_seed_flow_report (page->context);
   gint64 wall = mc_clock_wall (mc_store_clock (store));
   g_autofree char *words = mc_sync_words (&report, wall, NULL);
 
   gtk_label_set_text (page->words, words);
   mc_scans_card_show (page->scans, page->context);
   gtk_widget_set_visible (page->copied, mc_store_copied (store));
+  gtk_widget_set_visible (page->older, mc_store_first_on (store));
+  gtk_widget_set_sensitive (page->seed, page->context->seed_all == 0);
   show_lists (page, report.blobs_waiting > 0);
 }
 
@@ -226,6 +231,12 @@ take_in_clicked (McWaitingPage *page)
 }
 
 static void
+seed_clicked (McWaitingPage *page)
+{
+  mc_seed_flow (GTK_WIDGET (page), page->context);
+}
+
+static void
 try_now (McWaitingPage *page)
 {
   mc_syncer_wake (page->context->syncer, TRUE);
@@ -286,6 +297,8 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, copied);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, older);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, seed);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, resend_all);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, notices_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, notices);
@@ -297,6 +310,7 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, seen_all);
   gtk_widget_class_bind_template_callback (widget, export_clicked);
   gtk_widget_class_bind_template_callback (widget, take_in_clicked);
+  gtk_widget_class_bind_template_callback (widget, seed_clicked);
   gtk_widget_class_install_action (widget, "waiting.resend", "s", resend_one);
   gtk_widget_class_install_action (widget, "waiting.set-aside", "s", set_aside);
   gtk_widget_class_install_action (widget, "waiting.seen", "x", seen);

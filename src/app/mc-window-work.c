@@ -11,6 +11,7 @@
 #include "mc-public-page.h"
 #include "mc-public.h"
 #include "mc-reception-field.h"
+#include "mc-seed-flow.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-page.h"
 #include "mc-words.h"
@@ -104,7 +105,7 @@ mc_window_show_sync (McWindow *window)
 {
   static const char *const styles[] = { "mc-calm", "mc-busy", "mc-apart", "mc-care" };
   McContext *context = &window->room->context;
-  McSyncReport report = mc_syncer_report (context->syncer);
+  McSyncReport report = mc_seed_flow_report (context);
   McSyncMood mood = MC_SYNC_CALM;
   g_autofree char *words =
       mc_sync_words (&report, mc_clock_wall (mc_store_clock (context->reader)), &mood);

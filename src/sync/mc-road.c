@@ -247,6 +247,7 @@ mc_road_sync (McRoad *road,
       g_autoptr (GBytes) body = NULL;
       g_autofree char *word = NULL;
       McSyncAnswer *answer;
+      gint64 asked = g_get_monotonic_time ();
 
       if (message == NULL)
         {
@@ -260,6 +261,7 @@ mc_road_sync (McRoad *road,
                                ret_reply,
                                &word,
                                attempt == 0 ? NULL : error);
+      ret_reply->took_ms = (g_get_monotonic_time () - asked) / 1000;
       if (body != NULL)
         {
           answer = mc_sync_answer_read (body, error);
