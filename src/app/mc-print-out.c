@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-out.h"
+#include "mc-office-papers.h"
 #include "mc-paper.h"
-#include "mc-papers.h"
 #include "mc-print-preview.h"
 #include "mc-register-key.h"
 #include <glib/gi18n.h>
@@ -200,15 +200,13 @@ on_paginate (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
 gboolean
 mc_print_can_be_direct (void)
 {
-  return !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return g_getenv ("FLATPAK_ID") == NULL && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
 static GtkPrintOperationAction
 action_of (McStore *store)
 {
-  g_autoptr (McPapers) papers = mc_papers_of (store);
-
-  return mc_papers_direct (papers) && mc_print_can_be_direct ()
+  return mc_store_direct (store) && mc_print_can_be_direct ()
              ? GTK_PRINT_OPERATION_ACTION_PRINT
              : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG;
 }

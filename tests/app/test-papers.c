@@ -2,6 +2,7 @@
 /* Papers through the window: looked at, printed, found again in their dossier, and as the office
  * wants them. Needs a display. With MC_SHOTS it leaves a picture of every screen. */
 #include "mc-app-resources.h"
+#include "mc-office-papers.h"
 #include "mc-papers.h"
 #include "mc-print-job.h"
 #include "mc-print-window.h"
@@ -132,6 +133,49 @@ test_settings (void)
   mc_test_hall_free (hall);
 }
 
+/* Two leaders gave one paper two titles: both are shown, and one is kept. */
+static void
+test_apart (void)
+{
+  McTestOffice *office = mc_test_office ();
+  g_autoptr (json_t) mine = json_pack ("{s:{s:s}}", "papers:02", "title", "Phiếu của chi");
+  g_autoptr (json_t) body =
+      json_pack ("{s:{s:{s:s}}}", "groups", "papers:02", "title", "Phiếu của máy kia");
+  g_autoptr (json_t) base = NULL;
+  g_autoptr (json_t) said = NULL;
+  g_autofree char *line = NULL;
+  GtkWidget *button;
+
+  mc_test_sign_in (office, "chi");
+  g_assert_true (mc_desk_papers (office->desk, mine, NULL, NULL, NULL));
+  {
+    g_autofree char *waiting = mc_test_waiting_line (office, 0);
+    g_autoptr (McOp) op = mc_op_parse (waiting, -1, NULL);
+
+    base = json_incref (op->base);
+  }
+  line = mc_test_other (office, "chi", office->office, MC_VERB_PAPERS, body, base);
+  mc_test_feed (office, line, "\"applied\"");
+  mc_test_pull (office);
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "chi");
+  mc_preferences_present (hall->window, FALSE);
+  mc_test_hall_settle (hall);
+  g_object_set (mc_test_hall_front (hall), "visible-page-name", "papers", NULL);
+  mc_test_hall_shot (hall, "papers-apart");
+  button = mc_test_find (mc_test_hall_front (hall), GTK_TYPE_BUTTON, "Giữ bản này");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  mc_test_hall_settle (hall);
+  g_assert_null (mc_test_find (mc_test_hall_front (hall), GTK_TYPE_BUTTON, "Giữ bản này"));
+  said = mc_store_papers (context ()->reader);
+  g_assert_cmpstr (mc_json_string (json_object_get (said, "papers:02"), "title"),
+                   ==,
+                   "Phiếu của máy kia");
+  close_front ();
+  mc_test_hall_free (hall);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +188,7 @@ main (int argc, char **argv)
   g_resources_register (mc_ui_get_resource ());
   g_test_add_func ("/papers/printed", test_printed);
   g_test_add_func ("/papers/settings", test_settings);
+  g_test_add_func ("/papers/apart", test_apart);
   status = g_test_run ();
   mc_renderer_wait_all ();
   return status;
