@@ -76,8 +76,8 @@ McIssue *mc_store_issue (McStore *store, const McPrinting *printing, guint ahead
  */
 GPtrArray *mc_desk_print (McDesk *desk, const McPrinting *all, guint length, GError **error);
 
-/** mc_desk_print_other: says that a paper of no dossier is printed now, or saved. @paper: "register",
- * "leaflet", "declaration:ct01", …; Errors: #MC_ERROR_REFUSED */
+/** mc_desk_print_other: says that a paper of no dossier is printed now, or saved. @paper:
+ * "register", "leaflet", "declaration:ct01", …; Errors: #MC_ERROR_REFUSED */
 gboolean mc_desk_print_other (McDesk *desk,
                               const char *paper,
                               const char *title,
