@@ -9,6 +9,7 @@
 #include "mc-office-papers.h"
 #include "mc-papers.h"
 #include "mc-print-out.h"
+#include "mc-printed-list.h"
 #include <glib/gi18n.h>
 
 typedef struct
@@ -650,6 +651,11 @@ build (Page *page)
                                entry_row (page, "head", NULL, head[i].member, head[i].title, NULL));
   page->list = add_group (page, _ ("Forms"), _ ("Empty: as the law has it."));
   fill_forms (page);
+  mc_printed_list_other (add_group (page,
+                                    _ ("Printed lately"),
+                                    _ ("What belongs to no dossier: registers, leaflets, "
+                                       "declarations, slips of what to bring.")),
+                         &page->window->room->context);
 }
 
 GtkWidget *

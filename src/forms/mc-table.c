@@ -2,6 +2,7 @@
 #include "mc-table.h"
 
 #include "mc-paper.h"
+#include "mc-progress.h"
 
 #define PAD 3.0
 #define CELL_LINES 24
@@ -195,5 +196,8 @@ mc_table_add (McFlow *flow,
 
   table.head = mc_flow_add (flow, head_block (&table, gap));
   for (guint i = 0; i < MAX (filled, blank); i++)
-    mc_flow_add (flow, row_block (&table, i < filled ? rows->pdata[i] : NULL));
+    {
+      mc_flow_add (flow, row_block (&table, i < filled ? rows->pdata[i] : NULL));
+      mc_progress_tell (i + 1, MAX (filled, blank));
+    }
 }

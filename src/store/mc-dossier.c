@@ -2,7 +2,7 @@
 #include "mc-store-private.h"
 
 #include "mc-error.h"
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 
 void
 mc_event_free (McEvent *event)

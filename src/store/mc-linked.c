@@ -3,7 +3,7 @@
 #include "mc-store-private.h"
 
 #include "mc-link.h"
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 #include "mc-sync-store.h"
 #include <string.h>
 

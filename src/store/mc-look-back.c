@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 
 #include "mc-applicant.h"
 #include "mc-judge.h"

@@ -4,7 +4,7 @@
 #include "mc-declared.h"
 #include "mc-desk-private.h"
 #include "mc-error.h"
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 #include <string.h>
 
 #define DIRECT "print-direct"

@@ -3,8 +3,9 @@
 
 #include "mc-desk-private.h"
 #include "mc-error.h"
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 #include "mc-register-read.h"
+#include "mc-unsure.h"
 
 #define ON_PAPER "paper"
 #define AS_FILE "file"
@@ -41,6 +42,7 @@ mc_issue_free (McIssue *issue)
   if (issue == NULL)
     return;
   g_free (issue->number);
+  g_free (issue->op);
   g_free (issue);
 }
 
@@ -247,8 +249,8 @@ body_of_dossiers (McStore *store, const McPrinting *printing, const McIssue *iss
   return body;
 }
 
-/* A list only grows: its base is the op that made the record. */
-static gboolean
+/* A list only grows: its base is the op that made the record. Returns: (transfer full): the op */
+static char *
 say_printed (McDesk *desk, const char *on, const char *verb, json_t *body, GError **error)
 {
   g_autoptr (McRecord) record = mc_ledger_record (desk->store->db, on, error);
@@ -256,15 +258,15 @@ say_printed (McDesk *desk, const char *on, const char *verb, json_t *body, GErro
   g_autoptr (McOp) op = NULL;
 
   if (record == NULL)
-    return FALSE;
+    return NULL;
   if (record->creator == NULL)
     {
       g_set_error (error, MC_ERROR, MC_ERROR_NOT_FOUND, "no record %s", on);
-      return FALSE;
+      return NULL;
     }
   base = json_pack ("{s:[s]}", MC_GROUP_NOTE, record->creator);
   op = mc_store_append (desk->store, desk->staff->id, on, verb, body, base, NULL, error);
-  return op != NULL;
+  return op != NULL ? g_strdup (op->id) : NULL;
 }
 
 gboolean
@@ -275,6 +277,7 @@ mc_desk_print_other (McDesk *desk,
                      GError **error)
 {
   g_autofree char *office = NULL;
+  g_autofree char *op = NULL;
   g_autoptr (json_t) body = NULL;
 
   g_return_val_if_fail (desk != NULL && paper != NULL && title != NULL, FALSE);
@@ -283,10 +286,8 @@ mc_desk_print_other (McDesk *desk,
   body = body_of (paper, title, NULL, on_paper);
   if (!mc_desk_may (desk, MC_VERB_PRINTED, error) || !mc_db_begin (desk->store->db, error))
     return FALSE;
-  return mc_db_finish (
-      desk->store->db,
-      say_printed (desk, office != NULL ? office : "", MC_VERB_PRINTED, body, error),
-      error);
+  op = say_printed (desk, office != NULL ? office : "", MC_VERB_PRINTED, body, error);
+  return mc_db_finish (desk->store->db, op != NULL, error);
 }
 
 static McIssue *
@@ -298,8 +299,14 @@ print_one (McDesk *desk, const McPrinting *printing, GError **error)
   if (issue->fresh && !take_number (desk->store, printing, error))
     return NULL;
   for (guint i = 0; printing->dossiers[i] != NULL; i++)
-    if (!say_printed (desk, printing->dossiers[i], MC_VERB_NOTE, body, error))
-      return NULL;
+    {
+      g_autofree char *op = say_printed (desk, printing->dossiers[i], MC_VERB_NOTE, body, error);
+
+      if (op == NULL)
+        return NULL;
+      if (issue->op == NULL)
+        issue->op = g_steal_pointer (&op);
+    }
   return g_steal_pointer (&issue);
 }
 
@@ -323,5 +330,7 @@ mc_desk_print (McDesk *desk, const McPrinting *all, guint length, GError **error
         }
       g_ptr_array_add (issues, issue);
     }
-  return mc_db_finish (desk->store->db, TRUE, error) ? g_steal_pointer (&issues) : NULL;
+  return mc_db_finish (desk->store->db, mc_unsure_add (desk->store, all, issues, error), error)
+             ? g_steal_pointer (&issues)
+             : NULL;
 }

@@ -47,6 +47,7 @@ typedef struct
   gboolean fresh;      /* the number is given now, and was not before */
   gboolean again;      /* it was on paper before */
   gboolean electronic; /* to be signed digitally and not by pen */
+  char *op;            /* (nullable): that says so, once it is printed */
 } McIssue;
 McIssue *mc_issue_new (const char *number, gboolean again);
 void mc_issue_free (McIssue *issue);
@@ -71,10 +72,29 @@ McIssue *mc_store_issue (McStore *store, const McPrinting *printing, guint ahead
  * Says of each dossier that the papers are printed now, and gives a number to those that have none:
  * the device's slot, which nobody else in the province has, then its count of the year. In one
  * transaction, before anything goes to the printer: a number that was printed is never given again.
+ * Until mc_desk_printed() what goes on paper is unsure: see mc_store_unsure().
  * Returns: (transfer full): (element-type McIssue): of each in order; or %NULL with
  *   #MC_ERROR_REFUSED
  */
 GPtrArray *mc_desk_print (McDesk *desk, const McPrinting *all, guint length, GError **error);
+
+/** McUnsure: a job that was said to be printed, its numbers taken, and of which nobody knows
+ * whether it came out of the printer: the program ended meanwhile. */
+typedef struct
+{
+  char *mark;
+  GStrv dossiers;
+  char *name;  /* to print it again: as for mc_job_print() */
+  char *title; /* of its first paper */
+  GStrv numbers;
+  gint64 at_ms;
+} McUnsure;
+void mc_unsure_free (McUnsure *unsure);
+/** mc_store_unsure: oldest first. Returns: (transfer full) (element-type McUnsure) */
+GPtrArray *mc_store_unsure (McStore *store);
+/** mc_desk_printed: the printer has it, or a person was told that it has not. @mark: of an
+ * #McUnsure: the op of its first paper */
+gboolean mc_desk_printed (McDesk *desk, const char *mark, GError **error);
 
 /** mc_desk_print_other: says that a paper of no dossier is printed now, or saved. @paper:
  * "register", "leaflet", "declaration:ct01", …; Errors: #MC_ERROR_REFUSED */

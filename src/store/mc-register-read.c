@@ -2,7 +2,7 @@
 #include "mc-register-read.h"
 
 #include "mc-ledger.h"
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 
 void
 mc_register_line_free (McRegisterLine *line)

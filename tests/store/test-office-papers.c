@@ -3,7 +3,7 @@
 #include "mc-office-papers.h"
 
 #include "mc-error.h"
-#include "mc-look-back.h"
+#include "mc-look-back-private.h"
 #include "mc-printed.h"
 #include "mc-support.h"
 #include <string.h>
