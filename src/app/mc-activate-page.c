@@ -4,6 +4,7 @@
 #include "mc-ascii-field.h"
 #include "mc-context.h"
 #include "mc-error.h"
+#include "mc-focus.h"
 #include "mc-practice-screen.h"
 #include "mc-secret-words.h"
 #include <glib/gi18n.h>
@@ -369,7 +370,7 @@ mc_activate_page_class_init (McActivatePageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_activate_page_dispose;
-  widget->grab_focus = mc_activate_page_grab_focus;
+  mc_focus_class_start (widget, mc_activate_page_grab_focus);
   signals[ENTERED] = new_signal ("entered", 1);
   signals[BACK] = new_signal ("back", 0);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);

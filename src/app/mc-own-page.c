@@ -6,6 +6,7 @@
 #include "mc-own-page.h"
 
 #include "mc-catalogue.h"
+#include "mc-focus.h"
 #include "mc-id.h"
 #include "mc-own-form.h"
 #include "mc-own.h"
@@ -440,7 +441,7 @@ mc_own_page_class_init (McOwnPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_own_page_dispose;
-  widget->grab_focus = mc_own_page_grab_focus;
+  mc_focus_class_start (widget, mc_own_page_grab_focus);
   widget->unmap = mc_own_page_unmap;
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   g_signal_new ("closed", MC_TYPE_OWN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-focus.h"
 #include "mc-page.h"
 #include "mc-reception-field.h"
 #include "mc-reception-private.h"
@@ -442,7 +443,7 @@ mc_reception_page_class_init (McReceptionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_reception_page_dispose;
-  widget_class->grab_focus = mc_reception_page_grab_focus;
+  mc_focus_class_start (widget_class, mc_reception_page_grab_focus);
   widget_class->unmap = mc_reception_page_unmap;
   widget_class->size_allocate = mc_reception_page_size_allocate;
   widget_class->measure = mc_reception_page_measure;

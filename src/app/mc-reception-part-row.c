@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-ascii-field.h"
 #include "mc-declaration.h"
+#include "mc-focus.h"
 #include "mc-format.h"
 #include "mc-reception-part-private.h"
 #include <glib/gi18n.h>
@@ -421,7 +422,7 @@ mc_reception_part_row_class_init (McReceptionPartRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_reception_part_row_dispose;
-  widget_class->grab_focus = mc_reception_part_row_grab_focus;
+  mc_focus_class_start (widget_class, mc_reception_part_row_grab_focus);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   signals[CHANGED] = g_signal_new ("changed",
                                    MC_TYPE_RECEPTION_PART_ROW,

@@ -2,6 +2,7 @@
 #include "mc-restore-page.h"
 
 #include "mc-context.h"
+#include "mc-focus.h"
 #include "mc-folder.h"
 #include "mc-keep-words.h"
 #include <glib/gi18n.h>
@@ -254,7 +255,7 @@ mc_restore_page_class_init (McRestorePageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_restore_page_dispose;
-  widget->grab_focus = mc_restore_page_grab_focus;
+  mc_focus_class_start (widget, mc_restore_page_grab_focus);
   signals[CHOSEN] = g_signal_new ("chosen",
                                   type,
                                   G_SIGNAL_RUN_LAST,

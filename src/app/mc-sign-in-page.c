@@ -4,6 +4,7 @@
 #include "mc-ascii-field.h"
 #include "mc-context.h"
 #include "mc-error.h"
+#include "mc-focus.h"
 #include "mc-practice-screen.h"
 #include "mc-secret-words.h"
 #include <glib/gi18n.h>
@@ -461,7 +462,7 @@ mc_sign_in_page_class_init (McSignInPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_sign_in_page_dispose;
-  widget->grab_focus = mc_sign_in_page_grab_focus;
+  mc_focus_class_start (widget, mc_sign_in_page_grab_focus);
   signals[ENTERED] = new_signal ("entered", G_TYPE_POINTER);
   signals[ACTIVATE] = new_signal ("activate", G_TYPE_STRING);
   signals[BACK] = g_signal_new ("back",

@@ -28,6 +28,10 @@ static const struct
   { "device", "resume", _mc_command_device_resume, "--device ID" },
   { "device", "public", _mc_command_device_public, "--device ID" },
   { "device", "private", _mc_command_device_private, "--device ID" },
+  { "scans",
+    NULL,
+    _mc_command_scans,
+    "[--half-max GIB] [--desk-max GIB] [--total-max GIB] [--days DAYS]" },
   { "serve", NULL, _mc_command_serve, "[--listen HOST:PORT]" },
   { "check", NULL, _mc_command_check, "" },
 };
@@ -79,6 +83,10 @@ options_clear (McOptions *options)
   g_free (options->active);
   g_free (options->device);
   g_free (options->listen);
+  g_free (options->half);
+  g_free (options->desk);
+  g_free (options->total);
+  g_free (options->days);
   g_free (options->portal);
   g_strfreev (options->rest);
 }
@@ -119,6 +127,16 @@ read_options (int *argc, char ***argv, McOptions *options, GError **error)
     { "device", 0, 0, G_OPTION_ARG_FILENAME, &options->device, "Id of a device", "ID" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "Where to listen", "HOST:PORT" },
     { "portal", 0, 0, G_OPTION_ARG_FILENAME, &options->portal, "A dump of the portal", "FILE" },
+    { "half-max",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &options->half,
+      "Half-finished scans of one desk, 0 for no limit",
+      "GIB" },
+    { "desk-max", 0, 0, G_OPTION_ARG_STRING, &options->desk, "Scans of one desk", "GIB" },
+    { "total-max", 0, 0, G_OPTION_ARG_STRING, &options->total, "All scans", "GIB" },
+    { "days", 0, 0, G_OPTION_ARG_STRING, &options->days, "Until one is dropped", "DAYS" },
     { "replace",
       0,
       0,

@@ -23,6 +23,10 @@ typedef struct
   char *device;
   char *listen;
   char *portal;
+  char *half; /* limits of scans */
+  char *desk;
+  char *total;
+  char *days;
   char *receives;
   gboolean practice;
   gboolean replace;
@@ -52,6 +56,9 @@ int _mc_command_device_private (McProvince *province, const McOptions *options);
 
 /* mc-command-catalogue.c */
 int _mc_command_import (McProvince *province, const McOptions *options);
+
+/* mc-command-scans.c */
+int _mc_command_scans (McProvince *province, const McOptions *options);
 
 /* mc-command-serve.c */
 int _mc_command_serve (McProvince *province, const McOptions *options);

@@ -33,7 +33,7 @@ find_device (McServer *server, SoupServerMessage *msg, const char *id)
 static gboolean
 signed_by (SoupServerMessage *msg, GBytes *body, const McDevice *device)
 {
-  g_autofree char *text = mc_wire_sign_text (soup_server_message_get_method (msg),
+  g_autofree char *text = mc_wire_sign_text (_mc_method (msg),
                                              g_uri_get_path (soup_server_message_get_uri (msg)),
                                              body);
 

@@ -53,15 +53,3 @@ _mc_header_number (SoupServerMessage *msg, const char *name)
     return -1;
   return (gint64)number;
 }
-
-void
-_mc_reply_offset (SoupServerMessage *msg, gint64 offset, gint64 size)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
-  g_autofree char *offset_text = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
-  g_autofree char *size_text = g_strdup_printf ("%" G_GINT64_FORMAT, size);
-
-  soup_message_headers_replace (headers, "Upload-Offset", offset_text);
-  soup_message_headers_replace (headers, "Upload-Length", size_text);
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-}

@@ -10,9 +10,15 @@
 #define BACKLOG 511
 #define ACCEPT_AGAIN_MS 200
 /* Without a request head by then: nobody who means it. */
-#define HEAD_SECONDS 60
+#define HEAD_MS 60000
 /* The client has closed its half and soup has not noticed by then. */
-#define GONE_SECONDS 30
+#define GONE_MS 30000
+/* The worst line brings more of a body in a minute; who brings less only holds a descriptor. */
+#define BODY_MS 60000
+#define BODY_LEAST 1024
+/* Read for nothing, so that a client that was refused can read why: twice a desk's largest piece.
+ */
+#define WASTE_MAX (16 * 1024 * 1024)
 /* A desk whose power went says nothing: two minutes until the kernel gives it up. */
 #define KEEPALIVE_IDLE 60
 #define KEEPALIVE_INTERVAL 20
@@ -22,18 +28,24 @@
 typedef struct
 {
   GSocketConnection *stream;
-  gint64 since;
-  gint64 gone_since; /* 0: it is there */
+  gint64 since;      /* ms */
+  gint64 gone_since; /* -1: it is there */
+  gint64 body_since; /* from when `body` is counted; -1: no body is coming */
+  gsize body;
+  gsize wasted;
   gboolean heard;
+  gboolean drop;
 } Connection;
 
 struct _McListener
 {
   SoupServer *soup;
+  const McClock *clock;
   GSocketListener *socket;
   GCancellable *cancellable;
   GHashTable *connections; /* GSocketAddress (by identity) → Connection */
   guint again;
+  guint soon; /* idle source that closes what is to be dropped */
   McPeerGone gone;
   gpointer gone_data;
 };
@@ -50,11 +62,12 @@ connection_free (Connection *connection)
 }
 
 McListener *
-mc_listener_new (SoupServer *soup, McPeerGone gone, gpointer data)
+mc_listener_new (SoupServer *soup, const McClock *clock, McPeerGone gone, gpointer data)
 {
   McListener *listener = g_new0 (McListener, 1);
 
   listener->soup = g_object_ref (soup);
+  listener->clock = clock;
   listener->cancellable = g_cancellable_new ();
   listener->connections =
       g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify)connection_free);
@@ -68,6 +81,7 @@ mc_listener_close (McListener *listener)
 {
   g_cancellable_cancel (listener->cancellable);
   g_clear_handle_id (&listener->again, g_source_remove);
+  g_clear_handle_id (&listener->soon, g_source_remove);
   if (listener->socket != NULL)
     g_socket_listener_close (listener->socket);
   g_clear_object (&listener->socket);
@@ -107,13 +121,16 @@ take_connection (McListener *listener, GSocketConnection *stream)
 
   if (remote == NULL)
     {
-      g_debug ("gone before it was accepted: %s", error->message);
+      /* A reset one has no address, and GLib does not always say why. */
+      g_debug ("gone before it was accepted: %s", error != NULL ? error->message : "no address");
       return;
     }
   configure (g_socket_connection_get_socket (stream));
   connection = g_new0 (Connection, 1);
   connection->stream = g_object_ref (stream);
-  connection->since = g_get_monotonic_time ();
+  connection->since = mc_clock_mono (listener->clock);
+  connection->gone_since = -1;
+  connection->body_since = -1;
   g_hash_table_insert (listener->connections, g_object_ref (remote), connection);
   if (!soup_server_accept_iostream (listener->soup, G_IO_STREAM (stream), local, remote, &error))
     {
@@ -203,8 +220,76 @@ mc_listener_heard (McListener *listener, GSocketAddress *remote)
 {
   Connection *connection = g_hash_table_lookup (listener->connections, remote);
 
+  if (connection == NULL)
+    return;
+  connection->heard = TRUE;
+  connection->body_since = mc_clock_mono (listener->clock);
+}
+
+void
+mc_listener_came (McListener *listener, GSocketAddress *remote, gsize length)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
   if (connection != NULL)
-    connection->heard = TRUE;
+    connection->body += length;
+}
+
+void
+mc_listener_ended (McListener *listener, GSocketAddress *remote)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
+  if (connection != NULL)
+    connection->body_since = -1;
+}
+
+/* Not at once: soup is in the middle of reading from it. */
+static gboolean
+sweep_soon (gpointer data)
+{
+  McListener *listener = data;
+
+  listener->soon = 0;
+  mc_listener_sweep (listener);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mc_listener_drop (McListener *listener, GSocketAddress *remote)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
+  if (connection == NULL || connection->drop)
+    return;
+  connection->drop = TRUE;
+  if (listener->soon == 0)
+    listener->soon = g_idle_add_full (G_PRIORITY_DEFAULT, sweep_soon, listener, NULL);
+}
+
+void
+mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
+  if (connection == NULL)
+    return;
+  connection->wasted += length;
+  if (connection->wasted > WASTE_MAX)
+    mc_listener_drop (listener, remote);
+}
+
+/* Whether its body comes so slowly that it does not come at all. */
+static gboolean
+stuck (Connection *connection, gint64 now)
+{
+  if (connection->body_since < 0 || now - connection->body_since <= BODY_MS)
+    return FALSE;
+  if (connection->body < BODY_LEAST)
+    return TRUE;
+  connection->body_since = now;
+  connection->body = 0;
+  return FALSE;
 }
 
 static gboolean
@@ -221,20 +306,20 @@ peer_gone (GSocketConnection *stream)
 static gboolean
 finished (McListener *listener, GSocketAddress *remote, Connection *connection)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 now = mc_clock_mono (listener->clock);
 
-  if (g_io_stream_is_closed (G_IO_STREAM (connection->stream)))
+  if (g_io_stream_is_closed (G_IO_STREAM (connection->stream)) || connection->drop)
     return TRUE;
-  if (!connection->heard && now - connection->since > HEAD_SECONDS * G_USEC_PER_SEC)
+  if ((!connection->heard && now - connection->since > HEAD_MS) || stuck (connection, now))
     return TRUE;
   if (!peer_gone (connection->stream))
     return FALSE;
-  if (connection->gone_since == 0)
+  if (connection->gone_since < 0)
     {
       connection->gone_since = now;
       listener->gone (remote, listener->gone_data);
     }
-  return now - connection->gone_since > GONE_SECONDS * G_USEC_PER_SEC;
+  return now - connection->gone_since > GONE_MS;
 }
 
 void

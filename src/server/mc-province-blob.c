@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Not at every chunk: a scan's time is counted in days. */
+#define TOUCH_MS (G_GINT64_CONSTANT (3600) * 1000)
+
 gboolean
 mc_blob_name_valid (const char *sha256)
 {
@@ -29,10 +32,11 @@ static gboolean
 read_state (McProvince *province, const char *sha256, McBlobState *ret_state, GError **error)
 {
   g_autoptr (McQuery) query = NULL;
+  gint64 touched;
 
   query = mc_db_query (province->db,
                        error,
-                       "SELECT size, received, complete FROM blob WHERE sha256 = ?",
+                       "SELECT size, received, complete, touched FROM blob WHERE sha256 = ?",
                        "s",
                        sha256);
   if (query == NULL || !mc_query_next (query, error))
@@ -40,6 +44,9 @@ read_state (McProvince *province, const char *sha256, McBlobState *ret_state, GE
   ret_state->size = mc_query_int (query, 0);
   ret_state->received = mc_query_int (query, 1);
   ret_state->complete = mc_query_int (query, 2) != 0;
+  touched = mc_query_int (query, 3);
+  ret_state->expires_ms =
+      (touched != 0 ? touched : mc_clock_wall (province->clock)) + _mc_scan_lifetime (province);
   return TRUE;
 }
 
@@ -62,40 +69,70 @@ mc_province_blob (McProvince *province, const char *sha256, McBlobState *ret_sta
 
   if (!read_state (province, sha256, ret_state, error))
     return FALSE;
-  if (ret_state->complete)
-    return TRUE;
-  /* It got its name only after it was checked: the power went, or the database is an older one. */
-  path = mc_province_blob_path (province, sha256);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!ret_state->complete)
     {
-      ret_state->received = MIN (ret_state->received, part_size (province, sha256));
-      return TRUE;
+      /* It got its name only after it was checked: the power went, or the database is an older one.
+       */
+      path = mc_province_blob_path (province, sha256);
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          ret_state->received = MIN (ret_state->received, part_size (province, sha256));
+          return mc_clock_wall (province->clock) <= ret_state->expires_ms;
+        }
+      if (!mark_complete (province, sha256, error))
+        return FALSE;
     }
   ret_state->complete = TRUE;
   ret_state->received = ret_state->size;
-  return mark_complete (province, sha256, error);
+  ret_state->expires_ms = 0;
+  return TRUE;
 }
 
-/* A size that differs from the one announced before: one of the two was wrong; it begins anew. */
+/* Announced for the first time, or anew: its time was over, or the size differs from the one said
+ * before. One of the two was wrong then; nothing of it is kept. */
+static gboolean
+announce (McProvince *province, const char *sha256, gint64 size, const char *device, GError **error)
+{
+  return mc_db_run (province->db,
+                    error,
+                    "DELETE FROM blob WHERE sha256 = ? AND complete = 0",
+                    "s",
+                    sha256) &&
+         _mc_scan_room (province, device, size, error) &&
+         mc_db_run (province->db,
+                    error,
+                    "INSERT INTO blob (sha256, size, device, touched) VALUES (?, ?, ?, ?)",
+                    "sisi",
+                    sha256,
+                    size,
+                    device,
+                    mc_clock_wall (province->clock));
+}
+
 gboolean
 mc_province_blob_begin (McProvince *province,
                         const char *sha256,
                         gint64 size,
+                        const char *device,
                         McBlobState *ret_state,
                         GError **error)
 {
-  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
-  g_return_val_if_fail (size > 0 && size <= MC_BLOB_MAX, FALSE);
+  g_autoptr (GError) problem = NULL;
 
-  if (!mc_db_run (province->db,
-                  error,
-                  "INSERT INTO blob (sha256, size) VALUES (?1, ?2) ON CONFLICT (sha256)"
-                  " DO UPDATE SET size = ?2, received = 0 WHERE complete = 0 AND size <> ?2",
-                  "si",
-                  sha256,
-                  size))
-    return FALSE;
-  return mc_province_blob (province, sha256, ret_state, error);
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+  g_return_val_if_fail (size > 0 && size <= MC_BLOB_MAX && device != NULL, FALSE);
+
+  if (mc_province_blob (province, sha256, ret_state, &problem) &&
+      (ret_state->complete || ret_state->size == size))
+    return TRUE;
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  return _mc_province_begin (province, error) &&
+         _mc_province_end (province, announce (province, sha256, size, device, error), error) &&
+         mc_province_blob (province, sha256, ret_state, error);
 }
 
 gboolean
@@ -108,10 +145,65 @@ mc_province_blob_received (McProvince *province,
 
   return mc_db_run (province->db,
                     error,
-                    "UPDATE blob SET received = ? WHERE sha256 = ? AND complete = 0",
-                    "is",
+                    "UPDATE blob SET received = ?, touched = ? WHERE sha256 = ? AND complete = 0",
+                    "iis",
                     received,
+                    mc_clock_wall (province->clock),
                     sha256);
+}
+
+gboolean
+mc_province_blob_touch (McProvince *province, const char *sha256, GError **error)
+{
+  gint64 now;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+
+  now = mc_clock_wall (province->clock);
+  return mc_db_run (province->db,
+                    error,
+                    "UPDATE blob SET touched = ?1 WHERE sha256 = ?2 AND touched < ?1 - ?3",
+                    "isi",
+                    now,
+                    sha256,
+                    TOUCH_MS);
+}
+
+/* The file first: a row without it is met again, a file without a row by nobody. */
+gboolean
+mc_province_blob_drop (McProvince *province, const char *sha256, GError **error)
+{
+  g_autofree char *part = NULL;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+
+  part = mc_province_blob_part (province, sha256);
+  g_unlink (part);
+  return mc_db_run (province->db,
+                    error,
+                    "DELETE FROM blob WHERE sha256 = ? AND complete = 0",
+                    "s",
+                    sha256);
+}
+
+gboolean
+mc_province_blob_begun_by (McProvince *province,
+                           const char *sha256,
+                           const char *office,
+                           GError **error)
+{
+  gboolean begun = FALSE;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256) && office != NULL, FALSE);
+
+  return _mc_province_has (province,
+                           "SELECT 1 FROM blob b JOIN device d ON d.id = b.device"
+                           " WHERE b.sha256 = ? AND d.office = ?",
+                           sha256,
+                           office,
+                           &begun,
+                           error) &&
+         begun;
 }
 
 char *
@@ -133,6 +225,22 @@ mc_province_blob_part (McProvince *province, const char *sha256)
   return g_strconcat (path, ".part", NULL);
 }
 
+/* By errno, which is looked at first. */
+static gboolean
+fail_by_errno (const char *what, const char *path, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error,
+               MC_ERROR,
+               code == ENOSPC || code == EDQUOT ? MC_ERROR_FULL : MC_ERROR_STORE,
+               "cannot %s %s: %s",
+               what,
+               path,
+               g_strerror (code));
+  return FALSE;
+}
+
 /* A file is only there after a power cut when its folder is. */
 static gboolean
 sync_folder (const char *path, GError **error)
@@ -142,7 +250,7 @@ sync_folder (const char *path, GError **error)
   gboolean ok = fd >= 0 && fsync (fd) == 0;
 
   if (!ok)
-    g_set_error (error, MC_ERROR, MC_ERROR_STORE, "cannot sync %s: %s", folder, g_strerror (errno));
+    fail_by_errno ("sync", folder, error);
   if (fd >= 0)
     close (fd);
   return ok;
@@ -156,22 +264,12 @@ mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good
 
   g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
 
-  part = mc_province_blob_part (province, sha256);
   if (!good)
-    {
-      g_unlink (part);
-      return mc_db_run (province->db,
-                        error,
-                        "DELETE FROM blob WHERE sha256 = ? AND complete = 0",
-                        "s",
-                        sha256);
-    }
+    return mc_province_blob_drop (province, sha256, error);
+  part = mc_province_blob_part (province, sha256);
   path = mc_province_blob_path (province, sha256);
   if (g_rename (part, path) != 0)
-    {
-      g_set_error (error, MC_ERROR, MC_ERROR_STORE, "cannot keep %s: %s", path, g_strerror (errno));
-      return FALSE;
-    }
+    return fail_by_errno ("keep", path, error);
   return sync_folder (path, error) && mark_complete (province, sha256, error);
 }
 

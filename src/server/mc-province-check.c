@@ -197,6 +197,10 @@ static const struct
   { "matter of a dossier that nobody received",
     "SELECT record FROM matter WHERE record NOT IN (SELECT record FROM op WHERE verb = "
     "'" MC_VERB_RECEIVE "' AND ruling NOT LIKE '\"refused:%')" },
+  { "sum of the scans of a device",
+    "SELECT device FROM (SELECT device, half, whole FROM blob_sum WHERE half <> 0 OR whole <> 0"
+    " EXCEPT SELECT device, sum (iif (complete, 0, size)), sum (iif (complete, size, 0))"
+    " FROM blob GROUP BY device)" },
 };
 
 static gboolean

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define MC_PROVINCE_VERSION 3
+#define MC_PROVINCE_VERSION 4
 #define MC_PROVINCE_RESOURCES "/vn/motcua/server"
 
 #define MC_FACT_DEVICE "device" /* the province's own, which makes its ops; never cached */
@@ -312,5 +312,12 @@ gboolean _mc_province_say_procedure (McProvince *province,
                                      const char *version,
                                      guint *changed,
                                      GError **error);
+
+/* mc-province-scans.c */
+
+/** _mc_scan_lifetime: ms for which a half-finished scan that does not grow is kept. */
+gint64 _mc_scan_lifetime (McProvince *province);
+/** _mc_scan_room: #MC_ERROR_REFUSED where another @size bytes of @device are too many. */
+gboolean _mc_scan_room (McProvince *province, const char *device, gint64 size, GError **error);
 
 G_END_DECLS

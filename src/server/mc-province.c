@@ -163,6 +163,13 @@ mc_province_key (McProvince *province)
   return &province->keyring->public;
 }
 
+const McClock *
+mc_province_clock (McProvince *province)
+{
+  g_return_val_if_fail (province != NULL, NULL);
+  return province->clock;
+}
+
 gint64
 mc_province_now (McProvince *province)
 {

@@ -27,6 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McProvince, mc_province_close)
 
 /** mc_province_key: what certificates and admin acts are signed with. Borrowed. */
 const McPublicKey *mc_province_key (McProvince *province);
+/** mc_province_clock: what it was opened with. Borrowed. */
+const McClock *mc_province_clock (McProvince *province);
 /** mc_province_now: the province's clock, in ms since 1970. */
 gint64 mc_province_now (McProvince *province);
 

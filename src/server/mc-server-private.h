@@ -4,6 +4,7 @@
 #include "mc-json.h"
 #include "mc-keys.h"
 #include "mc-listener.h"
+#include "mc-province-blob.h"
 #include "mc-server.h"
 #include <libsoup/soup.h>
 
@@ -20,11 +21,17 @@ struct _McServer
   guint checks;        /* scans being checked on other threads */
   GHashTable *guesses; /* peer → McGuesses: wrong codes */
   guint tick;
+  gint64 chores_at; /* ms of the clock that never goes back */
   guint stop_tick;
   gint64 stop_until;
   McServerStopped stopped;
   gpointer stopped_data;
 };
+
+/* mc-server.c */
+
+/** _mc_server_tick: what is done every second. */
+void _mc_server_tick (McServer *server);
 
 /* mc-http-reply.c: what every handler says it with */
 
@@ -39,8 +46,6 @@ void _mc_reply_failure (SoupServerMessage *msg, const GError *error);
 const char *_mc_header (SoupServerMessage *msg, const char *name);
 /** _mc_header_number: of the request; -1 where it is missing or no number. */
 gint64 _mc_header_number (SoupServerMessage *msg, const char *name);
-/** _mc_reply_offset: sets Upload-Offset and Upload-Length. */
-void _mc_reply_offset (SoupServerMessage *msg, gint64 offset, gint64 size);
 
 /* mc-http-device.c: who asks */
 
@@ -79,25 +84,92 @@ void _mc_hold_gone (McServer *server, GSocketAddress *remote);
 /** _mc_hold_free: forgets it without an answer. */
 void _mc_hold_free (gpointer hold);
 
+/* mc-http-tus.c: what tus says in headers */
+
+/** _mc_method: the method that is meant: of a scan X-HTTP-Method-Override says it, and MC-Sign is
+ * over that one. Borrowed */
+const char *_mc_method (SoupServerMessage *msg);
+/** _mc_tus_head: what every answer about a scan says. */
+void _mc_tus_head (SoupServerMessage *msg);
+/** _mc_tus_agreed: whether it is our version of tus; else 412 is answered. */
+gboolean _mc_tus_agreed (SoupServerMessage *msg);
+/** _mc_tus_blob: the scan that is announced: MC-Blob, or "sha256" of Upload-Metadata. Returns:
+ * (transfer full): %NULL where none or two are named */
+char *_mc_tus_blob (SoupServerMessage *msg);
+/** _mc_tus_body: whether the body is said to be a piece of a scan; else 415 is answered. */
+gboolean _mc_tus_body (SoupServerMessage *msg);
+/** _mc_tus_state: says how far it is and, where it is not whole, until when it is kept. */
+void _mc_tus_state (SoupServerMessage *msg, const McBlobState *state);
+/** _mc_tus_location: says where the scan is. */
+void _mc_tus_location (SoupServerMessage *msg, const char *sha256);
+
+typedef enum
+{
+  MC_SUM_NONE,
+  MC_SUM_SHA256,
+  MC_SUM_SHA1,
+} McSum;
+
+/** McChunkSum: what Upload-Checksum says of one piece. */
+typedef struct
+{
+  McSum sum;
+  guint8 digest[32];
+  gsize length;
+} McChunkSum;
+/** _mc_tus_checksum: MC_SUM_NONE where nothing is said; %FALSE with the answer given where it
+ * cannot be read. */
+gboolean _mc_tus_checksum (SoupServerMessage *msg, McChunkSum *ret_sum);
+
+/* mc-chunk-sum.c */
+
+/** _mc_chunk_sum: of the bytes of @fd from @from to before @to. %FALSE where they cannot be read.
+ */
+gboolean _mc_chunk_sum (int fd, gint64 from, gint64 to, McSum sum, McChunkSum *ret_sum);
+gboolean _mc_chunk_sum_equal (const McChunkSum *a, const McChunkSum *b);
+
 /* mc-http-blob.c, mc-http-blob-get.c */
+
+#define MC_BLOBS "/v1/blobs"
+
+/** _mc_is_blobs: whether the path is one of scans. */
+gboolean _mc_is_blobs (const char *path);
+/** _mc_blob_of: the scan that the path names, as it stands there. Borrowed (nullable) */
+const char *_mc_blob_of (const char *path);
+void _mc_http_blob_options (SoupServerMessage *msg);
 void _mc_http_blob_begin (McServer *server, SoupServerMessage *msg, GBytes *body);
 void _mc_http_blob_head (McServer *server, SoupServerMessage *msg, const char *sha256);
+/** _mc_http_blob_state: answers how far the scan is. */
+void _mc_http_blob_state (McServer *server, SoupServerMessage *msg, const char *sha256);
 void _mc_http_blob_get (McServer *server, SoupServerMessage *msg, const char *sha256);
+void _mc_http_blob_delete (McServer *server, SoupServerMessage *msg, const char *sha256);
 /** _mc_http_blob_patch: before the body comes. */
 void _mc_http_blob_patch (McServer *server, SoupServerMessage *msg, const char *sha256);
 
 /* mc-upload.c */
 
-/** _mc_upload_begin: takes the body of @msg into the part file from @offset on; answers when it is
- * durable. */
+/** _mc_upload_begin: takes the body of @msg into the part file from where @state says that it is;
+ * answers when it is durable. */
 void _mc_upload_begin (McServer *server,
                        SoupServerMessage *msg,
                        const char *sha256,
-                       gint64 offset,
-                       gint64 size);
-/** _mc_upload_yield: another request goes on with this scan: what came is made durable. %FALSE
- * while it is being checked. */
-gboolean _mc_upload_yield (McServer *server, const char *sha256);
+                       const char *device,
+                       const McBlobState *state,
+                       const McChunkSum *sum);
+
+/** McYield: what becomes of a scan under way that somebody else wants to go on with. */
+typedef enum
+{
+  MC_YIELD_NONE,   /* nothing is under way */
+  MC_YIELD_ENDING, /* it gives way: what came is being made durable */
+  MC_YIELD_LOCKED, /* another desk is sending it, and its bytes are coming */
+} McYield;
+/** _mc_upload_yield: @device asks. Its own older connection gives way (it is dead, or its client
+ * has begun anew), and so does another desk's where nothing has come for ten seconds. */
+McYield _mc_upload_yield (McServer *server, const char *sha256, const char *device);
+/** _mc_upload_ask: @msg, which asks how far it is, is answered once what came is durable. The scan
+ * is one that is MC_YIELD_ENDING. */
+void _mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg);
 void _mc_upload_free (gpointer upload);
 
 G_END_DECLS

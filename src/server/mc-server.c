@@ -2,25 +2,19 @@
 #define G_LOG_DOMAIN "mc-server"
 #include "mc-server-private.h"
 
+#include "mc-province-scans.h"
 #include <string.h>
 
 #define TICK_MS 1000
 #define STOP_TICK_MS 50
 #define STOP_SECONDS 5
 #define SMALL_BODY (64 * 1024)
-#define BLOBS "/v1/blobs"
+#define CHORES_MS 60000
 
 static gboolean
 is_method (SoupServerMessage *msg, const char *method)
 {
-  return g_str_equal (soup_server_message_get_method (msg), method);
-}
-
-/* The scan that the path names, or NULL. */
-static const char *
-blob_of (const char *path)
-{
-  return g_str_has_prefix (path, BLOBS "/") ? path + strlen (BLOBS "/") : NULL;
+  return g_str_equal (_mc_method (msg), method);
 }
 
 static gint64
@@ -40,14 +34,28 @@ refuse_body (SoupServerMessage *msg, guint status, const char *word)
   _mc_reply_error (msg, status, word);
 }
 
+/* Everything that comes, whoever takes it. */
 static void
-count_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
+on_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (msg);
+  GSocketAddress *remote = soup_server_message_get_remote_address (msg);
+  McServer *server = data;
 
-  if (soup_server_message_get_status (msg) == 0 &&
-      body->length > body_limit (g_uri_get_path (soup_server_message_get_uri (msg))))
+  mc_listener_came (server->listener, remote, g_bytes_get_size (chunk));
+  if (soup_server_message_get_status (msg) != 0)
+    mc_listener_wasted (server->listener, remote, g_bytes_get_size (chunk));
+  else if (soup_message_body_get_accumulate (body) &&
+           body->length > body_limit (g_uri_get_path (soup_server_message_get_uri (msg))))
     refuse_body (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
+}
+
+static void
+on_body (SoupServerMessage *msg, gpointer data)
+{
+  McServer *server = data;
+
+  mc_listener_ended (server->listener, soup_server_message_get_remote_address (msg));
 }
 
 /* Before the body: who may send how much of it, and scans go straight to the disk. */
@@ -68,29 +76,35 @@ on_head (SoupServer *soup,
   soup_message_headers_replace (soup_server_message_get_response_headers (msg),
                                 "Connection",
                                 "close");
-  if (is_method (msg, "PATCH") && blob_of (path) != NULL)
+  g_signal_connect (msg, "got-chunk", G_CALLBACK (on_chunk), server);
+  g_signal_connect (msg, "got-body", G_CALLBACK (on_body), server);
+  if (_mc_is_blobs (path))
+    _mc_tus_head (msg);
+  if (is_method (msg, "PATCH") && _mc_blob_of (path) != NULL)
     {
       soup_message_body_set_accumulate (soup_server_message_get_request_body (msg), FALSE);
-      _mc_http_blob_patch (server, msg, blob_of (path));
+      _mc_http_blob_patch (server, msg, _mc_blob_of (path));
     }
   else if (length > body_limit (path))
     refuse_body (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
   else if (g_str_equal (path, "/v1/sync") && !_mc_device_claimed (server, msg))
     refuse_body (msg, SOUP_STATUS_UNAUTHORIZED, "device");
-  else
-    g_signal_connect (msg, "got-chunk", G_CALLBACK (count_chunk), NULL);
 }
 
-/* GET and HEAD of hello and scans. */
+/* What has no body. */
 static gboolean
 route_read (McServer *server, SoupServerMessage *msg, const char *path)
 {
   if (is_method (msg, "GET") && g_str_equal (path, "/v1/hello"))
     _mc_http_hello (server, msg);
-  else if (is_method (msg, "GET") && blob_of (path) != NULL)
-    _mc_http_blob_get (server, msg, blob_of (path));
-  else if (is_method (msg, "HEAD") && blob_of (path) != NULL)
-    _mc_http_blob_head (server, msg, blob_of (path));
+  else if (is_method (msg, "GET") && _mc_blob_of (path) != NULL)
+    _mc_http_blob_get (server, msg, _mc_blob_of (path));
+  else if (is_method (msg, "HEAD") && _mc_blob_of (path) != NULL)
+    _mc_http_blob_head (server, msg, _mc_blob_of (path));
+  else if (is_method (msg, "DELETE") && _mc_blob_of (path) != NULL)
+    _mc_http_blob_delete (server, msg, _mc_blob_of (path));
+  else if (is_method (msg, "OPTIONS") && _mc_is_blobs (path))
+    _mc_http_blob_options (msg);
   else
     return FALSE;
   return TRUE;
@@ -109,7 +123,7 @@ route_post (McServer *server, SoupServerMessage *msg, const char *path)
     _mc_http_enrol (server, msg, body);
   else if (g_str_equal (path, "/v1/unlock"))
     _mc_http_unlock (server, msg, body);
-  else if (g_str_equal (path, BLOBS))
+  else if (g_str_equal (path, MC_BLOBS))
     _mc_http_blob_begin (server, msg, body);
   else
     return FALSE;
@@ -126,7 +140,7 @@ on_request (SoupServer *soup,
   McServer *server = data;
 
   /* An upload has no status yet, but it answers for itself. */
-  if (is_method (msg, "PATCH") && blob_of (path) != NULL)
+  if (is_method (msg, "PATCH") && _mc_blob_of (path) != NULL)
     return;
   if (!route_read (server, msg, path) && !route_post (server, msg, path))
     _mc_reply_error (msg, SOUP_STATUS_NOT_FOUND, "path");
@@ -144,14 +158,42 @@ on_gone (GSocketAddress *remote, gpointer data)
   _mc_hold_gone (data, remote);
 }
 
-static gboolean
-on_tick (gpointer data)
+/* Scans that were begun and never went on; those that are coming in are not among them. */
+static void
+drop_expired (McServer *server)
 {
-  McServer *server = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) due = mc_province_scans_expired (server->province, &error);
+
+  for (guint i = 0; due != NULL && error == NULL && i < due->len; i++)
+    if (!g_hash_table_contains (server->uploads, due->pdata[i]))
+      {
+        g_message ("scan %s: dropped half-finished", (const char *)due->pdata[i]);
+        mc_province_blob_drop (server->province, due->pdata[i], &error);
+      }
+  if (error != NULL)
+    g_message ("half-finished scans: %s", error->message);
+}
+
+void
+_mc_server_tick (McServer *server)
+{
+  gint64 now = mc_clock_mono (mc_province_clock (server->province));
 
   mc_listener_sweep (server->listener);
   if (server->holds->len > 0)
     mc_province_look (server->province);
+  if (now >= server->chores_at)
+    {
+      server->chores_at = now + CHORES_MS;
+      drop_expired (server);
+    }
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  _mc_server_tick (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -165,7 +207,7 @@ mc_server_new (McProvince *province)
   server = g_new0 (McServer, 1);
   server->province = province;
   server->soup = soup_server_new (NULL, NULL);
-  server->listener = mc_listener_new (server->soup, on_gone, server);
+  server->listener = mc_listener_new (server->soup, mc_province_clock (province), on_gone, server);
   server->holds = g_ptr_array_new_with_free_func (_mc_hold_free);
   server->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, _mc_upload_free);
   server->guesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -6,14 +6,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
-#include <string.h>
 #include <unistd.h>
 
 #define STATUS_CHECKSUM 460 /* of tus 1.0 */
+/* For so long a desk that sends nothing keeps another one waiting. */
+#define QUIET_MS 10000
 
 /*
- * One scan coming in: its body is written to the part file as it arrives, made durable and checked
- * on another thread, and only then answered. When the line breaks, what came is kept.
+ * One piece of a scan coming in: its body is written to the part file as it arrives, made durable
+ * and checked on another thread, and only then answered. When the line breaks, what came is kept;
+ * but of a piece with a checksum all or nothing, because half of it cannot be checked.
  */
 typedef struct
 {
@@ -22,14 +24,27 @@ typedef struct
   gulong got_chunk;
   gulong got_body;
   gulong finished;
+  GPtrArray *askers; /* SoupServerMessage: HEADs that wait for what came to be durable */
   char *sha256;
+  char *device;
+  gint64 start;  /* where this piece begins */
   gint64 offset; /* bytes written */
   gint64 size;
+  gint64 came_ms; /* when the last bytes came, by the clock that never goes back */
+  McChunkSum sum;
   int fd;
-  int failure; /* errno, EFBIG where more came than was announced */
+  int failure;    /* errno, EFBIG where more came than was announced */
+  gboolean ended; /* the body, as it should */
   gboolean checking;
+  gboolean wrong;   /* found by the thread: not what its checksum says */
   gboolean matches; /* found by the thread */
 } McUpload;
+
+static gint64
+now_ms (McServer *server)
+{
+  return mc_clock_mono (mc_province_clock (server->province));
+}
 
 static void
 let_go (McUpload *upload)
@@ -42,15 +57,27 @@ let_go (McUpload *upload)
   g_clear_object (&upload->msg);
 }
 
+/* Its client has gone, or it is answered. */
+static void
+forget_asker (SoupServerMessage *msg, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (msg, forget_asker, data);
+  g_ptr_array_remove (data, msg);
+}
+
 void
 _mc_upload_free (gpointer data)
 {
   McUpload *upload = data;
 
   let_go (upload);
+  while (upload->askers->len > 0)
+    forget_asker (upload->askers->pdata[0], upload->askers);
+  g_ptr_array_unref (upload->askers);
   if (upload->fd >= 0)
     close (upload->fd);
   g_free (upload->sha256);
+  g_free (upload->device);
   g_free (upload);
 }
 
@@ -81,29 +108,49 @@ on_got_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
 {
   gsize length = 0;
   const char *bytes = g_bytes_get_data (chunk, &length);
+  McUpload *upload = data;
 
-  write_chunk (data, bytes, length);
+  upload->came_ms = now_ms (upload->server);
+  write_chunk (upload, bytes, length);
+  if (upload->failure != 0)
+    mc_listener_wasted (upload->server->listener,
+                        soup_server_message_get_remote_address (msg),
+                        length);
+}
+
+/* Whether the piece is what its checksum says. */
+static gboolean
+piece_matches (McUpload *upload)
+{
+  McChunkSum found;
+
+  return upload->ended &&
+         _mc_chunk_sum (upload->fd, upload->start, upload->offset, upload->sum.sum, &found) &&
+         _mc_chunk_sum_equal (&found, &upload->sum);
 }
 
 static gboolean
-hash_matches (int fd, const char *sha256)
+hash_matches (McUpload *upload)
 {
-  g_autofree guint8 *block = g_malloc (65536);
-  guint8 digest[crypto_hash_sha256_BYTES];
-  char hex[sizeof digest * 2 + 1];
-  crypto_hash_sha256_state state;
-  off_t at = 0;
-  gssize got;
+  char hex[crypto_hash_sha256_BYTES * 2 + 1];
+  McChunkSum found;
 
-  crypto_hash_sha256_init (&state);
-  while ((got = pread (fd, block, 65536, at)) > 0)
-    {
-      crypto_hash_sha256_update (&state, block, (unsigned long long)got);
-      at += got;
-    }
-  crypto_hash_sha256_final (&state, digest);
-  sodium_bin2hex (hex, sizeof hex, digest, sizeof digest);
-  return got == 0 && g_str_equal (hex, sha256);
+  if (!_mc_chunk_sum (upload->fd, 0, upload->size, MC_SUM_SHA256, &found))
+    return FALSE;
+  sodium_bin2hex (hex, sizeof hex, found.digest, found.length);
+  return g_str_equal (hex, upload->sha256);
+}
+
+/* Nothing is kept of a piece that is not what its checksum says. */
+static void
+check_piece (McUpload *upload)
+{
+  upload->wrong = !piece_matches (upload);
+  if (!upload->wrong)
+    return;
+  upload->offset = upload->start;
+  if (ftruncate (upload->fd, upload->start) != 0 && upload->failure == 0)
+    upload->failure = errno;
 }
 
 static void
@@ -111,10 +158,12 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   McUpload *upload = data;
 
-  if (fdatasync (upload->fd) != 0)
-    upload->failure = upload->failure != 0 ? upload->failure : errno;
+  if (upload->sum.sum != MC_SUM_NONE)
+    check_piece (upload);
+  if (fdatasync (upload->fd) != 0 && upload->failure == 0)
+    upload->failure = errno;
   if (upload->failure == 0 && upload->offset == upload->size)
-    upload->matches = hash_matches (upload->fd, upload->sha256);
+    upload->matches = hash_matches (upload);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -132,18 +181,36 @@ reply_failure (McUpload *upload)
 static void
 reply (McUpload *upload, gboolean whole, const GError *error)
 {
+  McServer *server = upload->server;
+  McBlobState state = { 0 };
+
   if (error != NULL)
     _mc_reply_failure (upload->msg, error);
   else if (upload->failure != 0)
     reply_failure (upload);
-  else if (whole && !upload->matches)
+  else if (upload->wrong || (whole && !upload->matches))
     _mc_reply_error (upload->msg, STATUS_CHECKSUM, "checksum");
+  else if (!mc_province_blob (server->province, upload->sha256, &state, NULL))
+    _mc_reply_failure (upload->msg, NULL);
   else
     {
-      _mc_reply_offset (upload->msg, upload->offset, upload->size);
+      _mc_tus_state (upload->msg, &state);
       soup_server_message_set_status (upload->msg, SOUP_STATUS_NO_CONTENT, NULL);
     }
   soup_server_message_unpause (upload->msg);
+}
+
+static void
+answer_askers (McUpload *upload)
+{
+  while (upload->askers->len > 0)
+    {
+      g_autoptr (SoupServerMessage) msg = g_object_ref (upload->askers->pdata[0]);
+
+      forget_asker (msg, upload->askers);
+      _mc_http_blob_state (upload->server, msg, upload->sha256);
+      soup_server_message_unpause (msg);
+    }
 }
 
 /* Back on the main thread: what is durable goes into the database, and is answered. */
@@ -164,6 +231,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
     g_message ("scan %s: %s", upload->sha256, g_strerror (upload->failure));
   if (upload->msg != NULL)
     reply (upload, whole, error);
+  answer_askers (upload);
   g_hash_table_remove (server->uploads, upload->sha256);
 }
 
@@ -184,6 +252,7 @@ on_got_body (SoupServerMessage *msg, gpointer data)
 {
   McUpload *upload = data;
 
+  upload->ended = TRUE;
   soup_server_message_pause (msg);
   start_check (upload);
 }
@@ -199,19 +268,33 @@ on_finished (SoupServerMessage *msg, gpointer data)
     start_check (upload);
 }
 
-gboolean
-_mc_upload_yield (McServer *server, const char *sha256)
+McYield
+_mc_upload_yield (McServer *server, const char *sha256, const char *device)
 {
   McUpload *upload = g_hash_table_lookup (server->uploads, sha256);
 
   if (upload == NULL)
-    return TRUE;
-  /* The connection that it came over is dead, or its client has begun anew: the newer one counts.
-   */
+    return MC_YIELD_NONE;
+  if (upload->checking)
+    return MC_YIELD_ENDING;
+  if (!g_str_equal (upload->device, device) && now_ms (server) - upload->came_ms < QUIET_MS)
+    return MC_YIELD_LOCKED;
+  mc_listener_drop (server->listener, soup_server_message_get_remote_address (upload->msg));
   let_go (upload);
-  if (!upload->checking)
-    start_check (upload);
-  return FALSE;
+  start_check (upload);
+  return MC_YIELD_ENDING;
+}
+
+void
+_mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg)
+{
+  McUpload *upload = g_hash_table_lookup (server->uploads, sha256);
+
+  g_return_if_fail (upload != NULL && upload->checking);
+
+  g_ptr_array_add (upload->askers, g_object_ref (msg));
+  g_signal_connect (msg, "finished", G_CALLBACK (forget_asker), upload->askers);
+  soup_server_message_pause (msg);
 }
 
 static int
@@ -233,11 +316,12 @@ void
 _mc_upload_begin (McServer *server,
                   SoupServerMessage *msg,
                   const char *sha256,
-                  gint64 offset,
-                  gint64 size)
+                  const char *device,
+                  const McBlobState *state,
+                  const McChunkSum *sum)
 {
   McUpload *upload;
-  int fd = open_part (server, sha256, offset);
+  int fd = open_part (server, sha256, state->received);
 
   if (fd < 0)
     {
@@ -252,8 +336,13 @@ _mc_upload_begin (McServer *server,
   upload->server = server;
   upload->msg = g_object_ref (msg);
   upload->sha256 = g_strdup (sha256);
-  upload->offset = offset;
-  upload->size = size;
+  upload->askers = g_ptr_array_new_with_free_func (g_object_unref);
+  upload->device = g_strdup (device);
+  upload->start = state->received;
+  upload->offset = state->received;
+  upload->size = state->size;
+  upload->came_ms = now_ms (server);
+  upload->sum = *sum;
   upload->fd = fd;
   upload->got_chunk = g_signal_connect (msg, "got-chunk", G_CALLBACK (on_got_chunk), upload);
   upload->got_body = g_signal_connect (msg, "got-body", G_CALLBACK (on_got_body), upload);

@@ -22,6 +22,7 @@ struct _McStore
   McDataKey *data_key; /* NULL: a plain profile */
   McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
+  char *wanted;        /* sha256 of the scan that somebody waits for */
   gint64 waiting;      /* how many held ops are not in the feed, once counted; -1: not known */
   gint stopped;        /* atomic: a backup under way is given up */
   char *machine;       /* which machine this is; "": not known */

@@ -148,6 +148,7 @@ mc_store_close (McStore *store)
     mc_secret_key_wipe (store->key);
   g_free (store->key);
   mc_data_key_unref (store->data_key);
+  g_free (store->wanted);
   g_free (store->machine);
   g_free (store->profile);
   g_free (store);

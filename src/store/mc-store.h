@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _McStore McStore;
 
-#define MC_STORE_VERSION 4
+#define MC_STORE_VERSION 5
 
 /**
  * mc_store_open:

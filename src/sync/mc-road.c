@@ -18,6 +18,8 @@ mc_road_new (const char *server)
   McRoad *road = g_new0 (McRoad, 1);
 
   road->server = g_strdup (server);
+  road->up = mc_pace_new ();
+  road->down = mc_pace_new ();
   for (gsize length = strlen (road->server); length > 0 && road->server[length - 1] == '/';
        length--)
     road->server[length - 1] = '\0';
@@ -136,8 +138,8 @@ fail (GError **error, McReply *reply, McOutcome outcome, const char *why)
 
 /* Only an error that carries our own mark is the province's; a portal's 401 or 403 is a failed
  * contact. */
-static char *
-our_error_word (GBytes *body)
+char *
+mc_road_word (GBytes *body)
 {
   gsize size = 0;
   const char *data = body ? g_bytes_get_data (body, &size) : NULL;
@@ -173,7 +175,7 @@ mc_road_exchange (McRoad *road,
   reply->outcome = mc_road_outcome (road, message, reply);
   if (reply->outcome == MC_OUTCOME_DONE)
     return g_steal_pointer (&body);
-  *ret_word = our_error_word (body);
+  *ret_word = mc_road_word (body);
   fail (error,
         reply,
         reply->outcome,

@@ -94,7 +94,11 @@ FIELDS = [
     # One whose time nobody has checked, and that has a fee.
     Field("typed.search", "xac nhan thong tin ho tich"),
     Field("procedure", None, "2.002516", leave=()),
-    Field("parts", None, True, leave=(), before=("space",)),
+    Field("parts.ticked", None, True, leave=(), before=("space",)),
+    # The next paper has the focus: back to how many of the first one there are.
+    Field("parts.copies", None, 1, leave=(), before=("shift+Tab", "Up")),
+    Field("parts.certified", None, 2, leave=(), before=("shift+Tab", "Up", "Up")),
+    Field("parts.originals", "3", 3, leave=(), before=("shift+Tab",)),
     Field("fee_taken.method", None, "cash", leave=("Tab",), before=("F4", "space")),
     Field("fee_taken.amount", "9000", 9000, leave=(), before=("ctrl+a",)),
     # Past the two ways of paying.
@@ -106,10 +110,13 @@ QUERY = 1 + next(i for i, field in enumerate(FIELDS) if field.name == "typed.sea
 
 
 def said(draft, name):
-    """What a draft says under a dotted name; of the papers, whether one is ticked."""
-    for key in name.split("."):
-        draft = (draft or {}).get(key)
-    return any(part["ticked"] for part in (draft or {}).values()) if name == "parts" else draft
+    """What a draft says under a dotted name; of the papers, the most that is said of one."""
+    group, _, key = name.partition(".")
+    if group == "parts":
+        return max((part[key] for part in ((draft or {}).get(group) or {}).values()), default=None)
+    for step in name.split("."):
+        draft = (draft or {}).get(step)
+    return draft
 
 
 class Counter(Clerk):
@@ -264,7 +271,7 @@ class AtTheCounter(unittest.TestCase):
                 field.type(clerk)
                 if place < stop and field.leave:
                     clerk.key(*field.leave)
-            wait_until(lambda: self.kept(stop), 10, f"the draft with {FIELDS[stop - 1].name}")
+            wait_until(lambda: self.kept(stop), 10, f"the draft with {FIELDS[stop - 1].name}", lambda: drafts(self.desk))
             clerk.process.kill()
             clerk.process.wait()
             self.assertTrue(self.kept(stop), f"the draft after the cut at {FIELDS[stop - 1].name}")

@@ -242,15 +242,15 @@ def make_pdf(path, pages=2, lines=40):
         file.write(out)
 
 
-def wait_until(true, seconds=30, what="it"):
-    """Asks again and again until the answer is not false; no fixed sleep decides."""
+def wait_until(true, seconds=30, what="it", found=None):
+    """Asks again and again until the answer is not false; no fixed sleep decides. found: what there is instead."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         answer = true()
         if answer:
             return answer
         time.sleep(0.05)
-    raise Failed(f"waited {seconds} s in vain for {what}")
+    raise Failed(f"waited {seconds} s in vain for {what}" + (f", but: {found()}" if found else ""))
 
 
 class World:

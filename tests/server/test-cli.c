@@ -104,12 +104,34 @@ test_usage (void)
     "catalogue import",
     "device suspend",
     "device public",
+    "scans --days 0x7",
+    "scans --total-max -1",
     "--no-such-option",
   };
 
   g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     g_assert_cmpint (run (data, lines[i], "", NULL), ==, 2);
+  test_remove_tree (data);
+}
+
+static void
+test_scans (void)
+{
+  g_autofree char *data = g_dir_make_tmp ("motcua-cli-XXXXXX", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_cmpint (run (data, "init", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, "scans", NULL, &before), ==, 0);
+  g_assert_nonnull (strstr (before, "at most of one desk\t274877906944\n"));
+  g_assert_nonnull (strstr (before, "at most of all desks\tno limit\n"));
+  g_assert_cmpint (run (data, "scans --total-max 2 --desk-max 0 --days 3", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (data, "scans", NULL, &after), ==, 0);
+  g_assert_nonnull (strstr (after, "at most of one desk\tno limit\n"));
+  g_assert_nonnull (strstr (after, "at most of all desks\t2147483648\n"));
+  g_assert_nonnull (strstr (after, "dropped\t3\n"));
+  g_assert_cmpint (run (data, "scans --days 0", NULL, NULL), ==, 1);
   test_remove_tree (data);
 }
 
@@ -321,6 +343,7 @@ main (int argc, char **argv)
   mc_keys_init ();
   g_test_add_func ("/server/cli/first-day", test_first_day);
   g_test_add_func ("/server/cli/usage", test_usage);
+  g_test_add_func ("/server/cli/scans", test_scans);
   g_test_add_func ("/server/cli/import", test_import);
   g_test_add_func ("/server/cli/override", test_override);
   g_test_add_func ("/server/cli/declaration", test_declaration);

@@ -286,7 +286,7 @@ test_scan (void)
 
   g_assert_false (mc_province_blob (test->province, sha256, &state, &error));
   g_assert_no_error (error);
-  g_assert_true (mc_province_blob_begin (test->province, sha256, 3, &state, &error));
+  g_assert_true (mc_province_blob_begin (test->province, sha256, 3, desk->id, &state, &error));
   part = mc_province_blob_part (test->province, sha256);
   path = mc_province_blob_path (test->province, sha256);
   g_assert_true (g_file_set_contents (part, "abc", 3, NULL));

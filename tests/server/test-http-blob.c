@@ -1,135 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scans over HTTP: in chunks, on broken lines, and only to who may see them. */
-#include "test-http.h"
+#include "test-scan.h"
 
 #include "mc-province-blob.h"
 #include <glib/gstdio.h>
-#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SIZE (3 * 1024 * 1024 + 17)
-#define FIRST (1024 * 1024)
-
-/* A scan, and a dossier of office A that names it. */
-typedef struct
-{
-  TestServer *server;
-  TestDesk *desk;
-  TestDesk *other;
-  GBytes *bytes;
-  char *sha256;
-  char *path;
-} Scan;
-
-static Scan
-scan_new (void)
-{
-  Scan scan = { 0 };
-  char *bytes = g_malloc (SIZE);
-  g_autoptr (McOp) receive = NULL;
-  g_autoptr (McOp) attach = NULL;
-
-  scan.server = test_server_new ();
-  scan.desk = test_desk_enrol (scan.server->test, scan.server->test->office_a);
-  scan.other = test_desk_enrol (scan.server->test, scan.server->test->office_b);
-  randombytes_buf (bytes, SIZE);
-  scan.bytes = g_bytes_new_take (bytes, SIZE);
-  scan.sha256 = mc_sha256 (bytes, SIZE);
-  scan.path = g_strconcat ("/v1/blobs/", scan.sha256, NULL);
-  receive = test_desk_receive (scan.desk, scan.server->test->clerk);
-  attach = test_desk_attach (scan.desk, scan.server->test->clerk, receive, scan.sha256, SIZE);
-  test_push_http (scan.server, scan.desk, receive, "\"applied\"");
-  test_push_http (scan.server, scan.desk, attach, "\"applied\"");
-  return scan;
-}
-
-static void
-scan_clear (Scan *scan)
-{
-  test_server_free (scan->server);
-  test_desk_free (scan->desk);
-  test_desk_free (scan->other);
-  g_bytes_unref (scan->bytes);
-  g_free (scan->sha256);
-  g_free (scan->path);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scan, scan_clear)
-
-static guint
-announce (Scan *scan, const char *sha256, gint64 size)
-{
-  g_autofree char *length = g_strdup_printf ("%" G_GINT64_FORMAT, size);
-  const char *const headers[] = { "MC-Blob", sha256, "Upload-Length", length, NULL };
-  g_autoptr (TestReply) reply =
-      test_request (scan->server, scan->desk, "POST", "/v1/blobs", NULL, headers);
-
-  return reply->status;
-}
-
-static TestReply *
-patch (Scan *scan, const char *path, GBytes *bytes, gsize offset)
-{
-  g_autofree char *at = g_strdup_printf ("%" G_GSIZE_FORMAT, offset);
-  const char *const headers[] = { "Upload-Offset", at, NULL };
-
-  return test_request (scan->server, scan->desk, "PATCH", path, bytes, headers);
-}
-
-static TestReply *
-patch_part (Scan *scan, gsize from, gsize to)
-{
-  g_autoptr (GBytes) part = g_bytes_new_from_bytes (scan->bytes, from, to - from);
-
-  return patch (scan, scan->path, part, from);
-}
-
-/* -1 where the server knows nothing of it. */
-static gint64
-offset_of (Scan *scan)
-{
-  g_autoptr (TestReply) reply =
-      test_request (scan->server, scan->desk, "HEAD", scan->path, NULL, NULL);
-
-  if (reply->status == 404)
-    return -1;
-  g_assert_cmpuint (reply->status, ==, 200);
-  return g_ascii_strtoll (test_reply_header (reply, "Upload-Offset"), NULL, 10);
-}
-
-static void
-upload (Scan *scan)
-{
-  g_autoptr (TestReply) reply = NULL;
-
-  g_assert_cmpuint (announce (scan, scan->sha256, SIZE), ==, 201);
-  reply = patch_part (scan, 0, SIZE);
-  g_assert_cmpuint (reply->status, ==, 204);
-}
+#define SIZE TEST_SCAN_SIZE
+#define FIRST TEST_SCAN_FIRST
 
 static void
 test_two_chunks (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autoptr (TestReply) first = NULL;
   g_autoptr (TestReply) second = NULL;
   g_autoptr (TestReply) early = NULL;
   g_autoptr (TestReply) whole = NULL;
 
-  g_assert_cmpint (offset_of (&scan), ==, -1);
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  first = patch_part (&scan, 0, FIRST);
+  g_assert_cmpint (test_scan_offset (&scan), ==, -1);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  first = test_scan_patch_part (&scan, 0, FIRST);
   g_assert_cmpuint (first->status, ==, 204);
-  g_assert_cmpint (offset_of (&scan), ==, FIRST);
+  g_assert_cmpint (test_scan_offset (&scan), ==, FIRST);
   early = test_request (scan.server, scan.desk, "GET", scan.path, NULL, NULL);
   g_assert_cmpuint (early->status, ==, 404);
   /* The server is started anew in between. */
   test_server_stop (scan.server);
   test_server_start (scan.server);
-  g_assert_cmpint (offset_of (&scan), ==, FIRST);
-  second = patch_part (&scan, FIRST, SIZE);
+  g_assert_cmpint (test_scan_offset (&scan), ==, FIRST);
+  second = test_scan_patch_part (&scan, FIRST, SIZE);
   g_assert_cmpuint (second->status, ==, 204);
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 200);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 200);
   whole = test_request (scan.server, scan.desk, "GET", scan.path, NULL, NULL);
   g_assert_cmpuint (whole->status, ==, 200);
   g_assert_true (g_bytes_equal (whole->body, scan.bytes));
@@ -140,130 +43,141 @@ test_two_chunks (void)
 static void
 test_broken_line (void)
 {
-  g_auto (Scan) scan = scan_new ();
-  g_autofree char *head =
-      test_raw_head (scan.desk, "PATCH", scan.path, NULL, SIZE, "Upload-Offset: 0\r\n");
-  g_autoptr (GString) half = g_string_new (head);
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (TestReply) rest = NULL;
   gint64 offset;
 
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  g_string_append_len (half, g_bytes_get_data (scan.bytes, NULL), FIRST);
-  connection = test_raw (scan.server, half->str, half->len);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  connection = test_scan_torn (&scan, scan.desk, FIRST);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
-  while ((offset = offset_of (&scan)) == 0)
+  while ((offset = test_scan_offset (&scan)) == 0)
     g_usleep (5000);
   g_assert_cmpint (offset, <=, FIRST);
-  rest = patch_part (&scan, (gsize)offset, SIZE);
+  rest = test_scan_patch_part (&scan, (gsize)offset, SIZE);
   g_assert_cmpuint (rest->status, ==, 204);
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 200);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 200);
 }
 
-/* The old connection is dead and nobody knows: the desk begins anew beside it. */
+/* The old connection is dead and nobody knows: the desk asks, and goes on with all that came. */
 static void
 test_two_at_once (void)
 {
-  g_auto (Scan) scan = scan_new ();
-  g_autofree char *head =
-      test_raw_head (scan.desk, "PATCH", scan.path, NULL, SIZE, "Upload-Offset: 0\r\n");
-  g_autoptr (GString) half = g_string_new (head);
+  g_auto (TestScan) scan = test_scan_new (SIZE);
+  g_autoptr (GSocketConnection) dead = NULL;
+  g_autoptr (TestReply) rest = NULL;
+
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  dead = test_scan_torn (&scan, scan.desk, FIRST);
+  test_scan_took (&scan, FIRST);
+  g_assert_cmpint (test_scan_offset (&scan), ==, FIRST);
+  rest = test_scan_patch_part (&scan, FIRST, SIZE);
+  g_assert_cmpuint (rest->status, ==, 204);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 200);
+}
+
+/* It goes on without asking: the old connection gives way, and that from which it goes on counts.
+ */
+static void
+test_two_at_once_unasked (void)
+{
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autoptr (GSocketConnection) dead = NULL;
   guint status = 0;
 
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  g_string_append_len (half, g_bytes_get_data (scan.bytes, NULL), FIRST);
-  dead = test_raw (scan.server, half->str, half->len);
-  while (status != 204)
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  dead = test_scan_torn (&scan, scan.desk, FIRST);
+  test_scan_took (&scan, FIRST);
+  while (status != 409)
     {
-      g_autoptr (TestReply) reply = patch_part (&scan, (gsize)offset_of (&scan), SIZE);
+      g_autoptr (TestReply) reply = test_scan_patch_part (&scan, 0, 10);
 
       status = reply->status;
-      g_assert_true (status == 204 || status == 409 || status == 503);
+      g_assert_true (status == 409 || status == 503);
     }
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 200);
+  g_assert_cmpint (test_scan_offset (&scan), ==, FIRST);
 }
 
 static void
 test_wrong_offset (void)
 {
-  g_auto (Scan) scan = scan_new ();
-  g_autoptr (TestReply) unknown = patch_part (&scan, 0, 10);
+  g_auto (TestScan) scan = test_scan_new (SIZE);
+  g_autoptr (TestReply) unknown = test_scan_patch_part (&scan, 0, 10);
   g_autoptr (TestReply) ahead = NULL;
   g_autoptr (TestReply) again = NULL;
 
   g_assert_cmpuint (unknown->status, ==, 404);
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  ahead = patch_part (&scan, 100, 200);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  ahead = test_scan_patch_part (&scan, 100, 200);
   g_assert_cmpuint (ahead->status, ==, 409);
   g_assert_cmpstr (test_reply_header (ahead, "Upload-Offset"), ==, "0");
-  again = patch_part (&scan, 0, 100);
+  again = test_scan_patch_part (&scan, 0, 100);
   g_assert_cmpuint (again->status, ==, 204);
-  g_assert_cmpint (offset_of (&scan), ==, 100);
+  g_assert_cmpint (test_scan_offset (&scan), ==, 100);
 }
 
 /* What a power cut took is not said to be there. */
 static void
 test_lost_part (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autofree char *part = NULL;
   g_autoptr (TestReply) first = NULL;
   g_autoptr (TestReply) rest = NULL;
 
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  first = patch_part (&scan, 0, FIRST);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  first = test_scan_patch_part (&scan, 0, FIRST);
   g_assert_cmpuint (first->status, ==, 204);
   part = mc_province_blob_part (scan.server->test->province, scan.sha256);
   g_assert_cmpint (truncate (part, 1000), ==, 0);
-  g_assert_cmpint (offset_of (&scan), ==, 1000);
-  rest = patch_part (&scan, 1000, SIZE);
+  g_assert_cmpint (test_scan_offset (&scan), ==, 1000);
+  rest = test_scan_patch_part (&scan, 1000, SIZE);
   g_assert_cmpuint (rest->status, ==, 204);
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 200);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 200);
 }
 
 static void
 test_wrong_bytes (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autofree char *zeros = g_malloc0 (SIZE);
   g_autoptr (GBytes) other = g_bytes_new (zeros, SIZE);
   g_autoptr (TestReply) wrong = NULL;
   g_autofree char *word = NULL;
 
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  wrong = patch (&scan, scan.path, other, 0);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  wrong = test_scan_patch (&scan, scan.path, other, 0);
   word = test_reply_word (wrong);
   g_assert_cmpuint (wrong->status, ==, 460);
   g_assert_cmpstr (word, ==, "checksum");
   /* Dropped, and it can begin anew. */
-  g_assert_cmpint (offset_of (&scan), ==, -1);
-  upload (&scan);
+  g_assert_cmpint (test_scan_offset (&scan), ==, -1);
+  test_scan_upload (&scan);
 }
 
 static void
 test_more_than_announced (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autoptr (TestReply) reply = NULL;
 
-  g_assert_cmpuint (announce (&scan, scan.sha256, FIRST), ==, 201);
-  reply = patch_part (&scan, 0, SIZE);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, FIRST), ==, 201);
+  reply = test_scan_patch_part (&scan, 0, SIZE);
   g_assert_cmpuint (reply->status, ==, 413);
-  g_assert_cmpuint (announce (&scan, scan.sha256, SIZE), ==, 201);
-  g_assert_cmpuint (announce (&scan, scan.sha256, MC_BLOB_MAX + 1), ==, 413);
-  g_assert_cmpuint (announce (&scan, "../../etc/passwd", 10), ==, 400);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, MC_BLOB_MAX + 1), ==, 413);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, "../../etc/passwd", 10), ==, 400);
 }
 
 static void
 test_foreign_office (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   g_autoptr (TestReply) foreign = NULL;
   g_autoptr (TestReply) nobody = NULL;
   g_autoptr (TestReply) crooked = NULL;
 
-  upload (&scan);
+  test_scan_upload (&scan);
   foreign = test_request (scan.server, scan.other, "GET", scan.path, NULL, NULL);
   g_assert_cmpuint (foreign->status, ==, 404);
   nobody = test_request (scan.server, NULL, "GET", scan.path, NULL, NULL);
@@ -275,7 +189,7 @@ test_foreign_office (void)
 static void
 test_ranges (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   static const struct
   {
     const char *range;
@@ -291,7 +205,7 @@ test_ranges (void)
   const char *const beyond[] = { "Range", "bytes=3145745-", NULL };
   g_autoptr (TestReply) none = NULL;
 
-  upload (&scan);
+  test_scan_upload (&scan);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const char *const headers[] = { "Range", cases[i].range, NULL };
@@ -311,10 +225,10 @@ test_ranges (void)
 static void
 test_gone_while_reading (void)
 {
-  g_auto (Scan) scan = scan_new ();
+  g_auto (TestScan) scan = test_scan_new (SIZE);
   guint before;
 
-  upload (&scan);
+  test_scan_upload (&scan);
   before = test_server_descriptors (scan.server);
   for (guint i = 0; i < 20; i++)
     {
@@ -335,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/blob/two-chunks", test_two_chunks);
   g_test_add_func ("/server/blob/broken-line", test_broken_line);
   g_test_add_func ("/server/blob/two-at-once", test_two_at_once);
+  g_test_add_func ("/server/blob/two-at-once-unasked", test_two_at_once_unasked);
   g_test_add_func ("/server/blob/wrong-offset", test_wrong_offset);
   g_test_add_func ("/server/blob/lost-part", test_lost_part);
   g_test_add_func ("/server/blob/wrong-bytes", test_wrong_bytes);
