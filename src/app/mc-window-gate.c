@@ -12,6 +12,7 @@
 #include "mc-sign-in-page.h"
 #include "mc-sync-words.h"
 #include "mc-trouble-page.h"
+#include "mc-unsure-flow.h"
 #include <glib/gi18n.h>
 
 /* A spinner sooner would only flicker. */
@@ -272,6 +273,7 @@ start_work (McWindow *window)
   mc_window_start_work (window);
   mc_window_find_place (window);
   mc_window_begin_telling (window);
+  mc_unsure_flow (GTK_WIDGET (window), &window->room->context);
 }
 
 /* A desk that has just been taken in has nothing yet: no procedure to receive under, no people. */
