@@ -6,6 +6,7 @@
 #include "mc-road-private.h"
 
 #include "mc-error.h"
+#include <gcrypt.h>
 #include <string.h>
 
 #define TIMEOUT_S 40  /* longer than the server holds an answer */
@@ -35,6 +36,7 @@ mc_road_new (const char *server)
 {
   McRoad *road = g_new0 (McRoad, 1);
 
+  gcry_check_version (NULL);
   road->server = g_strdup (server);
   road->up = mc_pace_new ();
   road->down = mc_pace_new ();
@@ -245,6 +247,7 @@ mc_road_sync (McRoad *road,
       g_autoptr (GBytes) body = NULL;
       g_autofree char *word = NULL;
       McSyncAnswer *answer;
+      gint64 asked = g_get_monotonic_time ();
 
       if (message == NULL)
         {
@@ -258,6 +261,7 @@ mc_road_sync (McRoad *road,
                                ret_reply,
                                &word,
                                attempt == 0 ? NULL : error);
+      ret_reply->took_ms = (g_get_monotonic_time () - asked) / 1000;
       if (body != NULL)
         {
           answer = mc_sync_answer_read (body, error);

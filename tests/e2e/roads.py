@@ -5,6 +5,7 @@ import http.client
 import http.server
 import socket
 import threading
+import time
 
 
 class LossyRoad:
@@ -95,6 +96,30 @@ class LossyRoad:
     def close(self):
         self._shut(self.listener)
         self.listener.close()
+
+
+class SlowRoad(LossyRoad):
+    """Passes on `rate` bytes a second each way; None: all at once."""
+
+    def __init__(self, port, rate):
+        self.rate = rate
+        super().__init__(port)
+
+    def _pass(self, source, sink):
+        try:
+            while data := source.recv(2048 if self.rate else 65536):
+                if self.rate:
+                    time.sleep(len(data) / self.rate)
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def _up(self, desk, province):
+        self._pass(desk, province)
+
+    def _down(self, province, desk):
+        self._pass(province, desk)
 
 
 class _GatewayPage(http.server.BaseHTTPRequestHandler):
