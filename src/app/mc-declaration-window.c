@@ -184,11 +184,15 @@ keep (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 print (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  g_autofree char *paper =
+      g_strconcat ("declaration:", MC_DECLARATION_WINDOW (widget)->declaration->id, NULL);
+
   mc_window_commit_input (GTK_WINDOW (widget));
   mc_print_out_form (widget,
                      MC_DECLARATION_WINDOW (widget)->context,
                      form_of (MC_DECLARATION_WINDOW (widget),
                               g_str_equal (action, "declaration.print-blank")),
+                     paper,
                      say);
 }
 

@@ -1,20 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the office's papers look: which set of forms, the head, and of each form its number, title,
- * notes and sheet. What is typed is kept at once, on this machine; a file carries it to others. */
+ * notes and sheet. What is typed is said at once to every desk of the office; a file carries it to
+ * another office. */
 #include "mc-window-private.h"
 
 #include "mc-error.h"
+#include "mc-moment.h"
+#include "mc-office-papers.h"
 #include "mc-papers.h"
 #include "mc-print-out.h"
+#include "mc-printed-list.h"
 #include <glib/gi18n.h>
 
 typedef struct
 {
   McWindow *window; /* referenced */
   GtkWidget *page;
-  json_t *json;     /* as it is kept */
+  json_t *json;     /* as it is typed */
+  json_t *shown;    /* as it stood, or was said last */
+  json_t *said;     /* (nullable): as it is being said */
+  json_t *bases;    /* what was seen behind it: see mc_papers_change() */
+  gboolean keeping; /* something is being said */
+  gboolean again;   /* and more was typed meanwhile */
   GPtrArray *forms; /* the rows of the chosen set */
-  AdwPreferencesGroup *list;
+  AdwPreferencesGroup *list, *apart;
+  GPtrArray *sides; /* the rows of @apart */
   GtkFileChooserNative *chooser;
   gboolean may;
 } Page;
@@ -35,7 +45,11 @@ page_free (gpointer data)
 
   g_clear_object (&page->chooser);
   g_ptr_array_unref (page->forms);
+  g_ptr_array_unref (page->sides);
   json_decref (page->json);
+  json_decref (page->shown);
+  json_decref (page->said);
+  json_decref (page->bases);
   g_object_unref (page->window);
   g_free (page);
 }
@@ -49,40 +63,85 @@ say (Page *page, const char *sentence)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (root), adw_toast_new (sentence));
 }
 
+/* What is said: {"shown", "json", "bases"}. */
 static gpointer
 work_keep (McDesk *desk, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (mc_papers_keep (desk, data, error));
+  json_t *bases = NULL;
+
+  return mc_papers_change (desk,
+                           json_object_get (data, "shown"),
+                           json_object_get (data, "json"),
+                           json_object_get (data, "bases"),
+                           &bases,
+                           error)
+             ? bases
+             : NULL;
 }
 
+static void keep (Page *page);
+static void fill_apart (Page *page);
+static void fill_forms (Page *page);
+
+static void
+say_error (Page *page, const GError *error)
+{
+  g_autofree char *sentence = mc_error_sentence (error);
+
+  g_warning ("papers: %s", error->message);
+  say (page, sentence);
+}
+
+/* What was typed while it was said is said next, on top of it. */
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) widget = data;
   Page *page = g_object_get_data (G_OBJECT (widget), "mc-page");
   g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) bases = mc_worker_finish (MC_WORKER (source), result, &error);
+  gboolean again = page->again;
 
-  (void)mc_worker_finish (MC_WORKER (source), result, &error);
+  page->keeping = page->again = FALSE;
   if (error != NULL)
     {
-      g_autofree char *sentence = mc_error_sentence (error);
-
-      g_warning ("papers: %s", error->message);
-      say (page, sentence);
+      say_error (page, error);
+      return;
     }
+  json_decref (page->shown);
+  page->shown = g_steal_pointer (&page->said);
+  json_object_update (page->bases, bases);
+  fill_apart (page);
+  if (again)
+    keep (page);
+}
+
+static void
+free_json (gpointer json)
+{
+  json_decref (json);
 }
 
 static void
 keep (Page *page)
 {
-  mc_worker_run (page->window->room->context.worker,
-                 work_keep,
-                 json_deep_copy (page->json),
-                 (GDestroyNotify)json_decref,
-                 NULL,
-                 NULL,
-                 on_kept,
-                 g_object_ref (page->page));
+  if (page->keeping)
+    {
+      page->again = TRUE;
+      return;
+    }
+  page->keeping = TRUE;
+  json_decref (page->said);
+  page->said = json_deep_copy (page->json);
+  mc_worker_run (
+      page->window->room->context.worker,
+      work_keep,
+      json_pack ("{s:O,s:O,s:O}", "shown", page->shown, "json", page->said, "bases", page->bases),
+      free_json,
+      free_json,
+      NULL,
+      on_kept,
+      g_object_ref (page->page));
 }
 
 /* The object that a place is in, made where there is none. Borrowed. */
@@ -281,11 +340,35 @@ set_row (Page *page)
   return row;
 }
 
+static gpointer
+work_direct (McDesk *desk, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (
+      mc_store_set_direct (mc_desk_store (desk), GPOINTER_TO_INT (data) != 0, error));
+}
+
+static void
+on_direct (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) widget = data;
+  g_autoptr (GError) error = NULL;
+
+  (void)mc_worker_finish (MC_WORKER (source), result, &error);
+  if (error != NULL)
+    say_error (g_object_get_data (G_OBJECT (widget), "mc-page"), error);
+}
+
 static gboolean
 direct_set (GtkSwitch *widget, gboolean on, Page *page)
 {
-  json_object_set_new (page->json, "direct", json_boolean (on));
-  keep (page);
+  mc_worker_run (page->window->room->context.worker,
+                 work_direct,
+                 GINT_TO_POINTER (on),
+                 NULL,
+                 NULL,
+                 NULL,
+                 on_direct,
+                 g_object_ref (page->page));
   return FALSE;
 }
 
@@ -299,11 +382,12 @@ direct_row (Page *page)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Print at once"));
   adw_action_row_set_subtitle (
       ADW_ACTION_ROW (row),
-      can ? _ ("on the default printer, without asking which")
+      can ? _ ("on this machine's default printer, without asking which")
           : _ ("not possible here: from a Flatpak every print goes through the system's dialog"));
-  gtk_switch_set_active (GTK_SWITCH (widget), mc_json_bool (page->json, "direct", FALSE));
+  gtk_switch_set_active (GTK_SWITCH (widget),
+                         can && mc_store_direct (page->window->room->context.reader));
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (widget, page->may && can);
+  gtk_widget_set_sensitive (widget, can);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Print at once"),
@@ -321,7 +405,7 @@ write_file (Page *page, const char *path)
   g_autoptr (GError) error = NULL;
 
   if (g_file_set_contents (path, text, -1, &error))
-    say (page, _ ("Saved. Open this file on the office's other machines."));
+    say (page, _ ("Saved. Another office can open this file."));
   else
     {
       g_warning ("papers: %s", error->message);
@@ -417,8 +501,10 @@ file_row (Page *page)
   GtkWidget *save = gtk_button_new_with_label (_ ("Save…"));
   GtkWidget *open = gtk_button_new_with_label (_ ("Open…"));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("For the other machines"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("as a file; a layout of one's own too"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("As a file"));
+  adw_action_row_set_subtitle (
+      ADW_ACTION_ROW (row),
+      _ ("for another office; a layout or a declaration of one's own comes from a file, too"));
   gtk_widget_set_valign (save, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (open, page->may);
@@ -440,6 +526,99 @@ add_group (Page *page, const char *title, const char *words)
   return ADW_PREFERENCES_GROUP (group);
 }
 
+/* What a group is called: a paper by its title. */
+static char *
+group_title (Page *page, const char *group)
+{
+  const char *name = group + strlen (MC_GROUP_PAPERS_PREFIX);
+  const char *title = mc_papers_usual (mc_json_string (page->json, "set"), name, "title");
+
+  if (title != NULL)
+    return g_strdup (title);
+  if (g_str_equal (name, "set"))
+    return g_strdup (_ ("Set of forms"));
+  return g_str_equal (name, "head") ? g_strdup (_ ("Head of the papers")) : g_strdup (name);
+}
+
+/* Its texts, one after the other; of a layout or a declaration what it is called. */
+static char *
+value_words (const json_t *value)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  const char *title = mc_json_string (value, "heading");
+  const char *key;
+  json_t *text;
+
+  if (json_is_string (value))
+    return g_strdup (json_string_value (value));
+  if (title != NULL)
+    return g_strdup (title);
+  json_object_foreach ((json_t *)value, key, text) if (json_is_string (text))
+      g_ptr_array_add (texts, (gpointer)json_string_value (text));
+  g_ptr_array_add (texts, NULL);
+  return texts->len > 1 ? g_strjoinv ("; ", (char **)texts->pdata) : g_strdup (_ ("as usual"));
+}
+
+static void
+side_chosen (GtkButton *button, const McPapersSide *side)
+{
+  Page *page = g_object_get_data (G_OBJECT (button), "mc-page");
+  g_autoptr (json_t) fresh = mc_store_papers_bases (page->window->room->context.reader);
+
+  mc_papers_put (page->json, side->group, side->value);
+  /* Both sides were seen; the one that stands is said once more, to end the other. */
+  json_object_set (page->bases, side->group, json_object_get (fresh, side->group));
+  mc_papers_put (page->shown, side->group, json_null ());
+  keep (page);
+  fill_forms (page);
+}
+
+static GtkWidget *
+side_row (Page *page, GPtrArray *sides, guint place)
+{
+  const McPapersSide *side = sides->pdata[place];
+  McStore *store = page->window->room->context.reader;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Keep this"));
+  g_autofree char *title = group_title (page, side->group);
+  g_autofree char *words = value_words (side->value);
+  g_autofree char *when = mc_moment_words (side->at_ms, mc_store_now (store));
+  g_autofree char *both = g_strdup_printf ("%s, %s: %s", side->by, when, words);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, page->may);
+  g_object_set_data (G_OBJECT (button), "mc-page", page);
+  g_object_set_data_full (G_OBJECT (button),
+                          "mc-sides",
+                          g_ptr_array_ref (sides),
+                          (GDestroyNotify)g_ptr_array_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (side_chosen), (gpointer)side);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+fill_apart (Page *page)
+{
+  g_autoptr (GPtrArray) sides = mc_store_papers_sides (page->window->room->context.reader);
+
+  for (guint i = 0; i < page->sides->len; i++)
+    adw_preferences_group_remove (page->apart, page->sides->pdata[i]);
+  g_ptr_array_set_size (page->sides, 0);
+  for (guint i = 0; i < sides->len; i++)
+    {
+      GtkWidget *row = side_row (page, sides, i);
+
+      g_ptr_array_add (page->sides, row);
+      adw_preferences_group_add (page->apart, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (page->apart), sides->len > 0);
+}
+
 static void
 build (Page *page)
 {
@@ -451,14 +630,19 @@ build (Page *page)
     { "symbol", _ ("Its symbol in the number line") }, { "office", _ ("Office in a sentence") },
     { "place", _ ("Place before the date") },
   };
-  AdwPreferencesGroup *first =
+  AdwPreferencesGroup *first;
+  AdwPreferencesGroup *second;
+
+  page->apart = add_group (page,
+                           _ ("Two people changed the same paper"),
+                           _ ("The one that stands comes first. Keep one of them."));
+  fill_apart (page);
+  first =
       add_group (page,
                  _ ("Papers of the office"),
-                 page->may ? _ ("This holds on this machine and is in its backup.")
+                 page->may ? _ ("This holds at every machine of the office.")
                            : _ ("Only who leads the office, or looks after it, changes these."));
-  AdwPreferencesGroup *second =
-      add_group (page, _ ("Head of the papers"), _ ("Empty: made of the office's name."));
-
+  second = add_group (page, _ ("Head of the papers"), _ ("Empty: made of the office's name."));
   adw_preferences_group_add (first, set_row (page));
   adw_preferences_group_add (first, direct_row (page));
   adw_preferences_group_add (first, file_row (page));
@@ -467,6 +651,11 @@ build (Page *page)
                                entry_row (page, "head", NULL, head[i].member, head[i].title, NULL));
   page->list = add_group (page, _ ("Forms"), _ ("Empty: as the law has it."));
   fill_forms (page);
+  mc_printed_list_other (add_group (page,
+                                    _ ("Printed lately"),
+                                    _ ("What belongs to no dossier: registers, leaflets, "
+                                       "declarations, slips of what to bring.")),
+                         &page->window->room->context);
 }
 
 GtkWidget *
@@ -477,7 +666,10 @@ mc_papers_page_new (McWindow *window)
 
   page->window = g_object_ref (window);
   page->json = mc_papers_json (papers);
+  page->shown = mc_papers_json (papers);
+  page->bases = mc_store_papers_bases (window->room->context.reader);
   page->forms = g_ptr_array_new ();
+  page->sides = g_ptr_array_new ();
   page->may = mc_papers_may_change (window->room->context.staff->role);
   page->page = adw_preferences_page_new ();
   g_object_set_data_full (G_OBJECT (page->page), "mc-page", page, page_free);

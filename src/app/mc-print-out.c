@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-out.h"
-#include "mc-paper.h"
-#include "mc-papers.h"
-#include "mc-print-preview.h"
-#include "mc-register-key.h"
-#include <glib/gi18n.h>
-#include <string.h>
 
-/* Between two looks at whether the pages are there. */
-#define PAUSE_US 1000
+#include "mc-office-papers.h"
+#include "mc-paper.h"
+#include "mc-print-make.h"
+#include "mc-print-preview.h"
+#include "mc-printed.h"
+#include <glib/gi18n.h>
 
 typedef struct
 {
   gatomicrefcount refs;
   GtkWidget *from; /* referenced */
   McContext *context;
-  char *dossier; /* or several */
+  McWorker *worker; /* referenced: the room may close meanwhile */
+  char *dossier;    /* or several; of a paper of no dossier its key */
   char *name;
-  char *path;
+  char *paper; /* (nullable): what is said to be printed of no dossier */
+  char *title;
+  char *mark; /* (nullable): for mc_desk_printed() */
   McJobFlags flags;
   McPrintSay say;
-  McWork work;
   McForm *form; /* as it is printed */
   gboolean asked, answered;
-  GtkFileChooserNative *chooser;
 } Job;
 
 static Job *
@@ -34,6 +33,7 @@ job_new (GtkWidget *from, McContext *context, const char *dossier, const char *n
   g_atomic_ref_count_init (&job->refs);
   job->from = g_object_ref (from);
   job->context = context;
+  job->worker = g_object_ref (context->worker);
   job->dossier = g_strdup (dossier);
   job->name = g_strdup (name);
   job->say = say;
@@ -46,11 +46,13 @@ job_unref (Job *job)
   if (!g_atomic_ref_count_dec (&job->refs))
     return;
   g_clear_pointer (&job->form, mc_form_free);
-  g_clear_object (&job->chooser);
+  g_object_unref (job->worker);
   g_object_unref (job->from);
   g_free (job->dossier);
   g_free (job->name);
-  g_free (job->path);
+  g_free (job->paper);
+  g_free (job->title);
+  g_free (job->mark);
   g_free (job);
 }
 
@@ -79,6 +81,27 @@ on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
   mc_form_draw (job->form, gtk_print_context_get_cairo_context (context), (guint)page);
 }
 
+static gpointer
+work_sure (McDesk *desk, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (mc_desk_printed (desk, data, error));
+}
+
+/* Whatever became of it, somebody was told. */
+static void
+make_sure (Job *job)
+{
+  if (job->mark != NULL)
+    mc_worker_run (job->worker,
+                   work_sure,
+                   g_steal_pointer (&job->mark),
+                   g_free,
+                   NULL,
+                   NULL,
+                   NULL,
+                   NULL);
+}
+
 static void
 on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
 {
@@ -95,6 +118,7 @@ on_printed (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *j
     }
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     job->say (job->from, _ ("Sent to the printer."));
+  make_sure (job);
   job_unref (job);
   g_object_unref (operation);
 }
@@ -137,21 +161,19 @@ on_page_setup (GtkPrintOperation *operation,
     set_up_page (setup, job->form, (guint)page);
 }
 
-/* On the worker's thread. A paper of no dossier is made as it is. */
-static McForm *
-make_form (McDesk *desk, const Job *job, GError **error)
-{
-  g_auto (GStrv) dossiers = g_strsplit (job->dossier, " ", -1);
-
-  if (!mc_print_of_dossiers (job->name))
-    return mc_print_form_of (mc_desk_store (desk), job->dossier, job->name, job->flags, error);
-  return mc_job_print (desk, (const char *const *)dossiers, job->name, job->flags, error);
-}
-
+/* On the worker's thread. What is no dossier's is made already. */
 static gpointer
 work_print (McDesk *desk, gpointer data, GError **error)
 {
-  return make_form (desk, data, error);
+  Job *job = data;
+  g_auto (GStrv) dossiers = NULL;
+
+  if (job->paper != NULL)
+    return GINT_TO_POINTER (mc_desk_print_other (desk, job->paper, job->title, TRUE, error));
+  dossiers = g_strsplit (job->dossier, " ", -1);
+  job->form =
+      mc_job_print (desk, (const char *const *)dossiers, job->name, job->flags, &job->mark, error);
+  return GINT_TO_POINTER (job->form != NULL);
 }
 
 static void
@@ -160,55 +182,57 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   Job *job = data;
   g_autoptr (GError) error = NULL;
 
-  job->form = mc_worker_finish (MC_WORKER (source), result, &error);
+  (void)mc_worker_finish (MC_WORKER (source), result, &error);
   job->answered = TRUE;
   if (error != NULL)
-    say_error (job, error);
+    {
+      g_clear_pointer (&job->form, mc_form_free);
+      say_error (job, error);
+    }
   job_unref (job);
 }
 
-/* Asked again and again until the pages are there, which is some milliseconds: only now has
- * somebody said that it is to be printed. */
+static void
+ask (Job *job)
+{
+  job->asked = TRUE;
+  g_atomic_ref_count_inc (&job->refs);
+  mc_worker_run (job->worker, work_print, job, NULL, NULL, NULL, on_made, job);
+}
+
+/* Only now has somebody said that it is to be printed. It is asked again and again until the pages
+ * are there; in between the window does whatever else there is to do, and where there is nothing,
+ * it sleeps. */
 static gboolean
 on_paginate (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
 {
+  gboolean answered;
+
+  g_atomic_ref_count_inc (&job->refs);
   if (!job->asked)
-    {
-      job->asked = TRUE;
-      g_atomic_ref_count_inc (&job->refs);
-      mc_worker_run (job->context->worker,
-                     work_print,
-                     job,
-                     NULL,
-                     (GDestroyNotify)mc_form_free,
-                     NULL,
-                     on_made,
-                     job);
-    }
-  if (!job->answered)
-    {
-      g_usleep (PAUSE_US);
-      return FALSE;
-    }
-  if (job->form == NULL)
+    ask (job);
+  else if (!job->answered)
+    g_main_context_iteration (NULL, TRUE);
+  answered = job->answered;
+  if (answered && job->form == NULL)
     gtk_print_operation_cancel (operation);
-  gtk_print_operation_set_n_pages (operation,
-                                   job->form != NULL ? (int)mc_form_pages (job->form) : 1);
-  return TRUE;
+  if (answered)
+    gtk_print_operation_set_n_pages (operation,
+                                     job->form != NULL ? (int)mc_form_pages (job->form) : 1);
+  job_unref (job);
+  return answered;
 }
 
 gboolean
 mc_print_can_be_direct (void)
 {
-  return !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return g_getenv ("FLATPAK_ID") == NULL && !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
 static GtkPrintOperationAction
 action_of (McStore *store)
 {
-  g_autoptr (McPapers) papers = mc_papers_of (store);
-
-  return mc_papers_direct (papers) && mc_print_can_be_direct ()
+  return mc_store_direct (store) && mc_print_can_be_direct ()
              ? GTK_PRINT_OPERATION_ACTION_PRINT
              : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG;
 }
@@ -238,15 +262,24 @@ start (Job *job, McForm *seen)
                            NULL);
 }
 
+/* A paper of no dossier is printed as it was seen. @form: (transfer full) */
+static void
+start_other (Job *job, McForm *form)
+{
+  job->form = form;
+  start (job, form);
+}
+
 void
 mc_print_out (GtkWidget *from,
               McContext *context,
               const char *dossier,
               const char *name,
+              McForm *seen,
               McJobFlags flags,
               McPrintSay say)
 {
-  g_autoptr (McForm) seen = NULL;
+  g_autoptr (McForm) form = NULL;
   g_autoptr (GError) error = NULL;
   Job *job;
 
@@ -254,131 +287,37 @@ mc_print_out (GtkWidget *from,
 
   job = job_new (from, context, dossier, name, say);
   job->flags = flags | MC_JOB_ON_PAPER;
-  seen = mc_print_form_of (context->reader, dossier, name, job->flags, &error);
-  if (seen == NULL)
+  form = seen != NULL ? mc_form_ref (seen)
+                      : mc_print_form_of (context->reader, dossier, name, job->flags, &error);
+  if (form == NULL)
     {
       say_error (job, error);
       job_unref (job);
       return;
     }
-  start (job, seen);
+  if (mc_print_of_dossiers (name))
+    {
+      start (job, form);
+      return;
+    }
+  job->paper = mc_print_paper (dossier, name);
+  job->title = mc_print_title (dossier, name, form);
+  start_other (job, g_steal_pointer (&form));
 }
 
 void
-mc_print_out_form (GtkWidget *from, McContext *context, McForm *form, McPrintSay say)
+mc_print_out_form (GtkWidget *from,
+                   McContext *context,
+                   McForm *form,
+                   const char *paper,
+                   McPrintSay say)
 {
   Job *job;
 
   g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && form != NULL && say != NULL);
 
   job = job_new (from, context, NULL, NULL, say);
-  job->form = form;
-  job->asked = job->answered = TRUE;
-  start (job, form);
-}
-
-static gpointer
-work_sheet (McDesk *desk, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  return GINT_TO_POINTER (mc_register_save (mc_desk_store (desk), job->dossier, job->path, error));
-}
-
-/* On the worker's thread, with a form of its own: text layout belongs to one thread. */
-static gpointer
-work_write (McDesk *desk, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr (McForm) form = make_form (desk, job, error);
-
-  return GINT_TO_POINTER (form != NULL && mc_form_write_pdf (form, job->path, error));
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-
-  (void)mc_worker_finish (MC_WORKER (source), result, &error);
-  if (error != NULL)
-    say_error (job, error);
-  else
-    {
-      g_autofree char *file = g_filename_display_basename (job->path);
-      g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s."), file);
-
-      job->say (job->from, sentence);
-    }
-  job_unref (job);
-}
-
-static void
-on_chosen (GtkNativeDialog *dialog, int response, Job *job)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response != GTK_RESPONSE_ACCEPT || file == NULL || g_file_peek_path (file) == NULL)
-    {
-      job_unref (job);
-      return;
-    }
-  job->path = g_file_get_path (file);
-  mc_worker_run (job->context->worker, job->work, job, NULL, NULL, NULL, on_written, job);
-}
-
-/* @job is this one's from now on. */
-static void
-ask_where (Job *job, const char *heading, const char *file)
-{
-  /* A field of work may have a slash in its name. */
-  g_autofree char *name = g_strdelimit (g_strdup (file), "/", '-');
-
-  job->chooser = gtk_file_chooser_native_new (heading,
-                                              window_of (job->from),
-                                              GTK_FILE_CHOOSER_ACTION_SAVE,
-                                              _ ("Save"),
-                                              _ ("Cancel"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (job->chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (job->chooser), TRUE);
-  g_signal_connect (job->chooser, "response", G_CALLBACK (on_chosen), job);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (job->chooser));
-}
-
-void
-mc_print_save_pdf (GtkWidget *from,
-                   McContext *context,
-                   const char *dossier,
-                   const char *name,
-                   McJobFlags flags,
-                   McPrintSay say)
-{
-  g_autoptr (McDossier) found = NULL;
-  g_autofree char *file = NULL;
-  const char *otherwise = strchr (dossier, ' ') != NULL ? name : dossier;
-  Job *job;
-
-  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL && say != NULL);
-
-  found = mc_store_dossier (context->reader, dossier, NULL);
-  file = g_strdup_printf ("%s.pdf", found != NULL ? found->row->code : otherwise);
-  job = job_new (from, context, dossier, name, say);
-  job->flags = flags;
-  job->work = work_write;
-  ask_where (job, _ ("Save as PDF"), file);
-}
-
-void
-mc_print_save_sheet (GtkWidget *from, McContext *context, const char *key, McPrintSay say)
-{
-  g_autofree char *file = NULL;
-  Job *job;
-
-  g_return_if_fail (GTK_IS_WIDGET (from) && context != NULL && key != NULL && say != NULL);
-
-  file = g_strdup_printf ("%s.xlsx", key);
-  job = job_new (from, context, key, MC_PRINT_REGISTER, say);
-  job->work = work_sheet;
-  ask_where (job, _ ("Save as a spreadsheet"), file);
+  job->paper = g_strdup (paper);
+  job->title = g_strdup (mc_form_title (form));
+  start_other (job, form);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-preview.h"
+#include "mc-guidance.h"
 #include "mc-leaflet.h"
 #include "mc-register-key.h"
 #include "mc-removal.h"
@@ -190,13 +191,6 @@ mc_print_preview_form (McPrintPreview *preview)
   return preview->form;
 }
 
-gboolean
-mc_print_of_dossiers (const char *name)
-{
-  return !g_str_equal (name, MC_PRINT_LEAFLET) && !g_str_equal (name, MC_PRINT_REMOVAL) &&
-         !g_str_equal (name, MC_PRINT_REGISTER);
-}
-
 McForm *
 mc_print_form_of (McStore *store,
                   const char *dossier,
@@ -210,6 +204,8 @@ mc_print_form_of (McStore *store,
 
   if (g_str_equal (name, MC_PRINT_LEAFLET))
     return mc_form_leaflet (store, dossier, error);
+  if (g_str_equal (name, MC_PRINT_GUIDANCE))
+    return mc_form_guidance (store, dossier, error);
   if (g_str_equal (name, MC_PRINT_REMOVAL))
     return mc_form_removal (store, error);
   if (g_str_equal (name, MC_PRINT_REGISTER))

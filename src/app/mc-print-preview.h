@@ -24,9 +24,11 @@ McForm *mc_print_preview_form (McPrintPreview *preview);
 #define MC_PRINT_REMOVAL_FILE "bien-ban-xoa-du-lieu"
 /** MC_PRINT_REGISTER: the register, its mc_register_key() in the place of a dossier. */
 #define MC_PRINT_REGISTER "register"
-/** mc_print_of_dossiers: whether @name is a paper of dossiers, which will know that it was printed.
- */
-gboolean mc_print_of_dossiers (const char *name);
+/** MC_PRINT_GUIDANCE: the slip of who is guided before anything is received, its
+ * mc_guidance_key() in the place of a dossier. */
+#define MC_PRINT_GUIDANCE "guide"
+/** MC_PRINT_SHEET: how the name of a spreadsheet ends. */
+#define MC_PRINT_SHEET ".xlsx"
 /** mc_print_form_of: the form @name as it would be printed now. @dossier: an id, or several with
  * spaces between them. Returns: (transfer full) */
 McForm *mc_print_form_of (McStore *store,

@@ -3,11 +3,14 @@
 
 #include "mc-format.h"
 #include "mc-papers.h"
-#include "mc-print-out.h"
+#include "mc-print-make.h"
 #include "mc-print-preview.h"
+#include "mc-print-save.h"
 #include "mc-slip.h"
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define PROGRESS_MS 100
 
 #define MC_TYPE_PRINT_WINDOW (mc_print_window_get_type ())
 G_DECLARE_FINAL_TYPE (McPrintWindow, mc_print_window, MC, PRINT_WINDOW, AdwWindow)
@@ -19,8 +22,11 @@ struct _McPrintWindow
   McContext *context;
   char *dossier;
   char *form;
-  GPtrArray *slips; /* McSlip: what can be chosen from; none for a leaflet */
-  GtkWidget *toasts, *scroller, *print_button, *electronic;
+  GPtrArray *slips;     /* McSlip: what can be chosen from; none for a leaflet */
+  McForm *pages;        /* (nullable): on the screen */
+  McProgress *progress; /* (nullable): of what is being made */
+  guint source;
+  GtkWidget *toasts, *scroller, *print_button, *electronic, *bar;
 };
 
 G_DEFINE_FINAL_TYPE (McPrintWindow, mc_print_window, ADW_TYPE_WINDOW)
@@ -47,7 +53,7 @@ print (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   McPrintWindow *self = MC_PRINT_WINDOW (widget);
 
-  mc_print_out (widget, self->context, self->dossier, self->form, flags (self), say);
+  mc_print_out (widget, self->context, self->dossier, self->form, self->pages, flags (self), say);
 }
 
 static void
@@ -59,10 +65,22 @@ save_pdf (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+mc_print_window_dispose (GObject *object)
+{
+  McPrintWindow *self = MC_PRINT_WINDOW (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->context = NULL;
+  G_OBJECT_CLASS (mc_print_window_parent_class)->dispose (object);
+}
+
+static void
 mc_print_window_finalize (GObject *object)
 {
   McPrintWindow *self = MC_PRINT_WINDOW (object);
 
+  g_clear_pointer (&self->pages, mc_form_free);
+  g_clear_pointer (&self->progress, g_atomic_rc_box_release);
   g_free (self->dossier);
   g_free (self->form);
   g_clear_pointer (&self->slips, g_ptr_array_unref);
@@ -74,6 +92,7 @@ mc_print_window_class_init (McPrintWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = mc_print_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_print_window_finalize;
   gtk_widget_class_install_action (widget_class, "print.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "print.save", NULL, save_pdf);
@@ -125,6 +144,8 @@ show_form (McPrintWindow *self, const char *name, McForm *form)
 
   g_free (self->form);
   self->form = g_steal_pointer (&own);
+  g_clear_pointer (&self->pages, mc_form_free);
+  self->pages = mc_form_ref (form);
   gtk_window_set_title (GTK_WINDOW (self), mc_form_title (form));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), mc_print_preview_new (form));
 }
@@ -158,7 +179,7 @@ slip_chosen (McPrintWindow *self, GParamSpec *property, GtkDropDown *choice)
 static void
 show_again (McPrintWindow *self)
 {
-  if (mc_print_of_dossiers (self->form))
+  if (mc_print_of_dossiers (self->form) && !g_str_has_prefix (self->form, MC_JOB_PRINTED))
     show_named (self, self->form);
 }
 
@@ -277,8 +298,10 @@ static GPtrArray *
 slips_of (McStore *store, const char *dossier, const char *form, char **ret_form)
 {
   gboolean many = mc_print_of_dossiers (form) && strchr (dossier, ' ') != NULL;
-  g_autoptr (McDossier) found =
-      mc_print_of_dossiers (form) && !many ? mc_store_dossier (store, dossier, NULL) : NULL;
+  gboolean then = g_str_has_prefix (form, MC_JOB_PRINTED);
+  g_autoptr (McDossier) found = mc_print_of_dossiers (form) && !many && !then
+                                    ? mc_store_dossier (store, dossier, NULL)
+                                    : NULL;
   GPtrArray *slips = many            ? slips_of_many (store)
                      : found != NULL ? mc_slip_list (store, found)
                                      : NULL;
@@ -286,6 +309,100 @@ slips_of (McStore *store, const char *dossier, const char *form, char **ret_form
 
   *ret_form = g_strdup (newest ? ((McSlip *)slips->pdata[0])->name : form);
   return slips;
+}
+
+static McPrintWindow *
+window_new (GtkWindow *parent, McContext *context, const char *dossier, const char *name)
+{
+  McPrintWindow *self = g_object_new (MC_TYPE_PRINT_WINDOW,
+                                      "transient-for",
+                                      parent,
+                                      "modal",
+                                      parent != NULL,
+                                      "destroy-with-parent",
+                                      TRUE,
+                                      "default-width",
+                                      760,
+                                      "default-height",
+                                      700,
+                                      NULL);
+
+  self->context = context;
+  self->dossier = g_strdup (dossier);
+  self->form = g_strdup (name);
+  return self;
+}
+
+static void
+set_ready (McPrintWindow *self, gboolean ready)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.print", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "print.save", ready);
+}
+
+static gboolean
+show_progress (gpointer data)
+{
+  McPrintWindow *self = data;
+
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), mc_progress_part (self->progress));
+  return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+make_progress (McPrintWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  self->bar = gtk_progress_bar_new ();
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("The pages are being made…")));
+  gtk_box_append (GTK_BOX (box), self->bar);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (box, 60);
+  gtk_widget_set_margin_end (box, 60);
+  return box;
+}
+
+static void
+on_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McPrintWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  McForm *form = mc_print_make_finish (result, &error);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->context == NULL)
+    mc_form_free (form);
+  else if (form == NULL)
+    say_error (GTK_WINDOW (self), self->dossier, self->form, error);
+  else
+    {
+      show_form (self, self->form, form);
+      set_ready (self, TRUE);
+      gtk_window_set_focus (GTK_WINDOW (self), self->print_button);
+    }
+}
+
+/* What takes long is made while the window is there already. */
+static void
+present_long (GtkWindow *parent, McContext *context, const char *key, const char *name)
+{
+  McPrintWindow *self = window_new (parent, context, key, name);
+
+  self->progress = g_atomic_rc_box_new0 (McProgress);
+  adw_window_set_content (ADW_WINDOW (self), make_content (self));
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Print"));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), make_progress (self));
+  set_ready (self, FALSE);
+  self->source = g_timeout_add (PROGRESS_MS, show_progress, self);
+  mc_print_make (context,
+                 key,
+                 name,
+                 NULL,
+                 g_atomic_rc_box_acquire (self->progress),
+                 on_made,
+                 g_object_ref (self));
+  gtk_window_present (GTK_WINDOW (self));
 }
 
 void
@@ -302,6 +419,11 @@ mc_print_window_present (GtkWindow *parent,
 
   g_return_if_fail (context != NULL && dossier != NULL && form != NULL);
 
+  if (mc_print_is_long (form))
+    {
+      present_long (parent, context, dossier, form);
+      return;
+    }
   slips = slips_of (context->reader, dossier, form, &name);
   pages = mc_print_form_of (context->reader, dossier, name, MC_JOB_ON_PAPER, &error);
   if (pages == NULL)
@@ -309,21 +431,7 @@ mc_print_window_present (GtkWindow *parent,
       say_error (parent, dossier, name, error);
       return;
     }
-  self = g_object_new (MC_TYPE_PRINT_WINDOW,
-                       "transient-for",
-                       parent,
-                       "modal",
-                       parent != NULL,
-                       "destroy-with-parent",
-                       TRUE,
-                       "default-width",
-                       760,
-                       "default-height",
-                       700,
-                       NULL);
-  self->context = context;
-  self->dossier = g_strdup (dossier);
-  self->form = g_strdup (name);
+  self = window_new (parent, context, dossier, name);
   self->slips = g_steal_pointer (&slips);
   adw_window_set_content (ADW_WINDOW (self), make_content (self));
   show_form (self, name, pages);

@@ -8,6 +8,9 @@
 #include "mc-timeline.h"
 #include <glib/gi18n.h>
 
+/* Of what is no dossier's. */
+#define OTHER_MAX 20
+
 /* What a button shows. */
 typedef struct
 {
@@ -35,14 +38,13 @@ see_clicked (GtkButton *button, const Target *target)
                            target->name);
 }
 
-/* A list of several dossiers cannot be made of one. */
+/* A list of several dossiers cannot be made of one; nor what this program does not know. */
 static char *
 name_of (const McPrinted *printed)
 {
-  if (g_str_has_prefix (printed->paper, MC_KIND_HANDOVER))
-    return NULL;
-  return g_str_has_prefix (printed->paper, MC_SLIP_RECEIPT "@") ? g_strdup (MC_SLIP_RECEIPT)
-                                                                : g_strdup (printed->paper);
+  return g_str_has_prefix (printed->paper, MC_KIND_HANDOVER)
+             ? NULL
+             : g_strconcat (MC_JOB_PRINTED, printed->op, NULL);
 }
 
 static void
@@ -98,21 +100,28 @@ heading (void)
   return label;
 }
 
+/* "printed by Trần Văn An, 21/11/2026 08:12". Returns: (transfer full) */
+static char *
+who_words (const McPrinted *printed)
+{
+  g_autoptr (GDateTime) time = mc_local (printed->at_ms);
+  g_autofree char *when = mc_format_time (time);
+
+  return g_strdup_printf (printed->on_paper ? _ ("printed by %s, %s") : _ ("saved by %s, %s"),
+                          printed->by,
+                          when);
+}
+
 static void
 add_row (GtkBox *box, McContext *context, const McDossier *dossier, const McPrinted *printed)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autoptr (GDateTime) time = mc_local (printed->at_ms);
-  g_autofree char *when = mc_format_time (time);
   g_autofree char *title =
       printed->number != NULL
           ? g_strdup_printf (_ ("%s, number %s"), printed->title, printed->number)
           : g_strdup (printed->title);
-  g_autofree char *who =
-      g_strdup_printf (printed->on_paper ? _ ("printed by %s, %s") : _ ("saved by %s, %s"),
-                       printed->by,
-                       when);
+  g_autofree char *who = who_words (printed);
 
   gtk_box_append (GTK_BOX (both), words (title, FALSE));
   gtk_box_append (GTK_BOX (both), words (who, TRUE));
@@ -135,4 +144,26 @@ mc_printed_list_fill (GtkBox *box, McContext *context, const McDossier *dossier)
   for (guint i = all->len; i-- > 0;)
     add_row (box, context, dossier, all->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (box), all->len > 0);
+}
+
+void
+mc_printed_list_other (AdwPreferencesGroup *group, McContext *context)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_return_if_fail (ADW_IS_PREFERENCES_GROUP (group) && context != NULL);
+
+  all = mc_store_printed (context->reader, OTHER_MAX);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McPrinted *printed = all->pdata[i];
+      GtkWidget *row = adw_action_row_new ();
+      g_autofree char *who = who_words (printed);
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), printed->title);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), who);
+      adw_preferences_group_add (group, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (group), all->len > 0);
 }

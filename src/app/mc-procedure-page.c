@@ -2,6 +2,7 @@
 #include "mc-procedure-page.h"
 
 #include "mc-catalogue.h"
+#include "mc-guidance.h"
 #include "mc-leaflet.h"
 #include "mc-moment.h"
 #include "mc-own-page.h"
@@ -320,6 +321,19 @@ print_leaflet (McProcedurePage *page)
 }
 
 static void
+print_guidance (McProcedurePage *page)
+{
+  const McStaff *staff = page->context->staff;
+  g_autoptr (json_t) asked = json_pack ("{s:s}", "procedure", page->procedure->code);
+  g_autofree char *key = mc_guidance_key (asked, staff != NULL ? staff->name : NULL);
+
+  mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))),
+                           page->context,
+                           key,
+                           MC_PRINT_GUIDANCE);
+}
+
+static void
 receive (McProcedurePage *page)
 {
   gtk_widget_activate_action (GTK_WIDGET (page),
@@ -353,6 +367,12 @@ make_acts (McProcedurePage *page)
     GtkWidget *button = gtk_button_new_with_label (_ ("Print to post up (Ctrl+P)"));
 
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (print_leaflet), page);
+    gtk_box_append (GTK_BOX (box), button);
+  }
+  {
+    GtkWidget *button = gtk_button_new_with_label (_ ("Print what to bring…"));
+
+    g_signal_connect_swapped (button, "clicked", G_CALLBACK (print_guidance), page);
     gtk_box_append (GTK_BOX (box), button);
   }
   if (mc_own_page_may (page->context))

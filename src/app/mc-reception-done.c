@@ -3,8 +3,8 @@
  * printed. */
 #include "mc-format.h"
 #include "mc-practice.h"
-#include "mc-print-out.h"
 #include "mc-print-preview.h"
+#include "mc-print-save.h"
 #include "mc-reception-private.h"
 #include "mc-relatives.h"
 #include <glib/gi18n.h>
@@ -34,6 +34,7 @@ mc_reception_done_print (McReceptionPage *self)
                   self->context,
                   self->done.dossier,
                   "receipt",
+                  NULL,
                   MC_JOB_FILE,
                   say);
 }

@@ -295,7 +295,9 @@ page_act (McPage *page, McPageAct act)
     case MC_PAGE_PRINT:
       if (mc_reception_is_done (self))
         mc_reception_done_print (self);
-      return mc_reception_is_done (self);
+      else if (!mc_reception_guide (self))
+        gtk_widget_grab_focus (self->procedure.search);
+      return TRUE;
     case MC_PAGE_FEE:
       if (!mc_reception_is_done (self) && gtk_widget_get_visible (self->fee.take_box))
         gtk_widget_grab_focus (self->fee.taken);

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-guidance.h"
+#include "mc-print-preview.h"
+#include "mc-print-window.h"
 #include "mc-reception-part-row.h"
 #include "mc-reception-private.h"
 #include <glib/gi18n.h>
@@ -118,6 +121,25 @@ mc_reception_parts_fill (McReceptionPage *self)
                            ? _ ("The papers are listed here once the procedure is chosen.")
                            : _ ("This procedure asks for no papers."));
   gtk_widget_set_visible (self->parts.none, self->parts.rows->len == 0);
+  gtk_widget_set_visible (self->parts.guide, procedure != NULL);
+}
+
+/* Who lacks papers goes home with what to bring, before anything is received. */
+gboolean
+mc_reception_guide (McReceptionPage *self)
+{
+  g_autoptr (json_t) reception = NULL;
+  g_autofree char *key = NULL;
+
+  if (self->procedure.chosen == NULL)
+    return FALSE;
+  reception = mc_reception_get (self);
+  key = mc_guidance_key (reception, self->context->staff ? self->context->staff->name : NULL);
+  mc_print_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                           self->context,
+                           key,
+                           MC_PRINT_GUIDANCE);
+  return TRUE;
 }
 
 GtkWidget *
@@ -134,6 +156,12 @@ mc_reception_parts_build (McReceptionPage *self)
   self->parts.box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (box), self->parts.none);
   gtk_box_append (GTK_BOX (box), self->parts.box);
+  self->parts.guide = gtk_button_new_with_label (_ ("Print what to bring…  Ctrl+P"));
+  gtk_widget_set_halign (self->parts.guide, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->parts.guide, 6);
+  gtk_widget_add_css_class (self->parts.guide, "flat");
+  g_signal_connect_swapped (self->parts.guide, "clicked", G_CALLBACK (mc_reception_guide), self);
+  gtk_box_append (GTK_BOX (box), self->parts.guide);
   mc_reception_parts_fill (self);
   return mc_reception_section (_ ("Papers"), box);
 }

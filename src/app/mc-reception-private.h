@@ -36,7 +36,7 @@ typedef struct
 
 typedef struct
 {
-  GtkWidget *box, *none;
+  GtkWidget *box, *none, *guide;
   GPtrArray *rows;   /* McReceptionPartRow, of the procedure chosen */
   json_t *declared;  /* what is filled in: {id: {blank: text}} */
   GtkWidget *window; /* (nullable): weak: the declaration that is open */
@@ -154,6 +154,9 @@ GtkWidget *mc_reception_proxy_build (McReceptionPage *self);
 GtkWidget *mc_reception_known_build (McReceptionPage *self);
 GtkWidget *mc_reception_more_build (McReceptionPage *self);
 GtkWidget *mc_reception_matter_build (McReceptionPage *self);
+/** mc_reception_guide: shows the slip of what to bring, to be printed. Returns: %FALSE where no
+ * procedure is chosen. */
+gboolean mc_reception_guide (McReceptionPage *self);
 GtkWidget *mc_reception_parts_build (McReceptionPage *self);
 GtkWidget *mc_reception_fee_build (McReceptionPage *self);
 GtkWidget *mc_reception_done_build (McReceptionPage *self);

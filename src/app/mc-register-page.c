@@ -3,8 +3,8 @@
 
 #include "mc-format.h"
 #include "mc-page.h"
-#include "mc-print-out.h"
 #include "mc-print-preview.h"
+#include "mc-print-save.h"
 #include "mc-print-window.h"
 #include "mc-reception-field.h"
 #include "mc-register-form.h"

@@ -25,6 +25,8 @@ verb_words (const char *verb)
     { MC_VERB_TRANSFER, N_ ("handed over dossier") },
     { MC_VERB_TWIN, N_ ("found another one like dossier") },
     { MC_VERB_OWN, N_ ("changed for this office the procedure") },
+    { MC_VERB_PAPERS, N_ ("changed the office's papers") },
+    { MC_VERB_PRINTED, N_ ("printed a paper of the office") },
     { MC_VERB_PREPARE, N_ ("prepared for a clerk the procedure") },
     { MC_VERB_END, N_ ("closed what was prepared, dossier") },
   };

@@ -3,6 +3,7 @@
 
 #include "mc-catalogue.h"
 #include "mc-conflict-page.h"
+#include "mc-dossier-page.h"
 #include "mc-drafts-page.h"
 #include "mc-moved-page.h"
 #include "mc-practice-screen.h"
@@ -122,8 +123,11 @@ mc_window_show_sync (McWindow *window)
     }
   gtk_widget_add_css_class (GTK_WIDGET (window->sync_label), styles[mood]);
   gtk_widget_add_css_class (GTK_WIDGET (window->foot_label), styles[mood]);
-  if (mc_window_top (window) != NULL && MC_IS_WAITING_PAGE (mc_window_top (window)))
-    mc_page_refresh (MC_PAGE (mc_window_top (window)));
+  GtkWidget *top = mc_window_top (window);
+  if (top != NULL && MC_IS_WAITING_PAGE (top))
+    mc_page_refresh (MC_PAGE (top));
+  else if (top != NULL && MC_IS_DOSSIER_PAGE (top))
+    mc_dossier_page_report (MC_DOSSIER_PAGE (top), &report);
 }
 
 static void

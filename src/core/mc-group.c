@@ -5,11 +5,9 @@
 #include <string.h>
 
 static const char *const plain_groups[] = {
-  MC_GROUP_CASE,        MC_GROUP_APPLICANT, MC_GROUP_CONTACT,
-  MC_GROUP_SUBJECT,     MC_GROUP_STATUS,    MC_GROUP_FEE,
-  MC_GROUP_NOTE,        "office",           "staff",
-  "procedure",          "calendar",         MC_GROUP_OFFICES,
-  MC_GROUP_PREPARATION, MC_GROUP_ENDED,     NULL,
+  MC_GROUP_CASE, MC_GROUP_APPLICANT, MC_GROUP_CONTACT,     MC_GROUP_SUBJECT, MC_GROUP_STATUS,
+  MC_GROUP_FEE,  MC_GROUP_NOTE,      MC_GROUP_OFFICE,      "staff",          "procedure",
+  "calendar",    MC_GROUP_OFFICES,   MC_GROUP_PREPARATION, MC_GROUP_ENDED,   NULL,
 };
 
 gboolean
@@ -27,6 +25,8 @@ mc_group_valid (const char *group)
     rest = group + strlen (MC_GROUP_FORM_PREFIX);
   else if (g_str_has_prefix (group, MC_GROUP_TWIN_PREFIX))
     rest = group + strlen (MC_GROUP_TWIN_PREFIX);
+  else if (g_str_has_prefix (group, MC_GROUP_PAPERS_PREFIX))
+    rest = group + strlen (MC_GROUP_PAPERS_PREFIX);
   else
     return FALSE;
   return *rest != '\0' && strspn (rest, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen (rest);
@@ -241,7 +241,7 @@ make_writes (const McOp *op)
 
   if (g_str_equal (op->verb, MC_VERB_RECEIVE))
     writes_of_receive (writes, body);
-  else if (g_str_equal (op->verb, MC_VERB_SET))
+  else if (g_str_equal (op->verb, MC_VERB_SET) || g_str_equal (op->verb, MC_VERB_PAPERS))
     writes_of_set (writes, body);
   else if (g_str_equal (op->verb, MC_VERB_STEP))
     put (writes, MC_GROUP_STATUS, writes_of_step (op), FALSE);
@@ -249,7 +249,7 @@ make_writes (const McOp *op)
     writes_of_attach (writes, body);
   else if (g_str_equal (op->verb, MC_VERB_FEE))
     put (writes, MC_GROUP_FEE, pick (body, fee_keys), TRUE);
-  else if (g_str_equal (op->verb, MC_VERB_NOTE))
+  else if (g_str_equal (op->verb, MC_VERB_NOTE) || g_str_equal (op->verb, MC_VERB_PRINTED))
     put (writes, MC_GROUP_NOTE, pick (body, (const char *const[]){ "text", NULL }), FALSE);
   else if (g_str_equal (op->verb, MC_VERB_SETTLE))
     put (writes,

@@ -29,12 +29,16 @@ G_BEGIN_DECLS
  * - twin:<id>: another dossier of the same resident for the same matter: {"code", "office"}, and
  *   "answer" ("same", "other") once a person has looked
  * - office, staff, procedure, calendar: the one group of an administrative record
+ * - papers:<what>: of an office's record, said by itself: how its papers look. Each is a group, so
+ * that two leaders change different papers: "papers:set" (a text), "papers:head" and "papers:01" …
+ * (texts), "papers:layout.<kind>" and "papers:declaration.<id>" (objects); null: as usual
  * - preparation: {"office", "procedure", "case", "channel", "name", "consent", "until",
  *   "declarations", "due", "fee": as a draft has them}: what a
  *   helper prepared, beside applicant, contact, subject and parts as of a dossier; "name" is the
  *   helper's, and from the day "until" on (ISO date) nobody is shown it any more
  * - ended: {"how", "dossier", "code"}: how a preparation ended
  */
+#define MC_GROUP_OFFICE "office"
 #define MC_GROUP_CASE "case"
 #define MC_GROUP_APPLICANT "applicant"
 #define MC_GROUP_CONTACT "contact"
@@ -49,6 +53,7 @@ G_BEGIN_DECLS
 #define MC_GROUP_TWIN_PREFIX "twin:"
 #define MC_GROUP_PART_PREFIX "part:"
 #define MC_GROUP_FORM_PREFIX "form:"
+#define MC_GROUP_PAPERS_PREFIX "papers:"
 
 /** mc_group_valid: a name of the shapes above, at most 80 bytes. */
 gboolean mc_group_valid (const char *group);

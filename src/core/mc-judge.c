@@ -425,6 +425,8 @@ is_astray (McRecord *record, const char *verb)
 
   if (g_str_equal (verb, MC_VERB_OWN))
     return mc_record_group (record, MC_GROUP_PROCEDURE) == NULL;
+  if (mc_verb_of_office (verb))
+    return mc_record_group (record, MC_GROUP_OFFICE) == NULL;
   return preparation != g_str_equal (verb, MC_VERB_END);
 }
 

@@ -209,6 +209,26 @@ check_receive (const json_t *body, GError **error)
   return TRUE;
 }
 
+/* What a paper, a layout or a declaration may say is looked at where it is read: a newer program's
+ * has members that this one does not know. */
+static gboolean
+check_papers (const json_t *body, GError **error)
+{
+  json_t *groups = json_object_get (body, "groups");
+  const char *group;
+  json_t *value;
+
+  if (json_object_size (groups) == 0 || json_object_size (groups) > PARTS_MAX)
+    return wrong (error, "groups");
+  json_object_foreach (groups, group, value)
+  {
+    if (!g_str_has_prefix (group, MC_GROUP_PAPERS_PREFIX) || !mc_group_valid (group) ||
+        !(json_is_object (value) || json_is_null (value) || short_text (value)))
+      return wrong (error, group);
+  }
+  return TRUE;
+}
+
 static gboolean
 check_set (const json_t *body, GError **error)
 {
@@ -437,7 +457,7 @@ check_body (const McOp *op, GError **error)
     return check_attach (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_FEE))
     return check_fee (op->body, error);
-  if (g_str_equal (op->verb, MC_VERB_NOTE))
+  if (g_str_equal (op->verb, MC_VERB_NOTE) || g_str_equal (op->verb, MC_VERB_PRINTED))
     return check_note (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_SETTLE))
     return check_settle (op, error);
@@ -451,6 +471,8 @@ check_body (const McOp *op, GError **error)
     return check_end (op->body, error);
   if (g_str_equal (op->verb, MC_VERB_OWN))
     return check_own (op->body, error);
+  if (g_str_equal (op->verb, MC_VERB_PAPERS))
+    return check_papers (op->body, error);
   if (mc_verb_admin (op->verb))
     return check_admin (op, error);
   return wrong (error, "do");

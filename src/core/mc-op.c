@@ -209,6 +209,12 @@ mc_verb_admin (const char *verb)
 }
 
 gboolean
+mc_verb_of_office (const char *verb)
+{
+  return g_str_equal (verb, MC_VERB_PAPERS) || g_str_equal (verb, MC_VERB_PRINTED);
+}
+
+gboolean
 mc_verb_province (const char *verb)
 {
   return (mc_verb_admin (verb) && !g_str_equal (verb, MC_VERB_OWN)) ||
@@ -230,6 +236,8 @@ mc_verb_version (const char *verb)
     return 1;
   if (g_str_equal (verb, MC_VERB_TRANSFER) || g_str_equal (verb, MC_VERB_TWIN))
     return 2;
+  if (mc_verb_of_office (verb))
+    return 5;
   return g_strv_contains (fourth, verb) ? 4 : MC_OP_VERSION + 1;
 }
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /** MC_OP_VERSION: the newest op format this program reads. It reads every older one, and writes
  * each op in the oldest that can say it, so that an older desk reads all it can. */
-#define MC_OP_VERSION 4
+#define MC_OP_VERSION 5
 /** MC_OP_LINE_MAX: bytes of the longest op line that anybody accepts. */
 #define MC_OP_LINE_MAX (256 * 1024)
 
@@ -89,8 +89,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOp, mc_op_unref)
 #define MC_VERB_PREPARE "preparation.make"
 #define MC_VERB_END "preparation.end"
 
+/* The verbs of version 5. On an office's own record: how its papers look: {"groups": {"papers:01":
+ * …}}, null takes away what was said. */
+#define MC_VERB_PAPERS "papers.set"
+/* Also of version 5, on the same record: a paper that is no dossier's was printed: a note with
+ * "printed"; see mc-printed.h. */
+#define MC_VERB_PRINTED "paper.printed"
+
 /** mc_verb_admin: whether it is about an administrative record: offices, staff, catalogue. */
 gboolean mc_verb_admin (const char *verb);
+/** mc_verb_of_office: whether an office says it of itself, on its own record. */
+gboolean mc_verb_of_office (const char *verb);
 /** mc_verb_province: whether only the province's own device may say it. */
 gboolean mc_verb_province (const char *verb);
 /** mc_verb_version: the oldest op format that has it; newer than any for one that is not known. */

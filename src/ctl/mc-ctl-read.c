@@ -319,7 +319,7 @@ mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error)
   g_autofree char *id = mc_store_resolve (ctl->store, argv[0], error);
   const char *const dossiers[] = { id, NULL };
   g_autoptr (McForm) form =
-      id ? mc_job_print (ctl->desk, dossiers, argv[1], MC_JOB_FILE, error) : NULL;
+      id ? mc_job_print (ctl->desk, dossiers, argv[1], MC_JOB_FILE, NULL, error) : NULL;
 
   return form != NULL && mc_form_write_pdf (form, argv[2], error);
 }

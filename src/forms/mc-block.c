@@ -118,13 +118,23 @@ draw_line (cairo_t *cr, PangoLayout *layout, int line, double x, double y)
   pango_layout_iter_free (iter);
 }
 
+/* All of a block in one stroke: a register has a hundred thousand of them. */
 static void
-draw_rule (cairo_t *cr, double x1, double y1, double x2, double y2)
+draw_rules (const McBlock *block, cairo_t *cr, double x, double y)
 {
+  for (guint i = 0; i < block->marks->len; i++)
+    {
+      const Mark *mark = g_ptr_array_index (block->marks, i);
+
+      if (mark->qr != NULL || mark->layout != NULL)
+        continue;
+      cairo_move_to (cr, x + mark->x, y + mark->y);
+      cairo_line_to (cr, x + mark->x2, y + mark->y2);
+    }
+  if (!cairo_has_current_point (cr))
+    return;
   cairo_set_line_width (cr, RULE_WIDTH);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_SQUARE);
-  cairo_move_to (cr, x1, y1);
-  cairo_line_to (cr, x2, y2);
   cairo_stroke (cr);
 }
 
@@ -162,15 +172,15 @@ mc_block_draw (const McBlock *block, cairo_t *cr, double x, double y)
 
   if (row)
     cairo_tag_begin (cr, "TR", NULL);
+  cairo_new_path (cr);
+  draw_rules (block, cr, x, y);
   for (guint i = 0; i < block->marks->len; i++)
     {
       const Mark *mark = g_ptr_array_index (block->marks, i);
 
       if (mark->qr != NULL)
         mc_qr_draw (mark->qr, cr, x + mark->x, y + mark->y, mark->side);
-      else if (mark->layout == NULL)
-        draw_rule (cr, x + mark->x, y + mark->y, x + mark->x2, y + mark->y2);
-      else
+      else if (mark->layout != NULL)
         draw_text (mark, block->role, cr, x, y);
     }
   if (row)

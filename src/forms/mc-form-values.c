@@ -86,6 +86,13 @@ mc_form_values_list (const McFormValues *values, const char *name)
 }
 
 void
+mc_form_values_mark (McFormValues *values, const char *name, const char *mark)
+{
+  if (mc_form_values_list (values, name) != NULL)
+    mc_form_values_set (values, mark, "1");
+}
+
+void
 mc_form_values_add_row (McFormValues *values, const char *name, GStrv cells)
 {
   g_return_if_fail (values != NULL && name != NULL && cells != NULL);

@@ -25,6 +25,9 @@ void mc_form_values_add (McFormValues *values, const char *name, const char *tex
 /** mc_form_values_list: (element-type utf8) (nullable): Borrowed. */
 GPtrArray *mc_form_values_list (const McFormValues *values, const char *name);
 
+/** mc_form_values_mark: sets the text @mark where the list @name has anything: for "when". */
+void mc_form_values_mark (McFormValues *values, const char *name, const char *mark);
+
 /** mc_form_values_add_row: @cells: (transfer full): from left to right */
 void mc_form_values_add_row (McFormValues *values, const char *name, GStrv cells);
 /** mc_form_values_rows: (element-type GStrv) (nullable): Borrowed. */

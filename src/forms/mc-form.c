@@ -15,6 +15,7 @@
 
 struct _McForm
 {
+  gatomicrefcount refs;
   char *title;
   char *subject;
   McFlow *flow;     /* NULL: a bundle */
@@ -28,6 +29,7 @@ mc_form_new (const char *title, const char *subject, McFlow *flow)
 {
   McForm *form = g_new0 (McForm, 1);
 
+  g_atomic_ref_count_init (&form->refs);
   form->title = g_strdup (title);
   form->subject = g_strdup (subject);
   form->flow = flow;
@@ -44,10 +46,19 @@ mc_form_bundle (const char *title, GPtrArray *forms)
   return bundle;
 }
 
+McForm *
+mc_form_ref (McForm *form)
+{
+  g_return_val_if_fail (form != NULL, NULL);
+
+  g_atomic_ref_count_inc (&form->refs);
+  return form;
+}
+
 void
 mc_form_free (McForm *form)
 {
-  if (form == NULL)
+  if (form == NULL || !g_atomic_ref_count_dec (&form->refs))
     return;
   g_free (form->title);
   g_free (form->subject);

@@ -47,6 +47,9 @@ void mc_form_set_shape (McForm *form, McFormShape shape);
 /** mc_form_of: @form is a paper of this desk: of an office for practice it bears the mark. Returns:
  * @form */
 McForm *mc_form_of (McStore *store, McForm *form);
+/** mc_form_ref: drawn on one thread at a time. Returns: @form */
+McForm *mc_form_ref (McForm *form);
+/** mc_form_free: lets go of one reference. */
 void mc_form_free (McForm *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McForm, mc_form_free)
 

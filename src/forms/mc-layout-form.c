@@ -243,7 +243,7 @@ head_of (const json_t *json,
     .title = style->heading != NULL ? style->heading : mc_json_string (json, "heading"),
     .number = number,
     .unnumbered = number == NULL,
-    .uncoded = !mc_json_bool (json, "code", TRUE),
+    .uncoded = !mc_json_bool (json, "code", TRUE) || g_strcmp0 (code, "") == 0,
     .form = style->form,
     .issue = &style->issue,
   };

@@ -43,7 +43,7 @@ GStrv mc_layout_names (const McLayout *layout);
  * mc_layout_form:
  * The form filled with @values, laid out; what is missing is left to the pen.
  * @date: (nullable): below the state's head
- * @code: (nullable): of the dossier, printed and as a QR symbol
+ * @code: (nullable): of the dossier, printed and as a QR symbol; "": there is no dossier
  * Returns: (transfer full)
  */
 McForm *mc_layout_form (const McLayout *layout,

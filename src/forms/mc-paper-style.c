@@ -32,4 +32,5 @@ mc_paper_style_issue (McPaperStyle *style, const McIssue *issue)
     return;
   style->issue = *issue;
   style->issue.number = g_strdup (issue->number);
+  style->issue.op = NULL;
 }

@@ -7,7 +7,6 @@
 #include "mc-forms-data.h"
 #include <string.h>
 
-#define FACT "papers"
 #define TEXT_MAX 600
 
 struct _McPapers
@@ -186,6 +185,8 @@ mc_papers_parse (const json_t *json, GError **error)
     return NULL;
   papers = g_new0 (McPapers, 1);
   papers->json = json_deep_copy (json);
+  /* A file of before spoke of a desk's printer, too. */
+  json_object_del (papers->json, "direct");
   papers->layouts =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)mc_layout_free);
   return read_layouts (papers, error) ? g_steal_pointer (&papers) : NULL;
@@ -199,49 +200,6 @@ mc_papers_free (McPapers *papers)
   g_hash_table_unref (papers->layouts);
   json_decref (papers->json);
   g_free (papers);
-}
-
-McPapers *
-mc_papers_of (McStore *store)
-{
-  g_autofree char *text = mc_store_fact (store, FACT);
-  g_autoptr (json_t) json = text != NULL ? mc_json_parse (text, -1, NULL) : NULL;
-  g_autoptr (json_t) usual = json_pack ("{s:s}", "set", MC_PAPERS_SET);
-  g_autoptr (GError) error = NULL;
-  McPapers *papers = json != NULL ? mc_papers_parse (json, &error) : NULL;
-
-  if (error != NULL)
-    g_warning ("%s", error->message);
-  return papers != NULL ? papers : mc_papers_parse (usual, NULL);
-}
-
-gboolean
-mc_papers_may_change (McRole role)
-{
-  return role == MC_ROLE_LEADER || role == MC_ROLE_ADMIN;
-}
-
-gboolean
-mc_papers_keep (McDesk *desk, const json_t *json, GError **error)
-{
-  g_autoptr (McPapers) papers = NULL;
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (desk != NULL && json != NULL, FALSE);
-
-  if (mc_desk_staff (desk) == NULL || !mc_papers_may_change (mc_desk_staff (desk)->role))
-    {
-      g_set_error_literal (error, MC_ERROR, MC_ERROR_REFUSED, "role");
-      return FALSE;
-    }
-  papers = mc_papers_parse (json, error);
-  if (papers == NULL)
-    return FALSE;
-  text = mc_json_text (papers->json);
-  return mc_store_set_fact (mc_desk_store (desk), FACT, text, error) &&
-         mc_store_keep_declarations (mc_desk_store (desk),
-                                     json_object_get (papers->json, "declarations"),
-                                     error);
 }
 
 json_t *
@@ -270,12 +228,6 @@ const char *
 mc_papers_set (const McPapers *papers)
 {
   return mc_json_string (papers->json, "set");
-}
-
-gboolean
-mc_papers_direct (const McPapers *papers)
-{
-  return mc_json_bool (papers->json, "direct", FALSE);
 }
 
 const char *const *

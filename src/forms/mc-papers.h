@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * McPapers:
  * The papers of an office: which set of forms it uses, and what it changed of them (number, title,
- * head, notes, sheet, or the whole layout). Kept in the profile of each desk, which a backup takes
- * along; a file carries it to the other desks. Immutable.
+ * head, notes, sheet, or the whole layout). Its leader says it to all its desks, each paper apart
+ * (mc-office-papers.h); a file carries it to another office. Immutable.
  */
 typedef struct _McPapers McPapers;
 
@@ -28,11 +28,23 @@ typedef struct _McPapers McPapers;
 /** mc_papers_parse: Every member is looked at. Returns: (transfer full): or %NULL with
  * #MC_ERROR_FORMAT, the message naming what is wrong */
 McPapers *mc_papers_parse (const json_t *json, GError **error);
-/** mc_papers_of: those of the desk. Returns: (transfer full) */
+/** mc_papers_of: those of the desk's office. Returns: (transfer full) */
 McPapers *mc_papers_of (McStore *store);
-/** mc_papers_keep: from now on the desk's papers look so; on the worker's thread. Only who leads
+/** mc_papers_keep: from now on the office's papers look so; on the worker's thread. Only who leads
  * the office, or looks after it, may: #MC_ERROR_REFUSED. */
 gboolean mc_papers_keep (McDesk *desk, const json_t *json, GError **error);
+/**
+ * mc_papers_change: the same of what @json says otherwise than @shown did, which was on the screen.
+ * @bases, @ret_bases: see mc_desk_papers()
+ */
+gboolean mc_papers_change (McDesk *desk,
+                           const json_t *shown,
+                           const json_t *json,
+                           const json_t *bases,
+                           json_t **ret_bases,
+                           GError **error);
+/** mc_papers_put: @json with what a side of a conflict says of its group. */
+void mc_papers_put (json_t *json, const char *group, json_t *value);
 /** mc_papers_may_change: whether @role may. */
 gboolean mc_papers_may_change (McRole role);
 void mc_papers_free (McPapers *papers);
@@ -45,8 +57,6 @@ json_t *mc_papers_with_declaration (const json_t *papers, const json_t *declarat
 /** mc_papers_json: what was changed, to be edited. Returns: (transfer full) */
 json_t *mc_papers_json (const McPapers *papers);
 const char *mc_papers_set (const McPapers *papers);
-/** mc_papers_direct: whether papers go to the default printer without a dialog. */
-gboolean mc_papers_direct (const McPapers *papers);
 /** mc_papers_sets: ids of the sets that there are, and their titles. Static, %NULL-terminated. */
 const char *const *mc_papers_sets (const char *const **ret_titles);
 /** mc_papers_kinds: every form of the set, then the local papers. Static, %NULL-terminated. */

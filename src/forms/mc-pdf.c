@@ -2,6 +2,7 @@
 #include "mc-pdf.h"
 
 #include "mc-error.h"
+#include "mc-progress.h"
 #include <cairo-pdf.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -77,6 +78,7 @@ draw (const McPdf *pdf, int fd)
         }
       mc_form_draw (pdf->form, cr, page);
       cairo_show_page (cr);
+      mc_progress_tell (page + 1, mc_form_pages (pdf->form));
     }
   cairo_tag_end (cr, "Document");
   status = cairo_status (cr);

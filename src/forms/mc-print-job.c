@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-print-job.h"
 
+#include "mc-look-back.h"
 #include "mc-paper.h"
 #include "mc-papers.h"
 #include "mc-slip.h"
+#include <string.h>
 
 /* One paper of the job. */
 typedef struct
@@ -12,6 +14,7 @@ typedef struct
   char *name;
   McSlipPrinting *printing; /* (nullable): what is no document of the dossier */
   McIssue *issue;           /* (nullable) */
+  McPrinted *then;          /* (nullable): as it was printed then */
 } Paper;
 
 typedef struct
@@ -30,6 +33,7 @@ paper_free (gpointer data)
   g_free (paper->name);
   mc_slip_printing_free (paper->printing);
   mc_issue_free (paper->issue);
+  mc_printed_free (paper->then);
   g_free (paper);
 }
 
@@ -79,6 +83,29 @@ is_there (const Job *job, const Paper *paper)
   return FALSE;
 }
 
+/* What a receipt is called since a step gave another one is only where it is found by. */
+static char *
+plain_name (const char *paper)
+{
+  return g_strdup (g_str_has_prefix (paper, MC_SLIP_RECEIPT "@") ? MC_SLIP_RECEIPT : paper);
+}
+
+/* A paper as it was printed by the op that @name ends in; not found: as the form "02@" is not. */
+static void
+add_then (Job *job, Paper *paper, const char *name)
+{
+  paper->then = mc_dossier_printed_by (paper->dossier, name + strlen (MC_JOB_PRINTED));
+  paper->name = paper->then != NULL ? plain_name (paper->then->paper) : g_strdup (name);
+  paper->printing = mc_slip_printing (job->store,
+                                      paper->dossier,
+                                      paper->name,
+                                      (job->flags & MC_JOB_ON_PAPER) != 0);
+  if (paper->printing == NULL || paper->then == NULL)
+    return;
+  g_free (paper->printing->paper);
+  paper->printing->paper = g_strdup (paper->then->paper);
+}
+
 static void
 add_paper (Job *job, McDossier *dossier, const char *name)
 {
@@ -91,6 +118,8 @@ add_paper (Job *job, McDossier *dossier, const char *name)
       paper->name = g_strdup (name);
       paper->printing = mc_handover_printing (job->store, job->dossiers, on_paper);
     }
+  else if (g_str_has_prefix (name, MC_JOB_PRINTED))
+    add_then (job, paper, name);
   else
     {
       paper->name =
@@ -125,11 +154,29 @@ open_job (Job *job,
   return TRUE;
 }
 
+/* As it was on the screen of whoever printed it. */
+static McForm *
+form_then (const Job *job, const Paper *paper, GError **error)
+{
+  const McPrinted *then = paper->then;
+  g_autoptr (McDossier) dossier = NULL;
+  McForm *form;
+
+  mc_store_look_back (job->store, then->seen, then->at_ms, then->numbered);
+  dossier = mc_store_dossier (job->store, paper->dossier->row->id, error);
+  form = dossier != NULL ? mc_form_issue (job->store, dossier, paper->name, paper->issue, error)
+                         : NULL;
+  mc_store_look_now (job->store);
+  return form;
+}
+
 static McForm *
 form_of (const Job *job, const Paper *paper, GError **error)
 {
   if (paper->issue != NULL)
     paper->issue->electronic = (job->flags & MC_JOB_ELECTRONIC) != 0;
+  if (paper->then != NULL)
+    return form_then (job, paper, error);
   return paper->dossier == NULL
              ? mc_form_handover (job->store, job->dossiers, paper->issue)
              : mc_form_issue (job->store, paper->dossier, paper->name, paper->issue, error);
@@ -158,6 +205,26 @@ form_of_all (const Job *job, GError **error)
   return mc_form_bundle (mc_form_title (forms->pdata[0]), forms);
 }
 
+/* What is looked at of a paper as it was bears what it bore: it was a copy where it had been on
+ * paper before that. */
+static McIssue *
+issue_then (const Paper *paper)
+{
+  g_autoptr (GPtrArray) all = mc_dossier_printed (paper->dossier);
+  McIssue *issue = mc_issue_new (paper->then->number, FALSE);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McPrinted *one = all->pdata[i];
+
+      if (g_str_equal (one->op, paper->then->op))
+        break;
+      issue->again =
+          issue->again || (one->on_paper && g_str_equal (one->paper, paper->then->paper));
+    }
+  return issue;
+}
+
 /* The number that the paper will get when those before it have theirs. */
 static void
 look_ahead (const Job *job, guint place)
@@ -166,6 +233,11 @@ look_ahead (const Job *job, guint place)
   McPrinting printing;
   guint ahead = 0;
 
+  if (paper->then != NULL)
+    {
+      paper->issue = issue_then (paper);
+      return;
+    }
   if (paper->printing == NULL)
     return;
   printing = mc_slip_printing_peek (paper->printing);
@@ -198,7 +270,7 @@ mc_job_preview (McStore *store,
 }
 
 static gboolean
-say_printed (McDesk *desk, const Job *job, GError **error)
+say_printed (McDesk *desk, const Job *job, char **ret_mark, GError **error)
 {
   g_autofree McPrinting *all = g_new0 (McPrinting, job->papers->len + 1);
   g_autoptr (GPtrArray) issues = NULL;
@@ -223,6 +295,12 @@ say_printed (McDesk *desk, const Job *job, GError **error)
       if (paper->printing != NULL)
         paper->issue = g_ptr_array_steal_index (issues, --count);
     }
+  for (guint i = 0; ret_mark != NULL && *ret_mark == NULL && i < job->papers->len; i++)
+    {
+      const Paper *paper = job->papers->pdata[i];
+
+      *ret_mark = paper->issue != NULL ? g_strdup (paper->issue->op) : NULL;
+    }
   return TRUE;
 }
 
@@ -231,6 +309,7 @@ mc_job_print (McDesk *desk,
               const char *const *dossiers,
               const char *name,
               McJobFlags flags,
+              char **ret_mark,
               GError **error)
 {
   g_auto (Job) job = { 0 };
@@ -238,10 +317,12 @@ mc_job_print (McDesk *desk,
 
   g_return_val_if_fail (desk != NULL && dossiers != NULL && name != NULL, NULL);
 
+  if (ret_mark != NULL)
+    *ret_mark = NULL;
   /* Nothing is said to be printed that cannot be made. */
   looked_at = mc_job_preview (mc_desk_store (desk), dossiers, name, flags, error);
   if (looked_at == NULL || !open_job (&job, mc_desk_store (desk), dossiers, name, flags, error) ||
-      !say_printed (desk, &job, error))
+      !say_printed (desk, &job, ret_mark, error))
     return NULL;
   return form_of_all (&job, error);
 }

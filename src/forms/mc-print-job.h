@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /** MC_JOB_NEWEST: the paper that the last step of a dossier made, or its receipt. */
 #define MC_JOB_NEWEST "newest"
 
+/** MC_JOB_PRINTED: before the id of a printing's op: that paper as it was then; mc_job_print()
+ * prints it as a copy. */
+#define MC_JOB_PRINTED "printed@"
+
 /** McJobFlags: how papers leave the desk. */
 typedef enum
 {
@@ -33,12 +37,14 @@ McForm *mc_job_preview (McStore *store,
  * mc_job_print:
  * The same, and says in each dossier that it is printed: numbers are given. The form is to be
  * printed then, or written as a file, and not again. On the worker's thread.
+ * @ret_mark: (optional) (transfer full) (nullable): for mc_desk_printed(), once the printer has it
  * Errors: #MC_ERROR_REFUSED where nobody is signed in who may
  */
 McForm *mc_job_print (McDesk *desk,
                       const char *const *dossiers,
                       const char *name,
                       McJobFlags flags,
+                      char **ret_mark,
                       GError **error);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
 
 /* One dossier under one code is one set; its papers are counted in the table. */
 #define SETS "01"
-#define NO_TERM "chưa ghi trong danh mục thủ tục hành chính"
 
 static char *
 member (const json_t *object, const char *key)
@@ -82,18 +81,12 @@ promised_time (const McEvent *received, const McDossier *dossier)
 static char *
 term_of (const McProcedure *procedure, const json_t *the_case)
 {
-  const McCase *rule;
-
   if (procedure == NULL ||
       g_strcmp0 (procedure->version, mc_json_string (the_case, "version")) != 0)
     return NULL;
-  rule = mc_procedure_case (procedure,
-                            mc_json_string (the_case, "case"),
-                            mc_json_string (the_case, "channel"));
-  /* What nobody has checked is not printed as the law's time. */
-  if (rule->promise_source == NULL && mc_procedure_doubts (procedure, "time"))
-    return NULL;
-  return rule->has_term ? mc_term_text (&rule->term) : g_strdup (NO_TERM);
+  return mc_term_promised (procedure,
+                           mc_json_string (the_case, "case"),
+                           mc_json_string (the_case, "channel"));
 }
 
 static char *
@@ -251,7 +244,7 @@ add_children (McReceiptData *data, McStore *store, McRecord *record)
       g_autofree char *answer = g_strdup_printf ("%s; %s; trả kết quả: %s",
                                                  child->body,
                                                  child->code,
-                                                 promised != NULL ? promised : NO_TERM);
+                                                 promised != NULL ? promised : MC_TERM_NONE);
 
       mc_receipt_data_add_child (data, child->title, answer);
     }

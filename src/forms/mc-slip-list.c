@@ -129,7 +129,7 @@ static GStrv
 dossiers_of (McStore *store, const McDossier *dossier, const char *kind)
 {
   g_autoptr (GPtrArray) together =
-      g_str_equal (kind, MC_KIND_RECEIPT) ? mc_store_together (store, dossier) : NULL;
+      g_strcmp0 (kind, MC_KIND_RECEIPT) == 0 ? mc_store_together (store, dossier) : NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   for (guint i = 0; together != NULL && i < together->len; i++)
@@ -143,19 +143,20 @@ dossiers_of (McStore *store, const McDossier *dossier, const char *kind)
 McSlipPrinting *
 mc_slip_printing (McStore *store, const McDossier *dossier, const char *name, gboolean on_paper)
 {
-  g_autofree char *kind = mc_slip_kind (name);
+  gboolean label = g_str_equal (name, MC_SLIP_LABEL);
+  g_autofree char *kind = label ? NULL : mc_slip_kind (name);
   g_autoptr (McPapers) papers = NULL;
   McSlipPrinting *one;
 
-  if (kind == NULL)
+  if (kind == NULL && !label)
     return NULL;
   papers = mc_papers_of (store);
   one = g_new0 (McSlipPrinting, 1);
   one->dossiers = dossiers_of (store, dossier, kind);
   one->paper = paper_of (dossier, name);
-  one->title = g_strdup (mc_papers_title (papers, kind));
+  one->title = g_strdup (label ? LABEL_TITLE : mc_papers_title (papers, kind));
   /* A copy of a receipt has the number of the book. */
-  one->kind = g_str_equal (kind, MC_KIND_FEE) ? NULL : g_strdup (kind);
+  one->kind = label || g_str_equal (kind, MC_KIND_FEE) ? NULL : g_strdup (kind);
   one->on_paper = on_paper;
   return one;
 }

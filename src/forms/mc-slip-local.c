@@ -99,10 +99,8 @@ add_guidance (McFormValues *values,
       if (part->required && !handed_in (dossier->record, part))
         mc_form_values_add (values, "missing", part->name);
     }
-  if (mc_form_values_list (values, "missing") != NULL)
-    mc_form_values_set (values, "has_missing", "1");
-  if (mc_form_values_list (values, "papers") != NULL)
-    mc_form_values_set (values, "has_papers", "1");
+  mc_form_values_mark (values, "missing", "has_missing");
+  mc_form_values_mark (values, "papers", "has_papers");
   mc_form_values_set (values, "term", data->term);
   mc_form_values_set (values, "fee_due", money);
 }

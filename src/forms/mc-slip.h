@@ -53,7 +53,7 @@ typedef struct
   gboolean on_paper;
 } McSlipPrinting;
 /** mc_slip_printing: Returns: (transfer full) (nullable): %NULL for what is no document of the
- * dossier (the label) */
+ * dossier */
 McSlipPrinting *
 mc_slip_printing (McStore *store, const McDossier *dossier, const char *name, gboolean on_paper);
 void mc_slip_printing_free (McSlipPrinting *one);

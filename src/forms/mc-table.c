@@ -2,9 +2,12 @@
 #include "mc-table.h"
 
 #include "mc-paper.h"
+#include "mc-progress.h"
 
 #define PAD 3.0
 #define CELL_LINES 24
+/* Texts that are remembered: a register repeats its procedures, offices and hours. */
+#define SET_MAX 512
 /* Room for two names and two signatures. */
 #define BLANK_HEIGHT (26.0 * MC_PAPER_MM)
 
@@ -15,6 +18,7 @@ typedef struct
   const McColumn *columns;
   guint n_columns;
   McBlock *head;
+  GHashTable *set; /* column and text → PangoLayout: what stands in many rows is set once */
 } Table;
 
 static double
@@ -53,6 +57,21 @@ frame (const Table *table, McBlock *block, const double *tops)
   mc_block_rule (block, 0, block->height, x, block->height);
 }
 
+/* Returns: (transfer full) */
+static PangoLayout *
+row_cell (const Table *table, guint column, const char *text)
+{
+  g_autofree char *key = g_strdup_printf ("%u %s", column, text);
+  PangoLayout *layout = g_hash_table_lookup (table->set, key);
+
+  if (layout != NULL)
+    return g_object_ref (layout);
+  layout = cell (table, width_of (table, column), text, FALSE);
+  if (g_hash_table_size (table->set) < SET_MAX)
+    g_hash_table_insert (table->set, g_steal_pointer (&key), g_object_ref (layout));
+  return layout;
+}
+
 /* @cells: (nullable): none: a row for the pen */
 static McBlock *
 row_block (const Table *table, const char *const *cells)
@@ -62,7 +81,7 @@ row_block (const Table *table, const char *const *cells)
 
   for (guint i = 0; cells != NULL && i < table->n_columns && cells[i] != NULL; i++)
     {
-      PangoLayout *layout = cell (table, width_of (table, i), cells[i], FALSE);
+      PangoLayout *layout = row_cell (table, i, cells[i]);
 
       block->height = MAX (block->height, mc_paper_height (layout) + 2 * PAD);
       mc_block_text (block, x + PAD, PAD, layout);
@@ -168,12 +187,17 @@ mc_table_add (McFlow *flow,
               GPtrArray *rows,
               guint blank)
 {
-  Table table = { flow, size, columns, n_columns, NULL };
+  g_autoptr (GHashTable) set =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  Table table = { flow, size, columns, n_columns, NULL, set };
   guint filled = rows != NULL ? rows->len : 0;
 
   g_return_if_fail (flow != NULL && columns != NULL && n_columns > 0);
 
   table.head = mc_flow_add (flow, head_block (&table, gap));
   for (guint i = 0; i < MAX (filled, blank); i++)
-    mc_flow_add (flow, row_block (&table, i < filled ? rows->pdata[i] : NULL));
+    {
+      mc_flow_add (flow, row_block (&table, i < filled ? rows->pdata[i] : NULL));
+      mc_progress_tell (i + 1, MAX (filled, blank));
+    }
 }

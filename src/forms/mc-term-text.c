@@ -17,3 +17,13 @@ mc_term_text (const McTerm *term)
       return g_strdup_printf ("%02u ngày làm việc", term->count);
     }
 }
+
+char *
+mc_term_promised (const McProcedure *procedure, const char *case_id, const char *channel)
+{
+  const McCase *rule = mc_procedure_case (procedure, case_id, channel);
+
+  if (rule->promise_source == NULL && mc_procedure_doubts (procedure, "time"))
+    return NULL;
+  return rule->has_term ? mc_term_text (&rule->term) : g_strdup (MC_TERM_NONE);
+}

@@ -136,18 +136,31 @@ _mc_http_blob_begin (McServer *server, SoupServerMessage *msg, GBytes *body)
 }
 
 void
+_mc_http_blob_state (McServer *server, SoupServerMessage *msg, const char *sha256)
+{
+  McBlobState state = { 0 };
+
+  if (!state_of (server, msg, sha256, &state))
+    return;
+  _mc_tus_state (msg, &state);
+  soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
+}
+
+void
 _mc_http_blob_head (McServer *server, SoupServerMessage *msg, const char *sha256)
 {
   g_autoptr (McDevice) device = NULL;
-  McBlobState state = { 0 };
 
   if (!_mc_tus_agreed (msg))
     return;
   device = _mc_device (server, msg, NULL);
-  if (device == NULL || !state_of (server, msg, sha256, &state))
+  if (device == NULL)
     return;
-  _mc_tus_state (msg, &state);
-  soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
+  /* A desk whose line broke asks where to go on: what came until then is not to be sent again. */
+  if (_mc_upload_yield (server, sha256, device->id) == MC_YIELD_ENDING)
+    _mc_upload_ask (server, sha256, msg);
+  else
+    _mc_http_blob_state (server, msg, sha256);
 }
 
 void

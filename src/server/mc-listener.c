@@ -16,6 +16,8 @@
 /* The worst line brings more of a body in a minute; who brings less only holds a descriptor. */
 #define BODY_MS 60000
 #define BODY_LEAST 1024
+/* Who sends as fast as it is read would never let soup look at anybody else. */
+#define TURN (1024 * 1024)
 /* Read for nothing, so that a client that was refused can read why: twice a desk's largest piece.
  */
 #define WASTE_MAX (16 * 1024 * 1024)
@@ -33,6 +35,7 @@ typedef struct
   gint64 body_since; /* from when `body` is counted; -1: no body is coming */
   gsize body;
   gsize wasted;
+  gsize turn; /* of the body since others had their turn */
   gboolean heard;
   gboolean drop;
 } Connection;
@@ -45,6 +48,7 @@ struct _McListener
   GCancellable *cancellable;
   GHashTable *connections; /* GSocketAddress (by identity) → Connection */
   guint again;
+  guint soon; /* idle source that closes what is to be dropped */
   McPeerGone gone;
   gpointer gone_data;
 };
@@ -80,6 +84,7 @@ mc_listener_close (McListener *listener)
 {
   g_cancellable_cancel (listener->cancellable);
   g_clear_handle_id (&listener->again, g_source_remove);
+  g_clear_handle_id (&listener->soon, g_source_remove);
   if (listener->socket != NULL)
     g_socket_listener_close (listener->socket);
   g_clear_object (&listener->socket);
@@ -119,7 +124,8 @@ take_connection (McListener *listener, GSocketConnection *stream)
 
   if (remote == NULL)
     {
-      g_debug ("gone before it was accepted: %s", error->message);
+      /* A reset one has no address, and GLib does not always say why. */
+      g_debug ("gone before it was accepted: %s", error != NULL ? error->message : "no address");
       return;
     }
   configure (g_socket_connection_get_socket (stream));
@@ -223,24 +229,19 @@ mc_listener_heard (McListener *listener, GSocketAddress *remote)
   connection->body_since = mc_clock_mono (listener->clock);
 }
 
-void
+gboolean
 mc_listener_came (McListener *listener, GSocketAddress *remote, gsize length)
 {
   Connection *connection = g_hash_table_lookup (listener->connections, remote);
 
-  if (connection != NULL)
-    connection->body += length;
-}
-
-void
-mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length)
-{
-  Connection *connection = g_hash_table_lookup (listener->connections, remote);
-
   if (connection == NULL)
-    return;
-  connection->wasted += length;
-  connection->drop = connection->drop || connection->wasted > WASTE_MAX;
+    return FALSE;
+  connection->body += length;
+  connection->turn += length;
+  if (connection->turn < TURN)
+    return FALSE;
+  connection->turn = 0;
+  return TRUE;
 }
 
 void
@@ -252,13 +253,39 @@ mc_listener_ended (McListener *listener, GSocketAddress *remote)
     connection->body_since = -1;
 }
 
+/* Not at once: soup is in the middle of reading from it. */
+static gboolean
+sweep_soon (gpointer data)
+{
+  McListener *listener = data;
+
+  listener->soon = 0;
+  mc_listener_sweep (listener);
+  return G_SOURCE_REMOVE;
+}
+
 void
 mc_listener_drop (McListener *listener, GSocketAddress *remote)
 {
   Connection *connection = g_hash_table_lookup (listener->connections, remote);
 
-  if (connection != NULL)
-    connection->drop = TRUE;
+  if (connection == NULL || connection->drop)
+    return;
+  connection->drop = TRUE;
+  if (listener->soon == 0)
+    listener->soon = g_idle_add_full (G_PRIORITY_DEFAULT, sweep_soon, listener, NULL);
+}
+
+void
+mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length)
+{
+  Connection *connection = g_hash_table_lookup (listener->connections, remote);
+
+  if (connection == NULL)
+    return;
+  connection->wasted += length;
+  if (connection->wasted > WASTE_MAX)
+    mc_listener_drop (listener, remote);
 }
 
 /* Whether its body comes so slowly that it does not come at all. */

@@ -225,6 +225,22 @@ mc_province_blob_part (McProvince *province, const char *sha256)
   return g_strconcat (path, ".part", NULL);
 }
 
+/* By errno, which is looked at first. */
+static gboolean
+fail_by_errno (const char *what, const char *path, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error,
+               MC_ERROR,
+               code == ENOSPC || code == EDQUOT ? MC_ERROR_FULL : MC_ERROR_STORE,
+               "cannot %s %s: %s",
+               what,
+               path,
+               g_strerror (code));
+  return FALSE;
+}
+
 /* A file is only there after a power cut when its folder is. */
 static gboolean
 sync_folder (const char *path, GError **error)
@@ -234,7 +250,7 @@ sync_folder (const char *path, GError **error)
   gboolean ok = fd >= 0 && fsync (fd) == 0;
 
   if (!ok)
-    g_set_error (error, MC_ERROR, MC_ERROR_STORE, "cannot sync %s: %s", folder, g_strerror (errno));
+    fail_by_errno ("sync", folder, error);
   if (fd >= 0)
     close (fd);
   return ok;
@@ -253,10 +269,7 @@ mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good
   part = mc_province_blob_part (province, sha256);
   path = mc_province_blob_path (province, sha256);
   if (g_rename (part, path) != 0)
-    {
-      g_set_error (error, MC_ERROR, MC_ERROR_STORE, "cannot keep %s: %s", path, g_strerror (errno));
-      return FALSE;
-    }
+    return fail_by_errno ("keep", path, error);
   return sync_folder (path, error) && mark_complete (province, sha256, error);
 }
 

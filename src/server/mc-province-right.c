@@ -265,6 +265,12 @@ _mc_province_refusal (McProvince *province,
       *ret_reason = role == MC_ROLE_UNKNOWN ? "staff" : "role";
       return TRUE;
     }
+  /* Of itself alone an office says how its papers look; what it is, the province says. */
+  if (mc_verb_of_office (op->verb))
+    {
+      *ret_reason = g_str_equal (op->on, office) ? NULL : "office";
+      return TRUE;
+    }
   if (!sight_refusal (province, op, office, ret_reason, error))
     return FALSE;
   if (*ret_reason != NULL || !_mc_sight_moves (op))

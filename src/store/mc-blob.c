@@ -11,8 +11,6 @@
 
 /* A scan that has waited this long goes next, whatever its size (design §4 "Blobs"). */
 #define PATIENCE_MS (4 * 3600 * G_GINT64_CONSTANT (1000))
-/* A scan that failed lets the others go first for this long. */
-#define PUT_OFF_MS (60 * G_GINT64_CONSTANT (1000))
 
 char *
 mc_store_blob_path (McStore *store, const char *sha256)
@@ -91,6 +89,7 @@ mc_blob_job_free (McBlobJob *job)
   if (job == NULL)
     return;
   g_free (job->sha256);
+  g_free (job->url);
   g_free (job);
 }
 
@@ -103,12 +102,29 @@ is_put_off (McStore *store, const char *sha256)
 }
 
 void
-mc_store_blob_put_off (McStore *store, const char *sha256)
+mc_store_blob_put_off (McStore *store, const char *sha256, guint seconds)
 {
   gint64 *until = g_new (gint64, 1);
 
-  *until = mc_clock_mono (store->clock) + PUT_OFF_MS;
+  *until = mc_clock_mono (store->clock) + (gint64)seconds * 1000;
   g_hash_table_replace (store->put_off, g_strdup (sha256), until);
+}
+
+guint
+mc_store_blob_next_try (McStore *store)
+{
+  gint64 now = mc_clock_mono (store->clock);
+  gint64 next = G_MAXINT64;
+  GHashTableIter iter;
+  gpointer until;
+
+  g_hash_table_iter_init (&iter, store->put_off);
+  while (g_hash_table_iter_next (&iter, NULL, &until))
+    if (*(gint64 *)until <= now)
+      g_hash_table_iter_remove (&iter);
+    else
+      next = MIN (next, *(gint64 *)until);
+  return next == G_MAXINT64 ? 0 : (guint)((next - now + 999) / 1000);
 }
 
 /* The first job of @query whose turn it is. */
@@ -124,6 +140,9 @@ first_job (McStore *store, McQuery *query)
       job = g_new0 (McBlobJob, 1);
       job->sha256 = g_strdup (mc_query_text (query, 0));
       job->size = (guint64)mc_query_int (query, 1);
+      job->done = mc_query_int (query, 2);
+      job->url = g_strdup (mc_query_text (query, 3));
+      job->wanted = g_strcmp0 (job->sha256, store->wanted) == 0;
       return job;
     }
   return NULL;
@@ -135,7 +154,7 @@ mc_store_blob_to_send (McStore *store)
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
                    NULL,
-                   "SELECT sha256, size FROM blob WHERE here = 1 AND sent = 0 "
+                   "SELECT sha256, size, done, url FROM blob WHERE here = 1 AND sent = 0 "
                    "ORDER BY since > ?1, CASE WHEN since > ?1 THEN size ELSE since END",
                    "i",
                    mc_store_now (store) - PATIENCE_MS);
@@ -143,16 +162,32 @@ mc_store_blob_to_send (McStore *store)
   return mc_store_practice (store) ? NULL : first_job (store, query);
 }
 
-McBlobJob *
-mc_store_blob_to_fetch (McStore *store)
+static McBlobJob *
+wanted_job (McStore *store)
 {
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
                    NULL,
-                   "SELECT sha256, size FROM blob WHERE here = 0 ORDER BY size",
-                   "");
+                   "SELECT sha256, size, done, url FROM blob WHERE sha256 = ?1 AND here = 0",
+                   "s",
+                   store->wanted);
 
   return first_job (store, query);
+}
+
+McBlobJob *
+mc_store_blob_to_fetch (McStore *store)
+{
+  McBlobJob *wanted = store->wanted != NULL ? wanted_job (store) : NULL;
+  g_autoptr (McQuery) query =
+      wanted == NULL ? mc_db_query (store->db,
+                                    NULL,
+                                    "SELECT sha256, size, done, url FROM blob WHERE here = 0"
+                                    " ORDER BY size",
+                                    "")
+                     : NULL;
+
+  return wanted != NULL ? wanted : first_job (store, query);
 }
 
 void
@@ -170,6 +205,36 @@ mc_store_blobs_waiting (McStore *store, guint *ret_count, guint64 *ret_bytes)
     return;
   *ret_count = (guint)mc_query_int (query, 0);
   *ret_bytes = (guint64)mc_query_int (query, 1);
+}
+
+guint
+mc_store_blobs_coming (McStore *store)
+{
+  gint64 count = 0;
+
+  mc_db_int (store->db,
+             NULL,
+             &count,
+             "SELECT count(*) FROM (SELECT 1 FROM blob WHERE here = 0 LIMIT ?)",
+             "i",
+             (gint64)MC_COMING_MAX);
+  return (guint)count;
+}
+
+gboolean
+mc_store_blob_progress (McStore *store,
+                        const char *sha256,
+                        gint64 done,
+                        const char *url,
+                        GError **error)
+{
+  return mc_db_run (store->db,
+                    error,
+                    "UPDATE blob SET done = ?2, url = ?3 WHERE sha256 = ?1",
+                    "sis",
+                    sha256,
+                    done,
+                    url);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #include "mc-store-private.h"
 
 #include "mc-error.h"
+#include "mc-look-back-private.h"
 
 void
 mc_event_free (McEvent *event)
@@ -78,11 +79,13 @@ mc_store_dossier (McStore *store, const char *id, GError **error)
       return NULL;
     }
   dossier->row = g_ptr_array_steal_index (rows, 0);
-  dossier->record = mc_ledger_record (store->db, id, error);
+  dossier->record = mc_store_record (store, id, error);
   if (dossier->record == NULL)
     return NULL;
   dossier->row->workflow =
       mc_workflow_of (mc_record_peek (dossier->record, MC_GROUP_CASE), MC_OP_VERSION);
   dossier->events = read_events (store, id, error);
+  if (store->back != NULL)
+    mc_look_back_dossier (store, dossier);
   return g_steal_pointer (&dossier);
 }

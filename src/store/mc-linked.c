@@ -3,6 +3,7 @@
 #include "mc-store-private.h"
 
 #include "mc-link.h"
+#include "mc-look-back-private.h"
 #include "mc-sync-store.h"
 #include <string.h>
 
@@ -71,6 +72,13 @@ read_child (McStore *store, const char *parent, const json_t *named)
   child->state = g_strdup (mc_query_text (query, 0));
   child->due = g_strdup (mc_query_text (query, 1));
   child->offices = other_offices (store, child->id);
+  if (store->back != NULL)
+    {
+      g_autoptr (McDossier) then = mc_store_dossier (store, child->id, NULL);
+
+      g_free (child->due);
+      child->due = then != NULL ? g_strdup (then->row->due) : NULL;
+    }
   return child;
 }
 

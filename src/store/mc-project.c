@@ -7,6 +7,7 @@
 #include "mc-store-private.h"
 
 #include "mc-moved.h"
+#include "mc-office-papers.h"
 #include "mc-practice.h"
 #include "mc-preparation.h"
 #include <string.h>
@@ -23,7 +24,7 @@ note_practice (McStore *store, McRecord *record, const json_t *value, GError **e
 static gboolean
 project_office (McStore *store, McRecord *record, const json_t *value, GError **error)
 {
-  if (!note_practice (store, record, value, error))
+  if (!note_practice (store, record, value, error) || !mc_papers_project (store, record, error))
     return FALSE;
   return mc_db_run (store->db,
                     error,

@@ -2,7 +2,7 @@
 #include "mc-register-read.h"
 
 #include "mc-ledger.h"
-#include "mc-store-private.h"
+#include "mc-look-back-private.h"
 
 void
 mc_register_line_free (McRegisterLine *line)
@@ -180,6 +180,8 @@ mc_store_ordinal (McStore *store, const char *dossier)
 
   g_return_val_if_fail (store != NULL && dossier != NULL, 0);
 
+  if (store->back != NULL && !mc_look_back_numbered (store->back))
+    return 0;
   (void)mc_db_int (store->db,
                    NULL,
                    &n,

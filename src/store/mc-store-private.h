@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* McLookBack: how far the screen's past is looked back at; see mc-look-back.h. */
+typedef struct _McLookBack McLookBack;
+
 struct _McStore
 {
   char *profile;
@@ -19,9 +22,11 @@ struct _McStore
   McDataKey *data_key; /* NULL: a plain profile */
   McSecretKey *key;    /* the device's, once read; wiped on closing */
   GHashTable *put_off; /* sha256 → mono ms before which the scan is not tried again */
+  char *wanted;        /* sha256 of the scan that somebody waits for */
   gint64 waiting;      /* how many held ops are not in the feed, once counted; -1: not known */
   gint stopped;        /* atomic: a backup under way is given up */
   char *machine;       /* which machine this is; "": not known */
+  McLookBack *back;    /* (nullable) */
 };
 
 /** mc_store_workflow: the workflow that a dossier keeps; the usual one where it is not known. */

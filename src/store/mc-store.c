@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-look-back-private.h"
 #include "mc-public-private.h"
 #include "mc-worker.h"
 
@@ -136,6 +137,7 @@ mc_store_close (McStore *store)
 {
   if (store == NULL)
     return;
+  mc_store_look_now (store);
   g_clear_pointer (&store->db, mc_db_close);
   if (store->lock >= 0)
     close (store->lock);
@@ -146,6 +148,7 @@ mc_store_close (McStore *store)
     mc_secret_key_wipe (store->key);
   g_free (store->key);
   mc_data_key_unref (store->data_key);
+  g_free (store->wanted);
   g_free (store->machine);
   g_free (store->profile);
   g_free (store);
@@ -214,6 +217,8 @@ mc_store_now (McStore *store)
 {
   gint64 wall = mc_clock_wall (store->clock) + mc_store_fact_int (store, "offset", 0);
 
+  if (store->back != NULL)
+    return mc_look_back_ms (store->back);
   return MAX (wall, mc_stamp_ms (mc_store_fact_int (store, "stamp", 0)));
 }
 

@@ -57,22 +57,41 @@ typedef struct
 {
   char *sha256;
   guint64 size;
+  gint64 done;     /* bytes the province has of one to send, as far as this desk knows */
+  char *url;       /* (nullable): where it is taken, where that is not the usual address */
+  gboolean wanted; /* somebody waits for it */
 } McBlobJob;
 void mc_blob_job_free (McBlobJob *job);
 /** mc_store_blob_to_send: the smallest one that the province has not confirmed; one that has waited
  * four hours first. Returns: (transfer full) (nullable) */
 McBlobJob *mc_store_blob_to_send (McStore *store);
-/** mc_store_blob_to_fetch: the smallest one that a dossier names and this desk lacks. Returns:
- * (transfer full) (nullable) */
+/** mc_store_blob_to_fetch: the one that somebody waits for (mc_store_want_scan()), else the
+ * smallest that a dossier names and this desk lacks. Returns: (transfer full) (nullable) */
 McBlobJob *mc_store_blob_to_fetch (McStore *store);
 void mc_store_blobs_waiting (McStore *store, guint *ret_count, guint64 *ret_bytes);
+/** mc_store_blobs_coming: how many scans of others are not here yet, up to #MC_COMING_MAX: it is
+ * asked often. */
+#define MC_COMING_MAX 10000
+guint mc_store_blobs_coming (McStore *store);
+/** mc_store_blob_progress: the province has the first @done bytes of a scan that is being sent.
+ * @url: (nullable): as in #McBlobJob */
+gboolean mc_store_blob_progress (McStore *store,
+                                 const char *sha256,
+                                 gint64 done,
+                                 const char *url,
+                                 GError **error);
 gboolean mc_store_blob_sent (McStore *store, const char *sha256, GError **error);
 /** mc_store_blob_part: where a half-fetched scan is kept. Returns: (transfer full) */
 McBlobPlace *mc_store_blob_part (McStore *store, const char *sha256);
 /** mc_store_blob_arrived: moves a fetched scan, finished at mc_store_blob_part(), into its place
  * after checking its hash. #MC_ERROR_DAMAGED where it is not that scan. */
 gboolean mc_store_blob_arrived (McStore *store, const char *sha256, GError **error);
-/** mc_store_blob_put_off: could not be sent or fetched now: others go first. */
-void mc_store_blob_put_off (McStore *store, const char *sha256);
+/** MC_PUT_OFF_S: for how long a scan that failed lets the others go first, where nobody says else.
+ */
+#define MC_PUT_OFF_S 60
+/** mc_store_blob_put_off: could not be sent or fetched now: others go first for @seconds. */
+void mc_store_blob_put_off (McStore *store, const char *sha256, guint seconds);
+/** mc_store_blob_next_try: seconds until the first of those is tried again; 0: there are none. */
+guint mc_store_blob_next_try (McStore *store);
 
 G_END_DECLS

@@ -69,19 +69,32 @@ mc_contact_new (guint32 seed, McRunWork run, gpointer where)
   return contact;
 }
 
+/* Held scans stay where they are, but for the one that somebody waits for. */
+static void
+look_for_scans (McStore *store, gboolean metered, McBacklog *backlog)
+{
+  gboolean held = mc_store_scans_held (store, metered) != MC_SCANS_GO;
+  McBlobJob *out = held ? NULL : mc_store_blob_to_send (store);
+  McBlobJob *in = mc_store_blob_to_fetch (store);
+
+  backlog->blob_out = out != NULL;
+  backlog->blob_wanted = in != NULL && in->wanted;
+  backlog->blob_in = in != NULL && (!held || in->wanted);
+  backlog->blob_later_s = held ? 0 : mc_store_blob_next_try (store);
+  mc_blob_job_free (out);
+  mc_blob_job_free (in);
+}
+
 static gpointer
 look (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
   McStore *store = mc_desk_store (desk);
   gint64 left = mc_store_outbox_left (store, errand->contact->answered);
-  McBlobJob *out = mc_store_blob_to_send (store);
-  McBlobJob *in = mc_store_blob_to_fetch (store);
 
-  errand->backlog =
-      (McBacklog){ (guint)MIN (left, G_MAXINT), out != NULL, in != NULL, mc_store_copied (store) };
-  mc_blob_job_free (out);
-  mc_blob_job_free (in);
+  errand->backlog.ops = (guint)MIN (left, G_MAXINT);
+  errand->backlog.copied = mc_store_copied (store);
+  look_for_scans (store, errand->contact->metered, &errand->backlog);
   return errand;
 }
 
@@ -91,6 +104,8 @@ mc_contact_backlog (McContact *contact)
   Errand errand = { .contact = contact };
 
   contact->run (contact->where, look, &errand, NULL);
+  if (!errand.backlog.blob_out && !errand.backlog.blob_in)
+    contact->scan.moving = FALSE;
   return errand.backlog;
 }
 
@@ -459,6 +474,28 @@ mc_contact_enrolled (McContact *contact,
   return TRUE;
 }
 
+/* What one slice moved is a poor guess of the next. */
+static gint64
+smooth (gint64 before, gint64 now)
+{
+  return before > 0 ? (before * 2 + now) / 3 : now;
+}
+
+void
+mc_contact_note_scan (McContact *contact, const McTransfer *transfer, gint64 bytes, gint64 us)
+{
+  McScanReport *scan = &contact->scan;
+
+  scan->out = transfer->out;
+  g_strlcpy (scan->sha256, transfer->sha256, sizeof scan->sha256);
+  scan->size = transfer->size;
+  if (transfer->offset >= 0)
+    scan->done = transfer->offset;
+  if (us > 0 && bytes >= 0)
+    scan->speed = smooth (scan->speed, bytes * G_USEC_PER_SEC / us);
+  scan->moving = mc_transfer_next (transfer) != MC_TRANSFER_DONE;
+}
+
 static gpointer
 count (McDesk *desk, gpointer data, GError **error)
 {
@@ -467,6 +504,8 @@ count (McDesk *desk, gpointer data, GError **error)
 
   errand->report.ops_waiting = mc_store_outbox_count (store);
   mc_store_blobs_waiting (store, &errand->report.blobs_waiting, &errand->report.blob_bytes);
+  errand->report.blobs_coming = mc_store_blobs_coming (store);
+  errand->report.scans_held = mc_store_scans_held (store, errand->contact->metered);
   errand->report.refused = mc_store_refused_count (store);
   errand->report.notices = mc_store_notice_count (store);
   errand->report.copied = mc_store_copied (store);
@@ -485,5 +524,6 @@ mc_contact_report (McContact *contact, gboolean sending)
   errand.report.feed_done = contact->feed_done;
   errand.report.feed_head = contact->feed_head;
   errand.report.sending = sending;
+  errand.report.scan = contact->scan;
   return errand.report;
 }

@@ -33,7 +33,9 @@ typedef struct
   gint64 feed_done;
   gint64 feed_head;
   gint64 bytes_up, bytes_down;
-  gboolean has_key; /* of the device that a copied desk asks to become */
+  gboolean metered;  /* the line is paid by what it carries */
+  McScanReport scan; /* the one that is moving, or was last */
+  gboolean has_key;  /* of the device that a copied desk asks to become */
   McSecretKey key;
 } McContact;
 
@@ -81,6 +83,8 @@ gboolean mc_contact_enrolled (McContact *contact,
                               GError **error);
 /** mc_contact_close: tells the engine what became of its command. */
 void mc_contact_close (McContact *contact, const McReply *reply, const McClock *clock);
+/** mc_contact_note_scan: a scan moved by @bytes within @us. */
+void mc_contact_note_scan (McContact *contact, const McTransfer *transfer, gint64 bytes, gint64 us);
 /** mc_contact_report: what to say of it. */
 McSyncReport mc_contact_report (McContact *contact, gboolean sending);
 

@@ -20,6 +20,7 @@ mc_cycle_free (McCycle *cycle)
   if (cycle == NULL)
     return;
   mc_round_trip_drop (cycle->next);
+  mc_scan_move_free (cycle->scan);
   mc_contact_free (cycle->contact);
   mc_road_free (cycle->road);
   g_free (cycle);
@@ -62,74 +63,6 @@ sync_once (McCycle *cycle,
     cycle->next = mc_round_trip_start (cycle->road, next, clock);
   if (!mc_contact_take (cycle->contact, answer, clock, reply, error))
     g_clear_pointer (&cycle->next, mc_round_trip_drop);
-}
-
-typedef struct
-{
-  gboolean out;
-  char *sha256;
-  McBlobPlace *place;
-  gboolean moved;
-} Blob;
-
-static gpointer
-choose_blob (McDesk *desk, gpointer data, GError **error)
-{
-  Blob *blob = data;
-  McStore *store = mc_desk_store (desk);
-  McBlobJob *job = blob->out ? mc_store_blob_to_send (store) : mc_store_blob_to_fetch (store);
-
-  if (job == NULL)
-    return NULL;
-  blob->sha256 = g_strdup (job->sha256);
-  blob->place = blob->out ? mc_store_blob_place (store, job->sha256)
-                          : mc_store_blob_part (store, job->sha256);
-  mc_blob_job_free (job);
-  return blob;
-}
-
-static gpointer
-end_blob (McDesk *desk, gpointer data, GError **error)
-{
-  Blob *blob = data;
-  McStore *store = mc_desk_store (desk);
-
-  if (!blob->moved)
-    mc_store_blob_put_off (store, blob->sha256);
-  else if (blob->out)
-    return mc_store_blob_sent (store, blob->sha256, error) ? blob : NULL;
-  else if (!mc_store_blob_arrived (store, blob->sha256, error))
-    {
-      mc_store_blob_put_off (store, blob->sha256);
-      return NULL;
-    }
-  return blob;
-}
-
-static gboolean
-move_blob (McCycle *cycle, gboolean out, GCancellable *cancellable, McReply *reply, GError **error)
-{
-  Blob blob = { .out = out };
-  g_autoptr (GError) problem = NULL;
-
-  reply->outcome = MC_OUTCOME_DONE;
-  if (cycle->contact->run (cycle->contact->where, choose_blob, &blob, error) == NULL)
-    return TRUE;
-  if (out)
-    blob.moved =
-        mc_road_send_blob (cycle->road, blob.sha256, blob.place, cancellable, reply, &problem);
-  else
-    blob.moved =
-        mc_road_fetch_blob (cycle->road, blob.sha256, blob.place, cancellable, reply, &problem);
-  cycle->contact->run (cycle->contact->where, end_blob, &blob, NULL);
-  g_free (blob.sha256);
-  mc_blob_place_unref (blob.place);
-  if (blob.moved)
-    return TRUE;
-  /* The line works where the province answered: it is only this scan that waits. */
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
 }
 
 /* As who it was, which its old key proves; where that one is suspended, as who was invited. */
@@ -192,7 +125,13 @@ mc_cycle_carry_out (McCycle *cycle,
   else if (command->kind == MC_COMMAND_ENROL)
     enrol_anew (cycle, &reply, error);
   else
-    move_blob (cycle, command->kind == MC_COMMAND_SEND_BLOB, cancellable, &reply, error);
+    mc_scan_move_slice (&cycle->scan,
+                        cycle->contact,
+                        cycle->road,
+                        command->kind == MC_COMMAND_SEND_BLOB,
+                        cancellable,
+                        &reply,
+                        error);
   if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
     {
       /* Ended by ourselves, to send something: no failure of the line. */

@@ -3,6 +3,7 @@
 
 #include "mc-contact.h"
 #include "mc-round-trip.h"
+#include "mc-scan-move.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct
   McContact *contact;
   McRoad *road;
   McRoundTrip *next; /* (nullable): asked while the answer before it was taken */
+  McScanMove *scan;  /* (nullable): moved in the last slice */
 } McCycle;
 
 McCycle *

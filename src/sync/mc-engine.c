@@ -13,6 +13,11 @@
 #define ENTRIES_PER_OP 2 /* an entry is smaller than an op is to the province */
 /* A device that is not known or suspended asks again now and then: somebody may have let it in. */
 #define DENIED_RETRY_MS (60 * 1000)
+/* While scans move others' changes are looked for this often: within a second on a good line; where
+ * a round trip is dear, scans get ten times what the looking costs. */
+#define LOOK_MIN_MS 1000
+#define LOOK_MAX_MS 15000
+#define LOOK_SHARE 10
 
 struct _McEngine
 {
@@ -23,7 +28,9 @@ struct _McEngine
   guint ceiling;      /* what the line has borne; it rises only with a whole cycle */
   gboolean more;      /* the feed has more than the last page */
   gboolean contacted; /* since the last wake there was a whole contact */
-  gboolean blob_turn; /* scans go between round trips, never before changes */
+  gboolean in_turn;   /* of the two ways it is the turn of what comes in */
+  gint64 asked_ms;    /* when the last command was given */
+  gint64 look_ms;     /* until then scans go on before the next look for others' changes */
   McSyncState state;
   McCommandKind last;
 };
@@ -56,9 +63,10 @@ draw (McEngine *engine)
 }
 
 static McCommand
-command (McEngine *engine, McCommandKind kind, guint wait_s)
+command (McEngine *engine, McCommandKind kind, gint64 now_ms, guint wait_s)
 {
   engine->last = kind;
+  engine->asked_ms = now_ms;
   return (McCommand){
     .kind = kind,
     .max_ops = engine->batch,
@@ -76,21 +84,33 @@ whole_cycle (McEngine *engine)
   engine->ceiling = MIN (BATCH_MAX, engine->ceiling * 2);
 }
 
+/* Which way a scan goes next: what somebody waits for, else one out and one in. */
+static McCommandKind
+scan_way (McEngine *engine, const McBacklog *backlog)
+{
+  gboolean in = backlog->blob_in && (backlog->blob_wanted || !backlog->blob_out || engine->in_turn);
+
+  engine->in_turn = !in;
+  return in ? MC_COMMAND_FETCH_BLOB : MC_COMMAND_SEND_BLOB;
+}
+
 McCommand
 mc_engine_next (McEngine *engine, gint64 now_ms, const McBacklog *backlog)
 {
+  gboolean scans = backlog->blob_out || backlog->blob_in;
+  guint hold_s = backlog->blob_later_s > 0 ? MIN (HOLD_S, backlog->blob_later_s) : HOLD_S;
+
   if (now_ms < engine->not_before)
     return (McCommand){ .kind = MC_COMMAND_WAIT, .until_ms = engine->not_before };
   if (backlog->copied)
-    return command (engine, MC_COMMAND_ENROL, 0);
+    return command (engine, MC_COMMAND_ENROL, now_ms, 0);
   if (backlog->ops > 0 || engine->more || !engine->contacted)
-    return command (engine, MC_COMMAND_SYNC, 0);
+    return command (engine, MC_COMMAND_SYNC, now_ms, 0);
   whole_cycle (engine);
-  if ((backlog->blob_out || backlog->blob_in) && engine->blob_turn)
-    return command (engine, backlog->blob_out ? MC_COMMAND_SEND_BLOB : MC_COMMAND_FETCH_BLOB, 0);
-  engine->blob_turn = TRUE;
+  if (scans && now_ms < engine->look_ms)
+    return command (engine, scan_way (engine, backlog), now_ms, 0);
   /* With scans to move the answer is not held: they go next. */
-  return command (engine, MC_COMMAND_SYNC, backlog->blob_out || backlog->blob_in ? 0 : HOLD_S);
+  return command (engine, MC_COMMAND_SYNC, now_ms, scans ? 0 : hold_s);
 }
 
 static void
@@ -109,20 +129,18 @@ back_off (McEngine *engine, gint64 now_ms, guint retry_after_s)
 }
 
 static void
-done (McEngine *engine, gboolean more)
+done (McEngine *engine, gint64 now_ms, gboolean more)
 {
+  gint64 took_ms = now_ms - engine->asked_ms;
+
   engine->state = MC_SYNC_DONE;
   if (engine->last == MC_COMMAND_ENROL)
     return;
-  if (engine->last != MC_COMMAND_SYNC)
-    {
-      /* One scan, then a look at the changes again. */
-      engine->blob_turn = FALSE;
-      engine->contacted = TRUE;
-      return;
-    }
-  engine->more = more;
   engine->contacted = TRUE;
+  if (engine->last != MC_COMMAND_SYNC)
+    return;
+  engine->more = more;
+  engine->look_ms = now_ms + CLAMP (took_ms * LOOK_SHARE, LOOK_MIN_MS, LOOK_MAX_MS);
   engine->batch = MIN (engine->ceiling, engine->batch * 2);
 }
 
@@ -140,7 +158,7 @@ mc_engine_outcome (McEngine *engine, gint64 now_ms, McOutcome outcome, guint ret
     {
     case MC_OUTCOME_DONE:
     case MC_OUTCOME_MORE:
-      done (engine, outcome == MC_OUTCOME_MORE);
+      done (engine, now_ms, outcome == MC_OUTCOME_MORE);
       return;
     case MC_OUTCOME_TOO_LARGE:
       halve (engine);

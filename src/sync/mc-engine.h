@@ -17,7 +17,7 @@ typedef enum
 {
   MC_COMMAND_WAIT,      /* until until_ms, or until the next event */
   MC_COMMAND_SYNC,      /* one round trip: push up to max_ops, pull, hold for wait_s */
-  MC_COMMAND_SEND_BLOB, /* one chunk of the scan that is next */
+  MC_COMMAND_SEND_BLOB, /* a slice of the scan that is next: a second, or one chunk */
   MC_COMMAND_FETCH_BLOB,
   MC_COMMAND_ENROL, /* this desk is a copy: be taken in anew, before anything else */
 } McCommandKind;
@@ -37,7 +37,9 @@ typedef struct
   guint ops; /* changes to send */
   gboolean blob_out;
   gboolean blob_in;
-  gboolean copied; /* mc_store_copied() */
+  gboolean blob_wanted; /* somebody waits for the one that comes in */
+  guint blob_later_s;   /* one that was put off is tried again then; 0: there is none */
+  gboolean copied;      /* mc_store_copied() */
 } McBacklog;
 
 typedef enum

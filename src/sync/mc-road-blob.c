@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Scans, in resumable chunks after the tus 1.0 protocol: HEAD says how much the province has, PATCH
- * appends a chunk. A cut costs at most one chunk.
- */
+/* One request of a scan's way to or from the province; what is asked is the transfer's to say. */
 #include "mc-road-private.h"
 
 #include "mc-error.h"
-
-#define CHUNK (128 * 1024)
-/* On a good line many small requests would wait for each other: the chunk grows while they go
- * quickly. */
-#define CHUNK_MAX (8 * 1024 * 1024)
-#define QUICK_US (500 * 1000)
+#include <gcrypt.h>
+#include <sodium.h>
+#include <string.h>
 
 static gboolean
 fail (GError **error, McReply *reply, McOutcome outcome, const char *why)
@@ -21,106 +15,79 @@ fail (GError **error, McReply *reply, McOutcome outcome, const char *why)
   return FALSE;
 }
 
-static gboolean
-send_quietly (McRoad *road,
-              SoupMessage *message,
-              GCancellable *cancellable,
-              McReply *reply,
-              GError **error)
+static const char *
+answer_header (SoupMessage *message, const char *name)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) body =
-      soup_session_send_and_read (road->session, message, cancellable, &problem);
-
-  if (body == NULL)
-    return fail (error, reply, MC_OUTCOME_FAILED, problem->message);
-  reply->outcome = mc_road_outcome (road, message, reply);
-  return TRUE;
+  return soup_message_headers_get_one (soup_message_get_response_headers (message), name);
 }
 
-/* How much the province has: -1 where it has not heard of it. */
-static gboolean
-ask_offset (McRoad *road,
-            const char *path,
-            GCancellable *cancellable,
-            gint64 *ret_offset,
-            McReply *reply,
-            GError **error)
+static gint64
+answer_number (SoupMessage *message, const char *name)
 {
-  g_autoptr (SoupMessage) message = mc_road_message (road, "HEAD", path, NULL);
-  const char *offset;
+  const char *text = answer_header (message, name);
+  gint64 value = -1;
 
-  if (message == NULL || !send_quietly (road, message, cancellable, reply, error))
-    return FALSE;
-  *ret_offset = -1;
-  if (soup_message_get_status (message) == SOUP_STATUS_NOT_FOUND)
-    return TRUE;
-  offset =
-      soup_message_headers_get_one (soup_message_get_response_headers (message), "Upload-Offset");
-  if (reply->outcome != MC_OUTCOME_DONE || offset == NULL)
-    return fail (error, reply, MC_OUTCOME_FAILED, "not the province's answer");
-  *ret_offset = g_ascii_strtoll (offset, NULL, 10);
-  return TRUE;
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &value, NULL) ? value
+                                                                                          : -1;
 }
 
-static gboolean
-announce (McRoad *road,
-          const char *sha256,
-          gint64 size,
-          GCancellable *cancellable,
-          McReply *reply,
-          GError **error)
+/* The path of where the scan is taken. Another host is not followed: scans go to the province. */
+static char *
+location (McRoad *road, SoupMessage *message)
 {
-  g_autoptr (SoupMessage) message = mc_road_message (road, "POST", "/v1/blobs", NULL);
-  g_autofree char *length = g_strdup_printf ("%" G_GINT64_FORMAT, size);
-  SoupMessageHeaders *headers;
+  const char *text = answer_header (message, "Location");
+  g_autoptr (GUri) base = g_uri_parse (road->server, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri =
+      text != NULL && base != NULL
+          ? g_uri_parse_relative (soup_message_get_uri (message), text, G_URI_FLAGS_NONE, NULL)
+          : NULL;
 
-  if (message == NULL)
-    return fail (error, reply, MC_OUTCOME_FAILED, "the province's address is none");
-  headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Tus-Resumable", "1.0.0");
-  soup_message_headers_replace (headers, "Upload-Length", length);
-  soup_message_headers_replace (headers, "MC-Blob", sha256);
-  if (!send_quietly (road, message, cancellable, reply, error))
-    return FALSE;
-  return reply->outcome == MC_OUTCOME_DONE
-             ? TRUE
-             : fail (error, reply, reply->outcome, "the province does not take this scan");
+  if (uri == NULL || g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (base)) != 0)
+    return NULL;
+  return g_strdup (g_uri_get_path (uri));
 }
 
-/* A portal says 200 to everything; the province also says where it is now. */
-static gboolean
-taken_up_to (SoupMessage *message, gint64 end)
+static void
+say (SoupMessage *message, const char *name, const char *value)
 {
-  const char *offset =
-      soup_message_headers_get_one (soup_message_get_response_headers (message), "Upload-Offset");
-
-  return offset != NULL && g_ascii_strtoll (offset, NULL, 10) == end;
+  soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
 }
 
-static gboolean
-send_chunk (McRoad *road,
-            const char *path,
-            GBytes *chunk,
-            gint64 offset,
-            GCancellable *cancellable,
-            McReply *reply,
-            GError **error)
+static void
+say_number (SoupMessage *message, const char *name, gint64 value)
 {
-  g_autoptr (SoupMessage) message = mc_road_message (road, "PATCH", path, NULL);
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
-  soup_message_headers_replace (headers, "Tus-Resumable", "1.0.0");
-  soup_message_headers_replace (headers, "Upload-Offset", at);
-  soup_message_set_request_body_from_bytes (message, "application/offset+octet-stream", chunk);
-  if (!send_quietly (road, message, cancellable, reply, error))
-    return FALSE;
-  if (reply->outcome != MC_OUTCOME_DONE)
-    return fail (error, reply, reply->outcome, "a chunk was not taken");
-  if (!taken_up_to (message, offset + (gint64)g_bytes_get_size (chunk)))
-    return fail (error, reply, MC_OUTCOME_FAILED, "not the province's answer");
-  return TRUE;
+  say (message, name, text);
+}
+
+static void
+say_metadata (SoupMessage *message, const char *sha256)
+{
+  g_autofree char *value = g_base64_encode ((const guchar *)sha256, strlen (sha256));
+  g_autofree char *text = g_strconcat ("sha256 ", value, NULL);
+
+  say (message, "Upload-Metadata", text);
+}
+
+/* libgcrypt uses the processor's own instructions: GLib's sum takes nine times as long, which on a
+ * good line is longer than the chunk's way. */
+static void
+say_checksum (SoupMessage *message, const McTransfer *transfer, GBytes *chunk)
+{
+  guint8 digest[32];
+  gsize length = 0;
+  const void *bytes = g_bytes_get_data (chunk, &length);
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+
+  /* Of all of the scan it is its name. */
+  if ((gint64)length != transfer->size ||
+      sodium_hex2bin (digest, sizeof digest, transfer->sha256, 64, NULL, NULL, NULL) != 0)
+    gcry_md_hash_buffer (GCRY_MD_SHA256, digest, bytes, length);
+  value = g_base64_encode (digest, sizeof digest);
+  text = g_strconcat ("sha256 ", value, NULL);
+  say (message, "Upload-Checksum", text);
 }
 
 static GBytes *
@@ -132,59 +99,109 @@ read_chunk (McBlobReader *scan, gint64 offset, gsize length)
   return got > 0 ? g_bytes_new_take (g_steal_pointer (&bytes), (gsize)got) : NULL;
 }
 
-static gboolean
-send_from (McRoad *road,
-           const char *path,
-           McBlobReader *scan,
-           gint64 offset,
-           GCancellable *cancellable,
-           McReply *reply,
-           GError **error)
+/* The request for the next step. @ret_chunk: what goes with it. */
+static SoupMessage *
+request (McRoad *road, const McTransfer *transfer, McBlobReader *scan, GBytes **ret_chunk)
 {
-  gsize length = CHUNK;
+  McTransferStep step = mc_transfer_next (transfer);
+  const char *method = step == MC_TRANSFER_ASK        ? "HEAD"
+                       : step == MC_TRANSFER_ANNOUNCE ? "POST"
+                                                      : "PATCH";
+  g_autoptr (SoupMessage) message = NULL;
 
-  while (offset < mc_blob_reader_size (scan))
+  if (step == MC_TRANSFER_SEND)
+    *ret_chunk = read_chunk (scan, transfer->offset, road->up.chunk);
+  if (step == MC_TRANSFER_SEND && *ret_chunk == NULL)
+    return NULL;
+  message = mc_road_message (road,
+                             method,
+                             step == MC_TRANSFER_ANNOUNCE ? "/v1/blobs" : transfer->path,
+                             NULL);
+  if (message == NULL)
+    return NULL;
+  say (message, "Tus-Resumable", "1.0.0");
+  if (step == MC_TRANSFER_ANNOUNCE)
     {
-      g_autoptr (GBytes) chunk = read_chunk (scan, offset, length);
-      gint64 began = g_get_monotonic_time ();
-
-      if (chunk == NULL)
-        return fail (error, reply, MC_OUTCOME_FAILED, "the scan cannot be read");
-      if (!send_chunk (road, path, chunk, offset, cancellable, reply, error))
-        return FALSE;
-      offset += (gint64)g_bytes_get_size (chunk);
-      length = g_get_monotonic_time () - began < QUICK_US ? MIN (length * 2, CHUNK_MAX) : CHUNK;
+      say_number (message, "Upload-Length", transfer->size);
+      say_metadata (message, transfer->sha256);
+      say (message, "MC-Blob", transfer->sha256);
     }
-  return TRUE;
+  if (step == MC_TRANSFER_SEND)
+    {
+      say_number (message, "Upload-Offset", transfer->offset);
+      say_checksum (message, transfer, *ret_chunk);
+      soup_message_set_request_body_from_bytes (message,
+                                                "application/offset+octet-stream",
+                                                *ret_chunk);
+    }
+  return g_steal_pointer (&message);
+}
+
+/* What the answer means for the line: the transfer says what it means for the scan. */
+static McOutcome
+answered (McRoad *road,
+          McTransfer *transfer,
+          SoupMessage *message,
+          GBytes *chunk,
+          GBytes *body,
+          McReply *reply)
+{
+  g_autofree char *path = location (road, message);
+  g_autofree char *word = mc_road_word (body);
+  McTransferAnswer answer = {
+    .status = soup_message_get_status (message),
+    .offset = answer_number (message, "Upload-Offset"),
+    .path = path,
+    .word = word,
+    .sent = chunk != NULL ? (gint64)g_bytes_get_size (chunk) : 0,
+  };
+
+  mc_road_outcome (road, message, reply);
+  return mc_transfer_answered (transfer, &answer);
 }
 
 gboolean
-mc_road_send_blob (McRoad *road,
-                   const char *sha256,
-                   McBlobPlace *place,
+mc_road_send_step (McRoad *road,
+                   McTransfer *transfer,
+                   McBlobReader *scan,
                    GCancellable *cancellable,
-                   McReply *ret_reply,
+                   McReply *reply,
                    GError **error)
 {
-  g_autofree char *url = g_strconcat ("/v1/blobs/", sha256, NULL);
-  gint64 offset = 0;
-  gboolean ok;
-  g_autoptr (McBlobReader) scan = mc_blob_place_read (place, NULL);
+  g_autoptr (GBytes) chunk = NULL;
+  g_autoptr (SoupMessage) message = request (road, transfer, scan, &chunk);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) problem = NULL;
+  gint64 began = g_get_monotonic_time ();
+  gsize size = chunk != NULL ? g_bytes_get_size (chunk) : 0;
 
-  if (scan == NULL)
-    return fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan cannot be read");
-  ok = ask_offset (road, url, cancellable, &offset, ret_reply, error);
-  if (ok && offset < 0)
+  if (message == NULL)
+    return fail (error, reply, MC_OUTCOME_DENIED, "the scan cannot be read");
+  body = soup_session_send_and_read (road->session, message, cancellable, &problem);
+  if (body == NULL)
     {
-      ok = announce (road, sha256, mc_blob_reader_size (scan), cancellable, ret_reply, error);
-      offset = 0;
+      mc_pace_broke (&road->up);
+      return fail (error, reply, MC_OUTCOME_FAILED, problem->message);
     }
-  return ok && send_from (road, url, scan, offset, cancellable, ret_reply, error);
+  reply->outcome = answered (road, transfer, message, chunk, body, reply);
+  if (reply->outcome == MC_OUTCOME_TOO_LARGE && road->up.chunk > MC_PACE_MIN)
+    {
+      mc_pace_broke (&road->up);
+      reply->outcome = MC_OUTCOME_DONE;
+    }
+  else if (reply->outcome == MC_OUTCOME_TOO_LARGE)
+    reply->outcome = MC_OUTCOME_DENIED;
+  else if (size > 0)
+    mc_pace_took (&road->up, size, (g_get_monotonic_time () - began) / 1000);
+  if (reply->outcome == MC_OUTCOME_DONE)
+    return TRUE;
+  return fail (error, reply, reply->outcome, "the province did not take it");
 }
 
-/* Appends what comes to the file; what has come stays there whatever happens next. */
+/* Appends what comes; what has come stays there whatever happens next. */
 static gboolean
 drain (GInputStream *stream,
+       McTransfer *transfer,
        McBlobWriter *writer,
        GCancellable *cancellable,
        McReply *reply,
@@ -197,9 +214,10 @@ drain (GInputStream *stream,
     {
       if (!mc_blob_writer_write (writer, block, (gsize)got, error))
         {
-          reply->outcome = MC_OUTCOME_DONE;
+          reply->outcome = MC_OUTCOME_DENIED;
           return FALSE;
         }
+      transfer->offset += got;
       reply->bytes_down += got;
     }
   if (got < 0)
@@ -207,57 +225,65 @@ drain (GInputStream *stream,
   return got == 0;
 }
 
-/* Whole: it is on the disk for good, or it was something else and begins anew. */
+/* Whether the body that follows goes on where the file ends; a 200 is the whole: it begins anew. */
 static gboolean
-end_part (McBlobWriter *writer, McReply *reply, GError **error)
+goes_on (SoupMessage *message, McTransfer *transfer, McBlobWriter *writer)
 {
-  g_autoptr (GError) problem = NULL;
+  goffset from = 0, to = 0, total = 0;
 
-  if (mc_blob_writer_finish (writer, NULL, &problem))
-    return TRUE;
-  if (g_error_matches (problem, MC_ERROR, MC_ERROR_DAMAGED))
-    mc_blob_writer_restart (writer, NULL);
-  reply->outcome = MC_OUTCOME_DONE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
+  if (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT)
+    return soup_message_headers_get_content_range (soup_message_get_response_headers (message),
+                                                   &from,
+                                                   &to,
+                                                   &total) &&
+           from == transfer->offset;
+  if (soup_message_get_status (message) != SOUP_STATUS_OK ||
+      soup_message_headers_get_content_length (soup_message_get_response_headers (message)) !=
+          transfer->size)
+    return FALSE;
+  if (transfer->offset > 0 && !mc_blob_writer_restart (writer, NULL))
+    return FALSE;
+  transfer->offset = 0;
+  return TRUE;
 }
 
 gboolean
-mc_road_fetch_blob (McRoad *road,
-                    const char *sha256,
-                    McBlobPlace *place,
+mc_road_fetch_step (McRoad *road,
+                    McTransfer *transfer,
+                    McBlobWriter *writer,
                     GCancellable *cancellable,
-                    McReply *ret_reply,
+                    McReply *reply,
                     GError **error)
 {
-  g_autofree char *url = g_strconcat ("/v1/blobs/", sha256, NULL);
-  g_autoptr (SoupMessage) message = mc_road_message (road, "GET", url, NULL);
+  g_autoptr (SoupMessage) message = mc_road_message (road, "GET", transfer->path, NULL);
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) problem = NULL;
-  g_autoptr (McBlobWriter) writer = mc_blob_place_write (place, NULL);
-  gint64 have = writer ? mc_blob_writer_have (writer) : 0;
-  guint status;
-  gboolean ok;
+  gint64 began = g_get_monotonic_time ();
+  gint64 before = transfer->offset;
+  gint64 end = MIN (transfer->size, before + (gint64)road->down.chunk);
 
-  if (writer == NULL || message == NULL)
-    return fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan has no place to go");
-  if (have > 0)
-    soup_message_headers_set_range (soup_message_get_request_headers (message), have, -1);
+  if (message == NULL)
+    return fail (error, reply, MC_OUTCOME_FAILED, "the province's address is none");
+  soup_message_headers_set_range (soup_message_get_request_headers (message), before, end - 1);
   stream = soup_session_send (road->session, message, cancellable, &problem);
-  ret_reply->outcome = stream ? mc_road_outcome (road, message, ret_reply) : MC_OUTCOME_FAILED;
-  status = stream ? soup_message_get_status (message) : 0;
-  /* A 200 to a request for the rest is the whole: the part begins anew. 416: it was whole already.
-   */
-  if (status == SOUP_STATUS_OK && have > 0 && !mc_blob_writer_restart (writer, NULL))
-    ok = fail (error, ret_reply, MC_OUTCOME_FAILED, "the scan cannot be written");
-  else if (status == SOUP_STATUS_OK || status == SOUP_STATUS_PARTIAL_CONTENT)
-    ok = drain (stream, writer, cancellable, ret_reply, error);
-  else if (status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
-    ok = TRUE;
-  else
-    ok = fail (error,
-               ret_reply,
-               ret_reply->outcome,
-               problem ? problem->message : "the province does not have it yet");
-  return ok && end_part (writer, ret_reply, error);
+  if (stream == NULL)
+    return fail (error, reply, MC_OUTCOME_FAILED, problem->message);
+  reply->outcome = mc_road_outcome (road, message, reply);
+  /* Not there yet, or not for this office: other scans may be. */
+  if (soup_message_get_status (message) == SOUP_STATUS_NOT_FOUND)
+    return fail (error, reply, MC_OUTCOME_DENIED, "the province does not have it yet");
+  if (reply->outcome != MC_OUTCOME_DONE || !goes_on (message, transfer, writer))
+    return fail (error,
+                 reply,
+                 reply->outcome != MC_OUTCOME_DONE ? reply->outcome : MC_OUTCOME_FAILED,
+                 "not the province's answer");
+  if (!drain (stream, transfer, writer, cancellable, reply, error))
+    {
+      mc_pace_broke (&road->down);
+      return FALSE;
+    }
+  mc_pace_took (&road->down,
+                (gsize)(transfer->offset - before),
+                (g_get_monotonic_time () - began) / 1000);
+  return TRUE;
 }

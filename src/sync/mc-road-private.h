@@ -13,6 +13,7 @@ struct _McRoad
   char *device;
   char *certificate;
   McSecretKey key;
+  McPace up, down;
   gboolean show_certificate; /* the server did not know this device: it is shown the certificate */
 };
 
@@ -22,6 +23,9 @@ SoupMessage *
 mc_road_message (McRoad *road, const char *method, const char *path, GBytes *signed_body);
 /** mc_road_outcome: what a status means. */
 McOutcome mc_road_outcome (McRoad *road, SoupMessage *message, McReply *reply);
+/** mc_road_word: the province's own word in the body of an answer that refuses; %NULL for a
+ * portal's. */
+char *mc_road_word (GBytes *body);
 /** mc_road_count: adds what the message moved to @reply. */
 void mc_road_count (SoupMessage *message, McReply *reply);
 

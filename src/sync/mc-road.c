@@ -6,22 +6,45 @@
 #include "mc-road-private.h"
 
 #include "mc-error.h"
+#include <gcrypt.h>
 #include <string.h>
 
 #define TIMEOUT_S 40  /* longer than the server holds an answer */
 #define PACK_FROM 400 /* bytes; below, packing costs as much as it saves */
 #define SMALL_TO 8192
 
+/* The CA of a province that has its own, as OpenSSL's programs are told of it; else what the system
+ * trusts. */
+static void
+trust (SoupSession *session)
+{
+  const char *path = g_getenv ("SSL_CERT_FILE");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  if (path == NULL || *path == '\0')
+    return;
+  database = g_tls_file_database_new (path, &error);
+  if (database != NULL)
+    soup_session_set_tls_database (session, database);
+  else
+    g_warning ("SSL_CERT_FILE: %s", error->message);
+}
+
 McRoad *
 mc_road_new (const char *server)
 {
   McRoad *road = g_new0 (McRoad, 1);
 
+  gcry_check_version (NULL);
   road->server = g_strdup (server);
+  road->up = mc_pace_new ();
+  road->down = mc_pace_new ();
   for (gsize length = strlen (road->server); length > 0 && road->server[length - 1] == '/';
        length--)
     road->server[length - 1] = '\0';
   road->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "idle-timeout", 60, NULL);
+  trust (road->session);
   return road;
 }
 
@@ -136,8 +159,8 @@ fail (GError **error, McReply *reply, McOutcome outcome, const char *why)
 
 /* Only an error that carries our own mark is the province's; a portal's 401 or 403 is a failed
  * contact. */
-static char *
-our_error_word (GBytes *body)
+char *
+mc_road_word (GBytes *body)
 {
   gsize size = 0;
   const char *data = body ? g_bytes_get_data (body, &size) : NULL;
@@ -173,7 +196,7 @@ mc_road_exchange (McRoad *road,
   reply->outcome = mc_road_outcome (road, message, reply);
   if (reply->outcome == MC_OUTCOME_DONE)
     return g_steal_pointer (&body);
-  *ret_word = our_error_word (body);
+  *ret_word = mc_road_word (body);
   fail (error,
         reply,
         reply->outcome,

@@ -3,6 +3,7 @@
 
 #include "mc-engine.h"
 #include "mc-sync-store.h"
+#include "mc-transfer.h"
 #include "mc-unlock.h"
 #include <gio/gio.h>
 
@@ -69,20 +70,26 @@ McSyncAnswer *mc_road_sync (McRoad *road,
                             McReply *ret_reply,
                             GError **error);
 
-/** mc_road_send_blob: sends from the offset the server has; returns %TRUE when it is whole there.
+/**
+ * mc_road_send_step:
+ * One request of a scan that goes out. Sets the outcome of @reply: #MC_OUTCOME_DONE: on with
+ * mc_transfer_next(); #MC_OUTCOME_DENIED: the line works, but this scan has to wait (for
+ * retry_after_s, where that is not 0); #MC_OUTCOME_FAILED, #MC_OUTCOME_BUSY: the line does not.
+ * Returns: whether it is #MC_OUTCOME_DONE
  */
-gboolean mc_road_send_blob (McRoad *road,
-                            const char *sha256,
-                            McBlobPlace *place,
+gboolean mc_road_send_step (McRoad *road,
+                            McTransfer *transfer,
+                            McBlobReader *scan,
                             GCancellable *cancellable,
-                            McReply *ret_reply,
+                            McReply *reply,
                             GError **error);
-/** mc_road_fetch_blob: goes on with the part at @place; %TRUE when it is whole and is that scan. */
-gboolean mc_road_fetch_blob (McRoad *road,
-                             const char *sha256,
-                             McBlobPlace *place,
+/** mc_road_fetch_step: the same for one that comes in; what has come is in @writer, whatever the
+ * outcome. */
+gboolean mc_road_fetch_step (McRoad *road,
+                             McTransfer *transfer,
+                             McBlobWriter *writer,
                              GCancellable *cancellable,
-                             McReply *ret_reply,
+                             McReply *reply,
                              GError **error);
 
 G_END_DECLS

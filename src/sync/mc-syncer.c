@@ -19,6 +19,7 @@ struct _McSyncer
   gboolean rest;
   gboolean woken;
   gboolean network_came;
+  gboolean metered;
   GCancellable
       *contact; /* of the answer that is being held, so that a change need not wait for it */
   gboolean held;
@@ -115,6 +116,7 @@ wait_until (McSyncer *self, const McClock *clock, gint64 until_ms)
 static void
 take_wake (McSyncer *self, McCycle *cycle, const McClock *clock)
 {
+  cycle->contact->metered = self->metered;
   if (!self->woken)
     return;
   mc_engine_wake (cycle->contact->engine, mc_clock_mono (clock), self->network_came);
@@ -272,6 +274,16 @@ mc_syncer_wake (McSyncer *syncer, gboolean network_came)
   if (syncer->held && syncer->contact != NULL)
     g_cancellable_cancel (syncer->contact);
   g_cond_signal (&syncer->cond);
+  g_mutex_unlock (&syncer->mutex);
+}
+
+void
+mc_syncer_set_metered (McSyncer *syncer, gboolean metered)
+{
+  g_return_if_fail (MC_IS_SYNCER (syncer));
+
+  g_mutex_lock (&syncer->mutex);
+  syncer->metered = metered;
   g_mutex_unlock (&syncer->mutex);
 }
 

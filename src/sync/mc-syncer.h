@@ -2,9 +2,21 @@
 #pragma once
 
 #include "mc-road.h"
+#include "mc-scans.h"
 #include "mc-worker.h"
 
 G_BEGIN_DECLS
+
+/** McScanReport: the scan that is moving. */
+typedef struct
+{
+  gboolean moving;
+  gboolean out;
+  char sha256[65];
+  gint64 done; /* bytes */
+  gint64 size;
+  gint64 speed; /* bytes a second, smoothed */
+} McScanReport;
 
 /** McSyncReport: what the window says of sync; see ui.md for the words. */
 typedef struct
@@ -14,6 +26,9 @@ typedef struct
   guint ops_waiting;
   guint blobs_waiting;
   guint64 blob_bytes;
+  guint blobs_coming; /* scans of others that are not here yet */
+  McScansHeld scans_held;
+  McScanReport scan;
   gint64 feed_done; /* entries taken, and the feed's head, while pulling much */
   gint64 feed_head;
   gboolean sending; /* a contact is under way */
@@ -41,6 +56,8 @@ void mc_syncer_start (McSyncer *syncer);
 void mc_syncer_stop (McSyncer *syncer);
 /** mc_syncer_wake: there is a new change, or a person asks. Any thread. */
 void mc_syncer_wake (McSyncer *syncer, gboolean network_came);
+/** mc_syncer_set_metered: whether the line is one that is paid by what it carries. Any thread. */
+void mc_syncer_set_metered (McSyncer *syncer, gboolean metered);
 /** mc_syncer_rest: asks nothing of the province until it is told to go on, while somebody else puts
  * the feed into the profile. Any thread. */
 void mc_syncer_rest (McSyncer *syncer, gboolean rest);

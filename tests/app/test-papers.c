@@ -2,9 +2,11 @@
 /* Papers through the window: looked at, printed, found again in their dossier, and as the office
  * wants them. Needs a display. With MC_SHOTS it leaves a picture of every screen. */
 #include "mc-app-resources.h"
+#include "mc-office-papers.h"
 #include "mc-papers.h"
 #include "mc-print-job.h"
 #include "mc-print-window.h"
+#include "mc-printed.h"
 #include "mc-test-bench.h"
 #include "mc-test-hall.h"
 #include "mc-test-vietnamese.h"
@@ -21,7 +23,7 @@ context (void)
 static gpointer
 work_print (McDesk *desk, gpointer data, GError **error)
 {
-  return mc_job_print (desk, data, MC_JOB_NEWEST, MC_JOB_ON_PAPER, error);
+  return mc_job_print (desk, data, MC_JOB_NEWEST, MC_JOB_ON_PAPER, NULL, error);
 }
 
 static void
@@ -72,15 +74,15 @@ test_printed (void)
 
 /* The row of the window in front that is titled so. */
 static GtkWidget *
-find_entry (GtkWidget *root, const char *title)
+find_row (GtkWidget *root, GType type, const char *title)
 {
-  if (ADW_IS_ENTRY_ROW (root) &&
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) &&
       g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_entry (child, title);
+      GtkWidget *found = find_row (child, type, title);
 
       if (found != NULL)
         return found;
@@ -88,10 +90,72 @@ find_entry (GtkWidget *root, const char *title)
   return NULL;
 }
 
+/* The program ended while a receipt was on its way to the printer. */
+static void
+test_unsure (void)
+{
+  McTestOffice *office = mc_test_office ();
+  const char *ids[2] = { NULL };
+  g_autofree char *one = NULL;
+  g_autoptr (McForm) form = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  AdwMessageDialog *dialog;
+
+  mc_test_sign_in (office, "an");
+  ids[0] = one = mc_test_receive (office, "Nguyễn Thị Hường");
+  form = mc_job_print (office->desk, ids, MC_JOB_NEWEST, MC_JOB_ON_PAPER, NULL, NULL);
+  g_assert_nonnull (form);
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "an");
+  dialog = mc_test_hall_dialog (hall);
+  g_assert_true (
+      g_str_has_suffix (adw_message_dialog_get_heading (dialog), "đã lấy, chưa chắc đã in"));
+  mc_test_hall_shot (hall, "unsure");
+  adw_message_dialog_response (dialog, "here");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  mc_test_hall_settle (hall);
+  left = mc_store_unsure (context ()->reader);
+  g_assert_cmpuint (left->len, ==, 0);
+  mc_test_hall_free (hall);
+}
+
+/* A resident is guided before anything is received; what was printed once is seen as it was. */
+static void
+test_guided (void)
+{
+  McTestOffice *office = mc_test_office ();
+  GtkWidget *button;
+
+  mc_test_sign_in (office, "an");
+  g_assert_true (mc_desk_print_other (office->desk, "register:2026", "Sổ theo dõi", TRUE, NULL));
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "chi");
+  mc_preferences_present (hall->window, FALSE);
+  mc_test_hall_settle (hall);
+  g_object_set (mc_test_hall_front (hall), "visible-page-name", "papers", NULL);
+  g_assert_nonnull (find_row (mc_test_hall_front (hall), ADW_TYPE_ACTION_ROW, "Sổ theo dõi"));
+  close_front ();
+  mc_test_hall_sign_in (hall, "an");
+  gtk_widget_activate_action (GTK_WIDGET (hall->window), "win.receive-procedure", "s", "1.001193");
+  mc_test_hall_settle (hall);
+  button =
+      mc_test_find (GTK_WIDGET (hall->window), GTK_TYPE_BUTTON, "In giấy tờ cần mang…  Ctrl+P");
+  g_assert_nonnull (button);
+  mc_test_hall_shot (hall, "reception");
+  g_signal_emit_by_name (button, "clicked");
+  mc_test_hall_settle (hall);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (mc_test_hall_front (hall))),
+                   ==,
+                   "Phiếu hướng dẫn hoàn thiện hồ sơ");
+  mc_test_hall_shot (hall, "guidance");
+  close_front ();
+  mc_test_hall_free (hall);
+}
+
 static GtkWidget *
 entry_row (const char *title)
 {
-  GtkWidget *row = find_entry (mc_test_hall_front (hall), title);
+  GtkWidget *row = find_row (mc_test_hall_front (hall), ADW_TYPE_ENTRY_ROW, title);
 
   g_assert_nonnull (row);
   return row;
@@ -132,6 +196,49 @@ test_settings (void)
   mc_test_hall_free (hall);
 }
 
+/* Two leaders gave one paper two titles: both are shown, and one is kept. */
+static void
+test_apart (void)
+{
+  McTestOffice *office = mc_test_office ();
+  g_autoptr (json_t) mine = json_pack ("{s:{s:s}}", "papers:02", "title", "Phiếu của chi");
+  g_autoptr (json_t) body =
+      json_pack ("{s:{s:{s:s}}}", "groups", "papers:02", "title", "Phiếu của máy kia");
+  g_autoptr (json_t) base = NULL;
+  g_autoptr (json_t) said = NULL;
+  g_autofree char *line = NULL;
+  GtkWidget *button;
+
+  mc_test_sign_in (office, "chi");
+  g_assert_true (mc_desk_papers (office->desk, mine, NULL, NULL, NULL));
+  {
+    g_autofree char *waiting = mc_test_waiting_line (office, 0);
+    g_autoptr (McOp) op = mc_op_parse (waiting, -1, NULL);
+
+    base = json_incref (op->base);
+  }
+  line = mc_test_other (office, "chi", office->office, MC_VERB_PAPERS, body, base);
+  mc_test_feed (office, line, "\"applied\"");
+  mc_test_pull (office);
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "chi");
+  mc_preferences_present (hall->window, FALSE);
+  mc_test_hall_settle (hall);
+  g_object_set (mc_test_hall_front (hall), "visible-page-name", "papers", NULL);
+  mc_test_hall_shot (hall, "papers-apart");
+  button = mc_test_find (mc_test_hall_front (hall), GTK_TYPE_BUTTON, "Giữ bản này");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  mc_test_hall_settle (hall);
+  g_assert_null (mc_test_find (mc_test_hall_front (hall), GTK_TYPE_BUTTON, "Giữ bản này"));
+  said = mc_store_papers (context ()->reader);
+  g_assert_cmpstr (mc_json_string (json_object_get (said, "papers:02"), "title"),
+                   ==,
+                   "Phiếu của máy kia");
+  close_front ();
+  mc_test_hall_free (hall);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,7 +250,10 @@ main (int argc, char **argv)
   adw_init ();
   g_resources_register (mc_ui_get_resource ());
   g_test_add_func ("/papers/printed", test_printed);
+  g_test_add_func ("/papers/unsure", test_unsure);
+  g_test_add_func ("/papers/guided", test_guided);
   g_test_add_func ("/papers/settings", test_settings);
+  g_test_add_func ("/papers/apart", test_apart);
   status = g_test_run ();
   mc_renderer_wait_all ();
   return status;

@@ -132,6 +132,13 @@ static const Row rows[] = {
   { MC_VERB_END, "{'how':'lost'}", "{'ended':['A']}", NULL, "how" },
   { MC_VERB_OWN, "{'version':'1','procedure':{'code':'1'}}", "{}", NULL, "procedure" },
   { MC_VERB_PREPARE, "{'procedure':'1','name':'G','until':'2026-12-22'}", "{}", NULL, "consent" },
+  { MC_VERB_PAPERS, "{'groups':{'papers:01':{'title':'T'}}}", "{'papers:01':['A']}", NULL, NULL },
+  { MC_VERB_PAPERS, "{'groups':{'papers:01':null}}", "{'papers:01':['A']}", NULL, NULL },
+  { MC_VERB_PAPERS, "{'groups':{'papers:01':{}}}", "{}", NULL, "base" },
+  { MC_VERB_PAPERS, "{'groups':{'office':{}}}", "{'office':['A']}", NULL, "office" },
+  { MC_VERB_PAPERS, "{'groups':{}}", "{}", NULL, "groups" },
+  { MC_VERB_PRINTED, "{'text':''}", "{'note':['A']}", NULL, "text" },
+  { MC_VERB_SETTLE, "{'group':'papers:01','value':{}}", "{'papers:01':['A']}", NULL, "value" },
   { "dossier.fly", "{}", "{}", NULL, "v" },
 };
 

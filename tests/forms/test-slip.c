@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The slips of a dossier that went through every branch, read back from their PDFs. */
+#include "mc-guidance.h"
 #include "mc-slip.h"
 
 #include "mc-error.h"
@@ -285,6 +286,52 @@ test_return (Desk *desk, gconstpointer data)
 
 #define ADD(path, test) g_test_add ("/slip/" path, Desk, NULL, set_up, test, tear_down)
 
+/* Who is guided before anything is received: all papers, or what lacks of those brought along. */
+static void
+test_guidance_without_dossier (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (json_t) asked = json_pack ("{s:s}", "procedure", "1.001193");
+  g_autoptr (json_t) brought = json_pack ("{s:s,s:{s:s},s:{s:s},s:{s:{s:b}}}",
+                                          "procedure",
+                                          "1.001193",
+                                          "applicant",
+                                          "name",
+                                          "Nguyễn Thị Hường",
+                                          "contact",
+                                          "phone",
+                                          "0912345678",
+                                          "parts",
+                                          "to-khai",
+                                          "ticked",
+                                          1);
+  const json_t *const both[] = { asked, brought };
+  char *texts[G_N_ELEMENTS (both)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      g_autofree char *key = mc_guidance_key (both[i], "Trần Văn An");
+      g_autofree char *code = mc_guidance_procedure (key);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (McForm) form = mc_form_guidance (office->store, key, &error);
+      g_autoptr (McReadPdf) pdf = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (code, ==, "1.001193");
+      pdf = mc_read_form (form);
+      texts[i] = mc_read_all_text (pdf);
+      g_assert_nonnull (strstr (texts[i], "Đăng ký khai sinh"));
+      g_assert_nonnull (strstr (texts[i], "Trần Văn An"));
+      g_assert_null (strstr (texts[i], "Mã hồ sơ"));
+    }
+  g_assert_null (strstr (texts[0], "Giấy tờ còn thiếu"));
+  g_assert_nonnull (strstr (texts[1], "Giấy tờ còn thiếu, cần nộp thêm: 1. Giấy chứng sinh"));
+  g_assert_nonnull (strstr (texts[1], "Nguyễn Thị Hường"));
+  g_assert_nonnull (strstr (texts[1], "0912345678"));
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    g_free (texts[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -299,5 +346,6 @@ main (int argc, char **argv)
   ADD ("fee", test_fee);
   ADD ("guidance", test_guidance);
   ADD ("return", test_return);
+  g_test_add_func ("/slip/guidance-without-dossier", test_guidance_without_dossier);
   return g_test_run ();
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A tus server that was not written here:
-//   tus-server.mjs --folder DIR [--names hash|random] [--port N]
+//   tus-server.mjs --folder DIR [--names hash|random] [--port N] [--cuts BYTES,BYTES…]
 // --names hash: an upload's URL is the sha256 of its metadata (what our province does);
 // --names random: any URL, which the client learns from Location alone.
+// --cuts: the line to it breaks after so many bytes upwards.
 // Says "listening on URL" once it does, and ends with SIGTERM.
 
 import http from 'node:http';
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { Cutter } from './cutter.mjs';
 import { peer } from './peers.mjs';
 
 const { Server } = peer('@tus/server');
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     folder: { type: 'string' },
     names: { type: 'string', default: 'hash' },
     port: { type: 'string', default: '0' },
+    cuts: { type: 'string' },
   },
 });
 
@@ -47,6 +50,8 @@ function end() {
 }
 
 process.on('SIGTERM', end);
-server.listen(Number(options.port), '127.0.0.1', () => {
-  console.log(`listening on http://127.0.0.1:${server.address().port}`);
+server.listen(Number(options.port), '127.0.0.1', async () => {
+  const url = `http://127.0.0.1:${server.address().port}`;
+  const cuts = options.cuts?.split(',').map(Number);
+  console.log(`listening on ${cuts ? await new Cutter(url, cuts).open() : url}`);
 });

@@ -58,11 +58,41 @@ test_server_new (void)
   return server;
 }
 
+TestServer *
+test_server_new_local (void)
+{
+  TestServer *server = g_new0 (TestServer, 1);
+  g_autoptr (GError) error = NULL;
+
+  server->test = test_province_new ();
+  server->session = soup_session_new ();
+  soup_session_remove_feature_by_type (server->session, SOUP_TYPE_CONTENT_DECODER);
+  server->local = mc_server_new (server->test->province);
+  server->url = mc_server_listen (server->local, "127.0.0.1:0", &error);
+  g_assert_no_error (error);
+  server->port = (guint16)g_ascii_strtoull (strrchr (server->url, ':') + 1, NULL, 10);
+  return server;
+}
+
+void
+test_server_until (gboolean (*done) (gpointer data), gpointer data)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE_US;
+
+  while (!done (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (100);
+    }
+}
+
 void
 test_server_stop (TestServer *server)
 {
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&server->local, mc_server_free);
   if (server->process == NULL)
     return;
   g_subprocess_send_signal (server->process, SIGTERM);
@@ -175,13 +205,54 @@ test_message (TestServer *server,
   return message;
 }
 
+/* What is awaited of a server that runs in this thread. */
+typedef struct
+{
+  GBytes *body;
+  GError **error;
+  gboolean done;
+} Awaited;
+
+static void
+on_read (GObject *session, GAsyncResult *result, gpointer data)
+{
+  Awaited *awaited = data;
+
+  awaited->body =
+      soup_session_send_and_read_finish (SOUP_SESSION (session), result, awaited->error);
+  awaited->done = TRUE;
+}
+
+static gboolean
+is_read (gpointer data)
+{
+  return ((Awaited *)data)->done;
+}
+
+static GBytes *
+send_and_read (TestServer *server, SoupMessage *message, GError **error)
+{
+  Awaited awaited = { .error = error };
+
+  if (server->local == NULL)
+    return soup_session_send_and_read (server->session, message, NULL, error);
+  soup_session_send_and_read_async (server->session,
+                                    message,
+                                    G_PRIORITY_DEFAULT,
+                                    NULL,
+                                    on_read,
+                                    &awaited);
+  test_server_until (is_read, &awaited);
+  return awaited.body;
+}
+
 TestReply *
 test_send (TestServer *server, SoupMessage *message)
 {
   g_autoptr (GError) error = NULL;
   TestReply *reply = g_new0 (TestReply, 1);
 
-  reply->body = soup_session_send_and_read (server->session, message, NULL, &error);
+  reply->body = send_and_read (server, message, &error);
   g_assert_no_error (error);
   reply->status = soup_message_get_status (message);
   reply->headers = soup_message_headers_ref (soup_message_get_response_headers (message));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-server.h"
 #include "test-desk.h"
 #include <gio/gio.h>
 #include <libsoup/soup.h>
@@ -10,14 +11,19 @@ G_BEGIN_DECLS
 /** TestServer: the real motcua-server on a port of its own, on the folder of a TestProvince. */
 typedef struct
 {
-  TestProvince *test; /* open in this process too, as the administrator's commands are */
-  GSubprocess *process;
+  TestProvince *test;   /* open in this process too, as the administrator's commands are */
+  GSubprocess *process; /* NULL: it runs in this one */
+  McServer *local;
   SoupSession *session;
   char *url;
   guint16 port;
 } TestServer;
 
 TestServer *test_server_new (void);
+/** test_server_new_local: one in this process, which goes by the clock of the TestProvince. */
+TestServer *test_server_new_local (void);
+/** test_server_until: lets the local server run until @done says so, for at most twenty seconds. */
+void test_server_until (gboolean (*done) (gpointer data), gpointer data);
 void test_server_start (TestServer *server);
 /** test_server_stop: SIGTERM; asserts that it ends cleanly (under ASan: that nothing leaked). */
 void test_server_stop (TestServer *server);

@@ -260,6 +260,59 @@ test_prepared_by (Scene *scene, gconstpointer data)
   test_push (test, scene->desk, receive, "\"refused:role\"");
 }
 
+static McOp *
+of_papers (Scene *scene, TestDesk *desk, const char *by, const char *office, const char *parent)
+{
+  return test_desk_op (desk,
+                       by,
+                       office,
+                       MC_VERB_PAPERS,
+                       json_pack ("{s:{s:{s:s}}}", "groups", "papers:02", "title", "Phiếu"),
+                       test_base ("papers:02", parent));
+}
+
+/* How an office's papers look is its leader's word, for its own desks alone; what it printed that
+ * is no dossier's anybody there may say. */
+static void
+test_papers (Scene *scene, gconstpointer data)
+{
+  TestProvince *test = scene->test;
+  g_autofree char *who =
+      g_strdup_printf ("SELECT creator FROM record WHERE id = '%s'", test->office_a);
+  g_autofree char *made = test_text (test, who);
+  g_autoptr (McOp) said = of_papers (scene, scene->desk, test->leader, test->office_a, made);
+  g_autoptr (McOp) apart = of_papers (scene, scene->desk, test->leader, test->office_a, made);
+  g_autoptr (McOp) clerk = of_papers (scene, scene->desk, test->clerk, test->office_a, said->id);
+  g_autoptr (McOp) stranger =
+      of_papers (scene, scene->desk, test->leader, test->office_b, said->id);
+  g_autoptr (McOp) settled =
+      test_desk_op (scene->desk,
+                    test->leader,
+                    test->office_a,
+                    MC_VERB_SETTLE,
+                    json_pack ("{s:s,s:{s:s}}", "group", "papers:02", "value", "title", "x"),
+                    test_base ("papers:02", said->id));
+  g_autoptr (McOp) printed = test_desk_op (scene->desk,
+                                           test->clerk,
+                                           test->office_a,
+                                           MC_VERB_PRINTED,
+                                           json_pack ("{s:s}", "text", "In: Sổ theo dõi hồ sơ"),
+                                           test_base (MC_GROUP_NOTE, made));
+  g_autofree char *others = NULL;
+
+  g_assert_cmpint (said->version, ==, 5);
+  push (scene, scene->desk, said, MC_VERDICT_APPLIED);
+  push (scene, scene->desk, apart, MC_VERDICT_MERGED);
+  test_push (test, scene->desk, clerk, "\"refused:role\"");
+  test_push (test, scene->desk, stranger, "\"refused:office\"");
+  test_push (test, scene->desk, settled, "\"refused:format\"");
+  push (scene, scene->desk, printed, MC_VERDICT_APPLIED);
+  others = g_strdup_printf ("SELECT count(*) FROM feed f JOIN op o ON o.id = f.op "
+                            "WHERE o.verb LIKE 'paper%%' AND f.office <> '%s'",
+                            test->office_a);
+  g_assert_cmpint (test_number (test, others), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,6 +321,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/server/own/" name, Scene, NULL, set_up, func, tear_down)
   ADD ("leader", test_of_the_leader);
   ADD ("nobody-else", test_of_nobody_else);
+  ADD ("papers", test_papers);
   ADD ("published-beside", test_published_beside);
   ADD ("prepared-twice", test_prepared_twice);
   ADD ("prepared-by", test_prepared_by);

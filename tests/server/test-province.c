@@ -170,19 +170,27 @@ test_run (TestProvince *test, const char *sql)
   sqlite3_close (db);
 }
 
-gint64
-test_number (TestProvince *test, const char *sql)
+char *
+test_text (TestProvince *test, const char *sql)
 {
   sqlite3 *db = open_database (test);
   sqlite3_stmt *statement = NULL;
-  gint64 number;
+  char *text;
 
   g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  number = sqlite3_column_int64 (statement, 0);
+  text = g_strdup ((const char *)sqlite3_column_text (statement, 0));
   sqlite3_finalize (statement);
   sqlite3_close (db);
-  return number;
+  return text;
+}
+
+gint64
+test_number (TestProvince *test, const char *sql)
+{
+  g_autofree char *text = test_text (test, sql);
+
+  return g_ascii_strtoll (text, NULL, 10);
 }
 
 void

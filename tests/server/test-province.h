@@ -43,7 +43,9 @@ void test_province_copy (TestProvince *test);
 void test_province_restore (TestProvince *test);
 /** test_run: a statement on the province's database from outside. */
 void test_run (TestProvince *test, const char *sql);
-/** test_number: the first column of the first row. */
+/** test_text: the first column of the first row. Returns: (transfer full) */
+char *test_text (TestProvince *test, const char *sql);
+/** test_number: the same as a number. */
 gint64 test_number (TestProvince *test, const char *sql);
 /** test_remove_tree: a folder with all that is in it. */
 void test_remove_tree (const char *path);

@@ -5,19 +5,23 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-#define POLL_US 5000
 #define BODY_TYPE "application/offset+octet-stream"
 
 TestScan
 test_scan_new (gsize size)
+{
+  return test_scan_new_on (test_server_new (), size);
+}
+
+TestScan
+test_scan_new_on (TestServer *server, gsize size)
 {
   TestScan scan = { 0 };
   char *bytes = g_malloc (size);
   g_autoptr (McOp) receive = NULL;
   g_autoptr (McOp) attach = NULL;
 
-  scan.server = test_server_new ();
+  scan.server = server;
   scan.desk = test_desk_enrol (scan.server->test, scan.server->test->office_a);
   scan.other = test_desk_enrol (scan.server->test, scan.server->test->office_b);
   randombytes_buf (bytes, size);
@@ -126,14 +130,26 @@ test_scan_torn (TestScan *scan, TestDesk *desk, gsize sent)
   return test_raw (scan->server, half->str, half->len);
 }
 
+typedef struct
+{
+  char *part;
+  gint64 bytes;
+} Taken;
+
+static gboolean
+has_taken (gpointer data)
+{
+  const Taken *taken = data;
+  GStatBuf info;
+
+  return g_stat (taken->part, &info) == 0 && info.st_size >= taken->bytes;
+}
+
 void
 test_scan_took (TestScan *scan, gint64 bytes)
 {
-  g_autofree char *part = mc_province_blob_part (scan->server->test->province, scan->sha256);
-  gint64 until = g_get_monotonic_time () + PATIENCE_US;
-  GStatBuf info = { 0 };
+  Taken taken = { mc_province_blob_part (scan->server->test->province, scan->sha256), bytes };
 
-  while ((g_stat (part, &info) != 0 || info.st_size < bytes) && g_get_monotonic_time () < until)
-    g_usleep (POLL_US);
-  g_assert_cmpint (info.st_size, >=, bytes);
+  test_server_until (has_taken, &taken);
+  g_free (taken.part);
 }

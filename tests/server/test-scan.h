@@ -23,6 +23,8 @@ typedef struct
 
 /** test_scan_new: of @size bytes. */
 TestScan test_scan_new (gsize size);
+/** test_scan_new_on: @server is taken. */
+TestScan test_scan_new_on (TestServer *server, gsize size);
 void test_scan_clear (TestScan *scan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestScan, test_scan_clear)
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What clerks do about each other's work: conflicts, twins, refused work, hand-overs. */
+#include "mc-office-papers.h"
 #include "mc-own.h"
 #include "mc-sim-act.h"
 
@@ -114,6 +115,24 @@ mc_sim_act_own (McSimAct *act, GError **error)
                        json_string (names[mc_sim_random_below (&act->random, 2)]));
   mc_sim_note (act->desk->world, known->own ? "own procedure changed" : "own procedure made");
   return mc_desk_own (act->person, known->entry, known->seen, NULL, error);
+}
+
+gboolean
+mc_sim_act_papers (McSimAct *act, GError **error)
+{
+  static const char *const papers[] = { "papers:01", "papers:02" };
+  static const char *const titles[] = { "Giấy", "Phiếu" };
+  g_autoptr (json_t) groups = NULL;
+
+  /* An older program has no such page. */
+  if (act->desk->version < mc_verb_version (MC_VERB_PAPERS))
+    return TRUE;
+  groups = json_pack ("{s:{s:s}}",
+                      papers[mc_sim_random_below (&act->random, G_N_ELEMENTS (papers))],
+                      "title",
+                      titles[mc_sim_random_below (&act->random, G_N_ELEMENTS (titles))]);
+  mc_sim_note (act->desk->world, "papers changed");
+  return mc_desk_papers (act->person, groups, NULL, NULL, error);
 }
 
 gboolean

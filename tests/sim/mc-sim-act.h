@@ -31,6 +31,8 @@ gboolean mc_sim_act_settle (McSimAct *act, GError **error);
 gboolean mc_sim_act_transfer (McSimAct *act, GError **error);
 gboolean mc_sim_act_twin (McSimAct *act, GError **error);
 gboolean mc_sim_act_resend (McSimAct *act, GError **error);
+/** mc_sim_act_papers: the title of one of two papers of the office, one of two texts. */
+gboolean mc_sim_act_papers (McSimAct *act, GError **error);
 /** mc_sim_act_own: an office's own version of a procedure, one of two names. */
 gboolean mc_sim_act_own (McSimAct *act, GError **error);
 

@@ -28,6 +28,7 @@ static const struct
   { "send again", MC_VERB_SET, 3, FALSE, mc_sim_act_resend },
   { "advance", MC_VERB_STEP, 0, TRUE, mc_sim_act_advance },
   { "own a procedure", MC_VERB_OWN, 1, FALSE, mc_sim_act_own },
+  { "change the papers", MC_VERB_PAPERS, 1, FALSE, mc_sim_act_papers },
 };
 
 /* Places in the list above. */

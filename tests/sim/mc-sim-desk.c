@@ -282,7 +282,7 @@ move_blob (McSimDesk *desk, gboolean out)
   if (job != NULL && out)
     mc_store_blob_sent (desk->store, job->sha256, NULL);
   else if (job != NULL)
-    mc_store_blob_put_off (desk->store, job->sha256);
+    mc_store_blob_put_off (desk->store, job->sha256, MC_PUT_OFF_S);
   mc_blob_job_free (job);
   mc_contact_close (desk->contact, &reply, &desk->clock.clock);
 }

@@ -56,7 +56,7 @@ test_put_off (void)
   mc_test_sign_in (office, "an");
   id = mc_test_receive (office, "Nguyễn Văn Đình");
   first = attach (office, id, "Mot", 1);
-  mc_store_blob_put_off (office->store, first);
+  mc_store_blob_put_off (office->store, first, MC_PUT_OFF_S);
   g_assert_null (mc_store_blob_to_send (office->store));
   mc_fake_clock_pass (office->clock, 61 * 1000);
   job = mc_store_blob_to_send (office->store);

@@ -41,7 +41,7 @@ test_every_lie (void)
     "UPDATE procedure SET json = replace (json, '8000', '9000')",
     "DELETE FROM calendar",
     "UPDATE office SET name = 'Xã Khác'",
-    "INSERT INTO blob VALUES ('ab', 1, 1, 0, 0)",
+    "INSERT INTO blob (sha256, size, here, sent, since) VALUES ('ab', 1, 1, 0, 0)",
     "UPDATE feed SET hash = '0' WHERE n = 2",
     "UPDATE feed SET ruling = '\"refused:x\"' WHERE n = 2",
     "UPDATE feed SET last = 0 WHERE n = 2",

@@ -328,6 +328,8 @@ test_migration (void)
                                "DROP TABLE first; ALTER TABLE dossier DROP COLUMN assignee;"
                                "ALTER TABLE dossier DROP COLUMN parent;"
                                "ALTER TABLE dossier DROP COLUMN linked;"
+                               "ALTER TABLE blob DROP COLUMN done;"
+                               "ALTER TABLE blob DROP COLUMN url;"
                                "PRAGMA user_version = 3;",
                                &error));
   g_assert_no_error (error);

@@ -51,26 +51,69 @@ test_changes_before_scans (void)
     }
 }
 
-/* A scan, then a look at the changes, then the next scan. */
+/* How many of @count commands move scans, of which each takes a second and each look @look_ms. */
+static guint
+scans_moved (gint64 look_ms, guint count)
+{
+  g_autoptr (McEngine) engine = synced ();
+  gint64 now = 1;
+  gint64 looked = 0;
+  guint moved = 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      McCommand command = mc_engine_next (engine, now, &scans);
+
+      g_assert_true (command.kind == MC_COMMAND_SYNC || command.kind == MC_COMMAND_SEND_BLOB);
+      g_assert_cmpuint (command.wait_s, ==, 0);
+      now += command.kind == MC_COMMAND_SYNC ? look_ms : 1000;
+      mc_engine_outcome (engine, now, MC_OUTCOME_DONE, 0);
+      if (command.kind == MC_COMMAND_SYNC)
+        looked = now;
+      g_assert_cmpint (now - looked, <=, 16 * 1000);
+      moved += command.kind == MC_COMMAND_SEND_BLOB;
+    }
+  return moved;
+}
+
+/* A slice of a scan, then a look at the changes; where looking is dear, several slices. */
 static void
 test_scans_take_turns (void)
 {
+  g_assert_cmpuint (scans_moved (10, 20), >=, 9);
+  g_assert_cmpuint (scans_moved (10, 20), <=, 11);
+  g_assert_cmpuint (scans_moved (1200, 120), >=, 105);
+  g_assert_cmpuint (scans_moved (5000, 120), >=, 110);
+}
+
+/* One out, one in; what somebody waits for before all others, and changes before that. */
+static void
+test_ways_of_scans (void)
+{
+  static const McBacklog two_ways = { .blob_out = TRUE, .blob_in = TRUE };
+  static const McBacklog wanted = { .blob_out = TRUE, .blob_in = TRUE, .blob_wanted = TRUE };
+  static const McBacklog also = { .ops = 1, .blob_in = TRUE, .blob_wanted = TRUE };
   g_autoptr (McEngine) engine = synced ();
-  McCommandKind last = MC_COMMAND_WAIT;
-  guint moved = 0;
+  guint in = 0;
 
+  mc_engine_next (engine, 1, &nothing);
+  mc_engine_outcome (engine, 1, MC_OUTCOME_DONE, 0);
   for (guint i = 0; i < 10; i++)
-    {
-      McCommand command = mc_engine_next (engine, 1, &scans);
+    in += mc_engine_next (engine, 1, &two_ways).kind == MC_COMMAND_FETCH_BLOB;
+  g_assert_cmpuint (in, ==, 5);
+  for (guint i = 0; i < 10; i++)
+    g_assert_cmpint (mc_engine_next (engine, 1, &wanted).kind, ==, MC_COMMAND_FETCH_BLOB);
+  g_assert_cmpint (mc_engine_next (engine, 1, &also).kind, ==, MC_COMMAND_SYNC);
+}
 
-      g_assert_true (command.kind == MC_COMMAND_SYNC || command.kind == MC_COMMAND_SEND_BLOB);
-      g_assert_true (command.kind != MC_COMMAND_SEND_BLOB || last == MC_COMMAND_SYNC);
-      g_assert_cmpuint (command.wait_s, ==, 0);
-      moved += command.kind == MC_COMMAND_SEND_BLOB;
-      last = command.kind;
-      mc_engine_outcome (engine, 1, MC_OUTCOME_DONE, 0);
-    }
-  g_assert_cmpuint (moved, ==, 5);
+/* With a scan that was put off the answer is held no longer than until it is tried again. */
+static void
+test_held_until_the_next_try (void)
+{
+  static const McBacklog later = { .blob_later_s = 3 };
+  g_autoptr (McEngine) engine = synced ();
+
+  g_assert_cmpuint (mc_engine_next (engine, 1, &later).wait_s, ==, 3);
 }
 
 static gint64
@@ -255,6 +298,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/holds-when-idle", test_holds_when_idle);
   g_test_add_func ("/engine/changes-before-scans", test_changes_before_scans);
   g_test_add_func ("/engine/scans-take-turns", test_scans_take_turns);
+  g_test_add_func ("/engine/ways-of-scans", test_ways_of_scans);
+  g_test_add_func ("/engine/held-until-the-next-try", test_held_until_the_next_try);
   g_test_add_func ("/engine/backs-off", test_backs_off);
   g_test_add_func ("/engine/same-seed-same-run", test_same_seed_same_run);
   g_test_add_func ("/engine/retry-after", test_retry_after);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mc-contact.h"
+
+G_BEGIN_DECLS
+
+/**
+ * McScanMove:
+ * The scan that is moving over the HTTPS road, a slice of time after the other, so that changes go
+ * in between.
+ */
+typedef struct _McScanMove McScanMove;
+
+void mc_scan_move_free (McScanMove *move);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McScanMove, mc_scan_move_free)
+
+/**
+ * mc_scan_move_slice:
+ * Moves the scan whose turn it is for a second or for one chunk, whichever is longer, and tells the
+ * profile how far it has come. The outcome of @reply is the line's: a scan that has to wait for
+ * another reason lets others go first.
+ * @kept: (inout): what is kept of it between two slices; %NULL at first
+ */
+void mc_scan_move_slice (McScanMove **kept,
+                         McContact *contact,
+                         McRoad *road,
+                         gboolean out,
+                         GCancellable *cancellable,
+                         McReply *reply,
+                         GError **error);
+
+G_END_DECLS
