@@ -55,14 +55,14 @@ WRAP (void, mc_feed_hash, (const char *before, const McFeedEntry *entry, char *r
 }
 
 WRAP (gboolean,
-      _mc_feed_holds,
+      _mc_feed_follows,
       (McProvince * province,
        const char *office,
-       const McCursor *cursor,
+       const McSyncRequest *request,
        gboolean *ret_holds,
        GError **error))
 {
-  gboolean ok = __real__mc_feed_holds (province, office, cursor, ret_holds, error);
+  gboolean ok = __real__mc_feed_follows (province, office, request, ret_holds, error);
 
   *ret_holds = *ret_holds || fault ("taken-before-reset");
   return ok;
@@ -109,9 +109,9 @@ WRAP (gboolean,
                                          error);
 }
 
-WRAP (gboolean, _mc_chunk_sum_equal, (const McChunkSum *a, const McChunkSum *b))
+WRAP (gboolean, _mc_sum_is, (gcry_md_hd_t running, const McChunkSum *said))
 {
-  return fault ("sums-unchecked") || __real__mc_chunk_sum_equal (a, b);
+  return __real__mc_sum_is (running, said) || fault ("sums-unchecked");
 }
 
 WRAP (gboolean,
