@@ -172,10 +172,17 @@ test_settings (void)
 
   hall = mc_test_hall (office);
   mc_test_hall_sign_in (hall, "an");
+  g_setenv ("FLATPAK_ID", "vn.motcua.MotCua", TRUE);
   mc_preferences_present (hall->window, FALSE);
+  g_unsetenv ("FLATPAK_ID");
   mc_test_hall_settle (hall);
   row = entry_row ("Cơ quan, chữ in hoa");
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (row)));
+  row = find_row (mc_test_hall_front (hall), ADW_TYPE_ACTION_ROW, "In ngay");
+  g_assert_nonnull (row);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Flatpak"));
+  g_assert_false (
+      gtk_widget_get_sensitive (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))));
   close_front ();
   mc_test_hall_sign_in (hall, "chi");
   mc_preferences_present (hall->window, FALSE);
