@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-context.h"
+#include "mc-scans.h"
 #include "mc-settlement.h"
 
 G_BEGIN_DECLS
@@ -85,6 +86,14 @@ void mc_act_notice_seen (McContext *context,
                          gint64 notice,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
+
+/** mc_act_scans_rule: when this desk moves scans by itself. */
+void mc_act_scans_rule (McContext *context,
+                        const McScansRule *rule,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+/** mc_act_want_scan: somebody looks at a scan that is not here: it comes next. */
+void mc_act_want_scan (McContext *context, const char *sha256);
 
 /** mc_act_settle: @settlements: (transfer full) (element-type McSettlement): all of them, or
  * none that chooses a value. */

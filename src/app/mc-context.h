@@ -19,8 +19,10 @@ typedef struct
   McWorker *worker; /* everything that writes or takes long */
   McStore *reader;  /* quick reads for lists, on the window's thread only */
   McSyncer *syncer;
-  McStaff *staff;         /* who is signed in; NULL on the sign-in page */
-  GSettings *settings;    /* NULL where the schema is not installed */
+  McStaff *staff;      /* who is signed in; NULL on the sign-in page */
+  GSettings *settings; /* NULL where the schema is not installed */
+  gint64 seed_done;    /* of a file of the province that is being read; seed_all 0: none is */
+  gint64 seed_all;
   McCatalogue *catalogue; /* NULL: not read yet; see mc_catalogue_get() */
 } McContext;
 

@@ -16,6 +16,7 @@
 #include "mc-printed-list.h"
 #include "mc-relatives.h"
 #include "mc-scan-flow.h"
+#include "mc-scans-words.h"
 #include "mc-step-flow.h"
 #include "mc-timeline.h"
 #include "mc-transfer-flow.h"
@@ -206,6 +207,8 @@ show_scan (McDossierPage *page)
     return; /* the same scan: its page and zoom stay */
   g_free (page->scan);
   page->scan = g_steal_pointer (&shown);
+  if (place == NULL)
+    mc_act_want_scan (page->context, found->sha256);
   mc_viewer_show (MC_VIEWER (page->viewer), place, found->title);
 }
 
@@ -586,6 +589,16 @@ mc_dossier_page_new (McContext *context, const char *id)
   adw_bin_set_child (page->scan_side, page->viewer);
   show (page);
   return GTK_WIDGET (page);
+}
+
+void
+mc_dossier_page_report (McDossierPage *page, const McSyncReport *report)
+{
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (page) && report != NULL);
+
+  g_autofree char *words = report->scan.out ? NULL : mc_scans_moving_words (report);
+  if (words != NULL && page->scan != NULL && g_str_has_prefix (page->scan, report->scan.sha256))
+    mc_viewer_coming (MC_VIEWER (page->viewer), words);
 }
 
 const char *

@@ -12,5 +12,7 @@ G_DECLARE_FINAL_TYPE (McDossierPage, mc_dossier_page, MC, DOSSIER_PAGE, GtkWidge
 /** mc_dossier_page_new: @id: a dossier that is here */
 GtkWidget *mc_dossier_page_new (McContext *context, const char *id);
 const char *mc_dossier_page_id (McDossierPage *page);
+/** mc_dossier_page_report: how sync goes: a scan that is looked at may be coming. */
+void mc_dossier_page_report (McDossierPage *page, const McSyncReport *report);
 
 G_END_DECLS

@@ -94,6 +94,13 @@ selected (McListPage *page, guint *ret_first)
   return (guint)gtk_bitset_get_size (places);
 }
 
+/* What was looked for may be among what is still on its way to a new desk. */
+static gboolean
+may_come (McListPage *page)
+{
+  return page->search[0] != '\0' && mc_store_first_on (page->context->reader);
+}
+
 static void
 show_heading (McListPage *page, guint count)
 {
@@ -107,6 +114,12 @@ show_heading (McListPage *page, guint count)
         _ ("%u dossiers chosen of %s; F6 moves them together, F5 assigns them, Ctrl+P prints them"),
         chosen,
         number);
+  else if (may_come (page))
+    text = g_strdup_printf (ngettext ("Found for “%s”: %s dossier; older ones are still coming",
+                                      "Found for “%s”: %s dossiers; older ones are still coming",
+                                      count),
+                            page->search,
+                            number);
   else if (page->search[0] != '\0')
     text = g_strdup_printf (ngettext ("Found for “%s”: %s dossier",
                                       "Found for “%s”: %s dossiers",
@@ -135,9 +148,12 @@ show_empty (McListPage *page)
                              searching ? _ ("Nothing found") : mc_queue_name (page->queue));
   adw_status_page_set_description (
       page->empty,
-      searching ? _ ("Words may be shortened and need no diacritics: “ng v dinh” finds Nguyễn Văn "
-                     "Đình. Codes and phone numbers work too.")
-                : mc_queue_empty (page->queue));
+      may_come (page) ? _ ("Older dossiers are still coming to this machine; what is not finished "
+                           "is all here. Look again when they are here.")
+      : searching
+          ? _ ("Words may be shortened and need no diacritics: “ng v dinh” finds Nguyễn Văn "
+               "Đình. Codes and phone numbers work too.")
+          : mc_queue_empty (page->queue));
 }
 
 static void

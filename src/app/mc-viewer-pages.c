@@ -250,5 +250,7 @@ mc_viewer_ask_open (McViewer *self)
 {
   start_spinner (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "page");
+  /* A screen reader finds what is behind the page too. */
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->status), NULL);
   mc_renderer_open (self->renderer, self->document, on_opened, question_new (self, 0, 0));
 }

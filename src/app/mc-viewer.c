@@ -86,6 +86,15 @@ mc_viewer_show (McViewer *viewer, McBlobPlace *place, const char *title)
   mc_viewer_ask_open (viewer);
 }
 
+void
+mc_viewer_coming (McViewer *viewer, const char *sentence)
+{
+  g_return_if_fail (MC_IS_VIEWER (viewer) && sentence != NULL);
+
+  if (viewer->document == NULL)
+    mc_viewer_say (viewer, "folder-download-symbolic", sentence);
+}
+
 guint
 mc_viewer_page (McViewer *viewer)
 {

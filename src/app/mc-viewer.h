@@ -22,6 +22,9 @@ GtkWidget *mc_viewer_new (void);
  * @title: (nullable): what the paper is, above the page
  */
 void mc_viewer_show (McViewer *viewer, McBlobPlace *place, const char *title);
+/** mc_viewer_coming: how far a document has come that has not arrived yet. @sentence: what is said
+ * instead of its page. */
+void mc_viewer_coming (McViewer *viewer, const char *sentence);
 /** mc_viewer_clear: nothing to show. */
 void mc_viewer_clear (McViewer *viewer);
 

@@ -4,6 +4,8 @@
 #include "mc-act.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
+#include "mc-scans-card.h"
+#include "mc-seed-flow.h"
 #include "mc-set-aside.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-files.h"
@@ -22,8 +24,10 @@ struct _McWaitingPage
 
   GtkWidget *content;
   GtkLabel *words;
-  GtkLabel *scans;
+  McScansCard *scans;
   GtkWidget *copied;
+  GtkWidget *older;
+  GtkWidget *seed;
   GtkWidget *refused_part;
   GtkListBox *refused;
   GtkButton *resend_all;
@@ -67,16 +71,6 @@ fill_notices (GtkListBox *list, GPtrArray *all, gint64 now_ms)
   for (guint i = 0; all != NULL && i < all->len; i++)
     gtk_list_box_append (list, mc_notice_row_new (g_ptr_array_index (all, i), now_ms));
   return all != NULL ? all->len : 0;
-}
-
-static char *
-scans_words (const McSyncReport *report)
-{
-  McSyncReport scans = { .state = MC_SYNC_DONE,
-                         .blobs_waiting = report->blobs_waiting,
-                         .blob_bytes = report->blob_bytes };
-
-  return mc_sync_words (&scans, 0, NULL);
 }
 
 /* What the lists were made from: where it is the same, a refresh leaves the focus where it is. */
@@ -127,16 +121,15 @@ static void
 refresh (McWaitingPage *page)
 {
   McStore *store = page->context->reader;
-  McSyncReport report = mc_syncer_report (page->context->syncer);
+  McSyncReport report = mc_seed_flow_report (page->context);
   gint64 wall = mc_clock_wall (mc_store_clock (store));
   g_autofree char *words = mc_sync_words (&report, wall, NULL);
-  g_autofree char *scans = scans_words (&report);
 
   gtk_label_set_text (page->words, words);
-  gtk_label_set_text (page->scans, scans);
-  gtk_widget_set_visible (GTK_WIDGET (page->scans),
-                          report.blobs_waiting > 0 && !g_str_equal (words, scans));
+  mc_scans_card_show (page->scans, page->context);
   gtk_widget_set_visible (page->copied, mc_store_copied (store));
+  gtk_widget_set_visible (page->older, mc_store_first_on (store));
+  gtk_widget_set_sensitive (page->seed, page->context->seed_all == 0);
   show_lists (page, report.blobs_waiting > 0);
 }
 
@@ -238,6 +231,12 @@ take_in_clicked (McWaitingPage *page)
 }
 
 static void
+seed_clicked (McWaitingPage *page)
+{
+  mc_seed_flow (GTK_WIDGET (page), page->context);
+}
+
+static void
 try_now (McWaitingPage *page)
 {
   mc_syncer_wake (page->context->syncer, TRUE);
@@ -288,6 +287,7 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (MC_TYPE_SCANS_CARD);
   G_OBJECT_CLASS (klass)->dispose = mc_waiting_page_dispose;
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-waiting-page.ui");
@@ -297,6 +297,8 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, refused);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, copied);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, older);
+  gtk_widget_class_bind_template_child (widget, McWaitingPage, seed);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, resend_all);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, notices_part);
   gtk_widget_class_bind_template_child (widget, McWaitingPage, notices);
@@ -308,6 +310,7 @@ mc_waiting_page_class_init (McWaitingPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, seen_all);
   gtk_widget_class_bind_template_callback (widget, export_clicked);
   gtk_widget_class_bind_template_callback (widget, take_in_clicked);
+  gtk_widget_class_bind_template_callback (widget, seed_clicked);
   gtk_widget_class_install_action (widget, "waiting.resend", "s", resend_one);
   gtk_widget_class_install_action (widget, "waiting.set-aside", "s", set_aside);
   gtk_widget_class_install_action (widget, "waiting.seen", "x", seen);

@@ -355,6 +355,35 @@ reported (McWindow *window, McSyncer *syncer)
     mc_window_show_sync (window);
 }
 
+/* The cable is back, or it is another line. */
+static void
+network_changed (McWindow *window, gboolean available, GNetworkMonitor *monitor)
+{
+  McSyncer *syncer = window->room->context.syncer;
+
+  if (syncer == NULL)
+    return;
+  mc_syncer_set_metered (syncer, g_network_monitor_get_network_metered (monitor));
+  mc_syncer_wake (syncer, available);
+}
+
+static void
+watch_network (McWindow *window)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  mc_syncer_set_metered (window->room->context.syncer,
+                         g_network_monitor_get_network_metered (monitor));
+  if (window->watches_network)
+    return;
+  window->watches_network = TRUE;
+  g_signal_connect_object (monitor,
+                           "network-changed",
+                           G_CALLBACK (network_changed),
+                           window,
+                           G_CONNECT_SWAPPED);
+}
+
 /* Everything that was opened is the room's from now on. */
 static void
 move_in (McWindow *window, McContext *from)
@@ -375,6 +404,7 @@ move_in (McWindow *window, McContext *from)
                            G_CALLBACK (reported),
                            window,
                            G_CONNECT_SWAPPED);
+  watch_network (window);
   mc_syncer_start (context->syncer);
   mc_window_start_chores (window);
 }

@@ -69,6 +69,7 @@ struct _McWindow
   guint minute; /* source that renews the words about time */
   guint search_wait;
   gboolean counting;
+  gboolean watches_network;
   gboolean reading_catalogue;
   gboolean count_again;
   gboolean narrow;

@@ -3,6 +3,7 @@
 
 #include "mc-catalogue.h"
 #include "mc-conflict-page.h"
+#include "mc-dossier-page.h"
 #include "mc-drafts-page.h"
 #include "mc-moved-page.h"
 #include "mc-practice-screen.h"
@@ -10,6 +11,7 @@
 #include "mc-public-page.h"
 #include "mc-public.h"
 #include "mc-reception-field.h"
+#include "mc-seed-flow.h"
 #include "mc-sync-words.h"
 #include "mc-waiting-page.h"
 #include "mc-words.h"
@@ -103,7 +105,7 @@ mc_window_show_sync (McWindow *window)
 {
   static const char *const styles[] = { "mc-calm", "mc-busy", "mc-apart", "mc-care" };
   McContext *context = &window->room->context;
-  McSyncReport report = mc_syncer_report (context->syncer);
+  McSyncReport report = mc_seed_flow_report (context);
   McSyncMood mood = MC_SYNC_CALM;
   g_autofree char *words =
       mc_sync_words (&report, mc_clock_wall (mc_store_clock (context->reader)), &mood);
@@ -121,8 +123,11 @@ mc_window_show_sync (McWindow *window)
     }
   gtk_widget_add_css_class (GTK_WIDGET (window->sync_label), styles[mood]);
   gtk_widget_add_css_class (GTK_WIDGET (window->foot_label), styles[mood]);
-  if (mc_window_top (window) != NULL && MC_IS_WAITING_PAGE (mc_window_top (window)))
-    mc_page_refresh (MC_PAGE (mc_window_top (window)));
+  GtkWidget *top = mc_window_top (window);
+  if (top != NULL && MC_IS_WAITING_PAGE (top))
+    mc_page_refresh (MC_PAGE (top));
+  else if (top != NULL && MC_IS_DOSSIER_PAGE (top))
+    mc_dossier_page_report (MC_DOSSIER_PAGE (top), &report);
 }
 
 static void

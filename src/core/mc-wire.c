@@ -7,6 +7,21 @@
 #include <string.h>
 
 void
+mc_first_clear (McFirst *first)
+{
+  g_clear_pointer (&first->after, g_free);
+  *first = (McFirst){ 0 };
+}
+
+void
+mc_first_copy (const McFirst *from, McFirst *to)
+{
+  mc_first_clear (to);
+  *to = *from;
+  to->after = g_strdup (from->after);
+}
+
+void
 mc_feed_entry_free (McFeedEntry *entry)
 {
   if (entry == NULL)
@@ -42,6 +57,7 @@ mc_sync_request_free (McSyncRequest *request)
   if (request == NULL)
     return;
   g_ptr_array_unref (request->lines);
+  mc_first_clear (&request->first);
   g_free (request);
 }
 
@@ -52,6 +68,7 @@ mc_sync_answer_new (void)
 
   answer->answers = g_ptr_array_new_with_free_func ((GDestroyNotify)answer_free);
   answer->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
+  answer->said = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_feed_entry_free);
   answer->points = g_array_new (FALSE, FALSE, sizeof (McCursor));
   return answer;
 }
@@ -63,6 +80,8 @@ mc_sync_answer_free (McSyncAnswer *answer)
     return;
   g_ptr_array_unref (answer->answers);
   g_ptr_array_unref (answer->entries);
+  g_ptr_array_unref (answer->said);
+  mc_first_clear (&answer->first);
   g_array_unref (answer->points);
   g_free (answer);
 }
@@ -154,6 +173,29 @@ cursor_json (const McCursor *cursor)
   return json_pack ("[I,s]", (json_int_t)cursor->n, cursor->hash);
 }
 
+static gboolean
+read_first (json_t *envelope, McFirst *first)
+{
+  json_t *said = json_object_get (envelope, "first");
+
+  if (said == NULL)
+    return TRUE;
+  first->on = TRUE;
+  first->after = g_strdup (json_string_value (json_array_get (said, 2)));
+  return read_cursor (said, &first->point);
+}
+
+static void
+put_first (json_t *envelope, const McFirst *first)
+{
+  json_t *said = first->on ? cursor_json (&first->point) : NULL;
+
+  if (said != NULL && first->after != NULL)
+    json_array_append_new (said, json_string (first->after));
+  if (said != NULL)
+    json_object_set_new (envelope, "first", said);
+}
+
 /* What goes without saying is not said: most requests bring nothing, and every byte is paid for. */
 static void
 put_unless (json_t *envelope, const char *key, gint64 value, gint64 usual)
@@ -188,6 +230,7 @@ mc_sync_request_write (const McSyncRequest *request)
   put_unless (envelope, "limit", request->limit, MC_WIRE_LIMIT);
   put_unless (envelope, "wait", request->wait, 0);
   put_unless (envelope, "left", request->left, 0);
+  put_first (envelope, &request->first);
   body = begin_body (envelope);
   for (guint i = 0; i < request->lines->len; i++)
     {
@@ -217,7 +260,8 @@ mc_sync_request_read (GBytes *bytes, GError **error)
   while (next_line (&lines, &line, &length))
     g_ptr_array_add (request->lines, g_strndup (line, length));
   if (!read_cursor (json_object_get (envelope, "cursor"), &request->cursor) ||
-      ops != request->lines->len || ops > MC_WIRE_OPS_MAX || lines.at != lines.end)
+      !read_first (envelope, &request->first) || ops != request->lines->len ||
+      ops > MC_WIRE_OPS_MAX || lines.at != lines.end)
     {
       g_set_error_literal (error, MC_ERROR, MC_ERROR_FORMAT, "torn request");
       return NULL;
@@ -288,6 +332,45 @@ points_json (const McSyncAnswer *answer)
   return points;
 }
 
+/* Lines of the page are proved by the running hash that the desk follows; these by one of their
+ * own.
+ */
+static void
+hash_entries (GPtrArray *entries, char *ret_hash)
+{
+  ret_hash[0] = '\0';
+  for (guint i = 0; i < entries->len; i++)
+    mc_feed_hash (ret_hash, entries->pdata[i], ret_hash);
+}
+
+static void
+put_said (json_t *envelope, GPtrArray *said)
+{
+  char hash[33];
+
+  if (said->len == 0)
+    return;
+  hash_entries (said, hash);
+  json_object_set_new (envelope, "said", json_pack ("[i,s]", (int)said->len, hash));
+}
+
+static void
+write_entries (GString *body, GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const McFeedEntry *entry = entries->pdata[i];
+
+      g_string_append_printf (body,
+                              "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n",
+                              entry->n,
+                              entry->kind,
+                              entry->ruling,
+                              entry->receipt,
+                              entry->line);
+    }
+}
+
 GBytes *
 mc_sync_answer_write (const McSyncAnswer *answer)
 {
@@ -308,21 +391,13 @@ mc_sync_answer_write (const McSyncAnswer *answer)
 
   put_unless (envelope, "head", answer->head, answer->cursor.n);
   put_unless (envelope, "public", answer->desk, MC_DESK_OWN);
+  put_said (envelope, answer->said);
+  put_first (envelope, &answer->first);
   body = begin_body (envelope);
   for (guint i = 0; i < answer->answers->len; i++)
     write_answer (body, answer->answers->pdata[i]);
-  for (guint i = 0; i < answer->entries->len; i++)
-    {
-      const McFeedEntry *entry = answer->entries->pdata[i];
-
-      g_string_append_printf (body,
-                              "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n",
-                              entry->n,
-                              entry->kind,
-                              entry->ruling,
-                              entry->receipt,
-                              entry->line);
-    }
+  write_entries (body, answer->entries);
+  write_entries (body, answer->said);
   return g_string_free_to_bytes (body);
 }
 
@@ -357,7 +432,7 @@ read_answer (McSyncAnswer *answer, const char *line, gsize length)
 }
 
 static gboolean
-read_entry (McSyncAnswer *answer, const char *line, gsize length)
+read_entry (GPtrArray *entries, const char *line, gsize length)
 {
   g_autofree char *text = g_strndup (line, length);
   g_auto (GStrv) columns = g_strsplit (text, "\t", 5);
@@ -371,8 +446,33 @@ read_entry (McSyncAnswer *answer, const char *line, gsize length)
   entry->ruling = g_strdup (columns[2]);
   entry->receipt = g_strdup (columns[3]);
   entry->line = g_strdup (columns[4]);
-  g_ptr_array_add (answer->entries, entry);
+  g_ptr_array_add (entries, entry);
   return entry->n > 0;
+}
+
+static gboolean
+read_entries (GPtrArray *entries, Lines *lines, gint64 count)
+{
+  const char *line;
+  gsize length;
+
+  for (gint64 i = 0; i < count; i++)
+    if (!next_line (lines, &line, &length) || !read_entry (entries, line, length))
+      return FALSE;
+  return count >= 0;
+}
+
+static gboolean
+read_said (McSyncAnswer *answer, json_t *envelope, Lines *lines)
+{
+  json_t *pair = json_object_get (envelope, "said");
+  McCursor told = { 0, "" };
+  char hash[33];
+
+  if (pair != NULL && (!read_cursor (pair, &told) || !read_entries (answer->said, lines, told.n)))
+    return FALSE;
+  hash_entries (answer->said, hash);
+  return g_str_equal (hash, told.hash);
 }
 
 static gboolean
@@ -410,15 +510,14 @@ read_answer_body (McSyncAnswer *answer, GBytes *bytes)
   answer->desk = (McDeskKind)CLAMP (mc_json_int (envelope, "public", MC_DESK_OWN),
                                     MC_DESK_OWN,
                                     MC_DESK_PUBLIC_ALONE);
-  if (!read_points (answer, json_object_get (envelope, "points")))
+  if (!read_points (answer, json_object_get (envelope, "points")) ||
+      !read_first (envelope, &answer->first))
     return FALSE;
   for (gint64 i = 0; i < rulings; i++)
     if (!next_line (&lines, &line, &length) || !read_answer (answer, line, length))
       return FALSE;
-  for (gint64 i = 0; i < entries; i++)
-    if (!next_line (&lines, &line, &length) || !read_entry (answer, line, length))
-      return FALSE;
-  return rulings >= 0 && entries >= 0 && answer->time_ms > 0 && lines.at == lines.end;
+  return rulings >= 0 && read_entries (answer->entries, &lines, entries) &&
+         read_said (answer, envelope, &lines) && answer->time_ms > 0 && lines.at == lines.end;
 }
 
 McSyncAnswer *

@@ -18,6 +18,16 @@ G_BEGIN_DECLS
  *             K lines:  op id TAB ruling, as mc_ruling_text(), or {"missing":[ids]}
  *             M lines:  n TAB kind TAB ruling TAB receipt TAB op line
  *
+ * A new desk sends "first":[n,"hash","after"] with its first request ([0,"",""]): the answer then
+ * has "first":[n,"hash","after"] and "said":[S,"hash"], and S more lines of the same form: what the
+ * feed has so far of what is needed at once (staff, catalogue, open dossiers), in pages, each with
+ * its number in the feed. The desk holds these lines as what the province has said, outside its own
+ * feed, which it reads behind. The hash beside S is what mc_feed_hash() comes to over these lines,
+ * from "". `after` is where to go on, and is left out when all of it was said; [n,"hash"] is a
+ * point of the feed, and from then on the S lines are those after that point, so that news come
+ * before what is old. A province that does not know the member sends the feed alone; where that
+ * point is not of its feed, it answers as to a cursor that is not.
+ *
  * What is said of an op by an entry of the same answer needs no ruling beside it, and an entry of
  * an op that the request brought has the op's id for its line: its sender holds it.
  *
@@ -43,6 +53,18 @@ typedef struct
   char hash[33]; /* running hash up to n; "" for n == 0 */
 } McCursor;
 
+/** McFirst: how far a new desk is with what it needs at once. */
+typedef struct
+{
+  gboolean on;    /* it is being asked for, or answered */
+  McCursor point; /* all of it is held up to here; the lines after it are news */
+  char *after;    /* (nullable): the next page of it begins after this; %NULL: there is no more */
+} McFirst;
+void mc_first_clear (McFirst *first);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McFirst, mc_first_clear)
+/** mc_first_copy: @to is cleared before. */
+void mc_first_copy (const McFirst *from, McFirst *to);
+
 /** McFeedEntry: one numbered line of a feed. */
 typedef struct
 {
@@ -59,9 +81,10 @@ void mc_feed_entry_free (McFeedEntry *entry);
 typedef struct
 {
   McCursor cursor;
-  gint64 limit;     /* entries wanted at most */
-  gint64 wait;      /* seconds the server may hold the answer while there is nothing new; 0: none */
-  gint64 left;      /* ops held that are neither in the feed up to the cursor nor in `lines` */
+  gint64 limit; /* entries wanted at most */
+  gint64 wait;  /* seconds the server may hold the answer while there is nothing new; 0: none */
+  gint64 left;  /* ops held that are neither in the feed up to the cursor nor in `lines` */
+  McFirst first;
   GPtrArray *lines; /* char*, see mc_pushed_read() */
 } McSyncRequest;
 
@@ -91,6 +114,8 @@ typedef struct
   GArray *points;  /* McCursor, newest first: where this feed was; with reset only */
   GPtrArray *answers; /* McAnswer* */
   GPtrArray *entries; /* McFeedEntry* */
+  McFirst first;
+  GPtrArray *said; /* McFeedEntry*: outside the page */
 } McSyncAnswer;
 
 McSyncRequest *mc_sync_request_new (void);

@@ -3,6 +3,8 @@
 
 #include "mc-error.h"
 #include "mc-public.h"
+#include "mc-seed-file.h"
+#include "mc-sync-store.h"
 #include <stdio.h>
 
 static const char *
@@ -166,4 +168,35 @@ mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error)
                            "conflicts",
                            (int)count_conflicts (ctl)));
   return ok;
+}
+
+gboolean
+mc_ctl_seed (McCtl *ctl, int argc, char **argv, GError **error)
+{
+  g_auto (McSeedDesk) desk = { 0 };
+  g_autoptr (McSeedFile) file = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *code = mc_ctl_secret ();
+  McSyncAnswer *page;
+
+  if (!mc_store_seed_desk (ctl->store, &desk, error))
+    return FALSE;
+  file = mc_seed_file_open (argv[0], &desk, error);
+  if (file == NULL || !mc_seed_file_unlock (file, code, error))
+    return FALSE;
+  while ((page = mc_seed_file_next (file, &problem)) != NULL)
+    {
+      gboolean ok = mc_store_seed_take (ctl->store, page, error);
+
+      mc_sync_answer_free (page);
+      if (!ok)
+        return FALSE;
+    }
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  mc_ctl_print (ctl, json_pack ("{s:I}", "feed", (json_int_t)mc_store_cursor (ctl->store).n));
+  return TRUE;
 }

@@ -65,6 +65,7 @@ gboolean mc_ctl_activate (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_people (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_login (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_sync (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_seed (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_receive (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_set (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_step (McCtl *ctl, int argc, char **argv, GError **error);

@@ -202,3 +202,26 @@ _mc_command_device_private (McProvince *province, const McOptions *options)
 {
   return set_public (province, options, FALSE);
 }
+
+int
+_mc_command_seed (McProvince *province, const McOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *office = NULL;
+  g_autofree char *code = NULL;
+  gint64 count = 0;
+
+  if (options->office == NULL || options->rest == NULL || g_strv_length (options->rest) != 1)
+    return _mc_usage ("--office and a file are needed");
+  office = mc_province_office (province, options->office, &error);
+  if (office != NULL)
+    code = mc_province_seed (province, office, options->rest[0], &count, &error);
+  if (code == NULL)
+    return _mc_fail (error);
+  g_printerr ("%" G_GINT64_FORMAT " changes of %s. Tell the code apart from the file; it is kept "
+              "nowhere.\n",
+              count,
+              options->office);
+  g_print ("Code of the file: %s\n", code);
+  return MC_EXIT_DONE;
+}

@@ -22,6 +22,7 @@ static const struct
     "CODES]" },
   { "staff", "code", _mc_command_staff_code, "--office CODE --login LOGIN" },
   { "invite", NULL, _mc_command_invite, "--office CODE [--public]" },
+  { "seed", NULL, _mc_command_seed, "--office CODE FILE" },
   { "catalogue", "import", _mc_command_import, "FILE | --portal FILE [--replace]" },
   { "device", "list", _mc_command_device_list, "" },
   { "device", "suspend", _mc_command_device_suspend, "--device ID" },
@@ -212,7 +213,8 @@ mc_command_main (int argc, char **argv)
   if (options.data == NULL)
     return _mc_usage ("--data DIR is missing");
   drop_words (&options, words);
-  if (options.rest[0] != NULL && commands[command].run != _mc_command_import)
+  if (options.rest[0] != NULL && commands[command].run != _mc_command_import &&
+      commands[command].run != _mc_command_seed)
     return _mc_usage ("what is \"%s\"?", options.rest[0]);
   if (commands[command].run == NULL)
     return run_init (&options);

@@ -48,6 +48,7 @@ int _mc_command_staff_add (McProvince *province, const McOptions *options);
 int _mc_command_staff_set (McProvince *province, const McOptions *options);
 int _mc_command_staff_code (McProvince *province, const McOptions *options);
 int _mc_command_invite (McProvince *province, const McOptions *options);
+int _mc_command_seed (McProvince *province, const McOptions *options);
 int _mc_command_device_list (McProvince *province, const McOptions *options);
 int _mc_command_device_suspend (McProvince *province, const McOptions *options);
 int _mc_command_device_resume (McProvince *province, const McOptions *options);

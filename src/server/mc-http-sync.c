@@ -62,8 +62,9 @@ read_request (SoupServerMessage *msg, GBytes *body)
 static gboolean
 may_wait (McServer *server, const McSyncRequest *request, const McSyncAnswer *answer)
 {
-  return request->wait > 0 && request->limit > 0 && request->lines->len == 0 &&
-         answer->entries->len == 0 && !answer->reset && server->stopped == NULL;
+  return request->wait > 0 && request->limit > 0 && !request->first.on &&
+         request->lines->len == 0 && answer->entries->len == 0 && !answer->reset &&
+         server->stopped == NULL;
 }
 
 void

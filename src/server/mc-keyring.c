@@ -200,6 +200,12 @@ mc_keyring_code_new (void)
 }
 
 char *
+mc_keyring_seed_code_new (void)
+{
+  return new_code (4, 5);
+}
+
+char *
 mc_keyring_activation_new (void)
 {
   return new_code (2, 5);

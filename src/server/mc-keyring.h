@@ -41,6 +41,9 @@ char *mc_keyring_code_hash (const McKeyring *keyring, const char *code, gboolean
 /** mc_keyring_code_new: three groups of four, about 55 bits, no letters that look alike. Returns:
  * (transfer full) */
 char *mc_keyring_code_new (void);
+/** mc_keyring_seed_code_new: what a seed is sealed with: four groups of five, about 90 bits, for it
+ * is kept nowhere and may be guessed at by who has the file. Returns: (transfer full) */
+char *mc_keyring_seed_code_new (void);
 
 /** mc_keyring_activation_hash: the same of an activation code, which is good for @staff only.
  * Returns: (transfer full) */

@@ -16,6 +16,8 @@
 /* The worst line brings more of a body in a minute; who brings less only holds a descriptor. */
 #define BODY_MS 60000
 #define BODY_LEAST 1024
+/* Who sends as fast as it is read would never let soup look at anybody else. */
+#define TURN (1024 * 1024)
 /* Read for nothing, so that a client that was refused can read why: twice a desk's largest piece.
  */
 #define WASTE_MAX (16 * 1024 * 1024)
@@ -33,6 +35,7 @@ typedef struct
   gint64 body_since; /* from when `body` is counted; -1: no body is coming */
   gsize body;
   gsize wasted;
+  gsize turn; /* of the body since others had their turn */
   gboolean heard;
   gboolean drop;
 } Connection;
@@ -226,13 +229,19 @@ mc_listener_heard (McListener *listener, GSocketAddress *remote)
   connection->body_since = mc_clock_mono (listener->clock);
 }
 
-void
+gboolean
 mc_listener_came (McListener *listener, GSocketAddress *remote, gsize length)
 {
   Connection *connection = g_hash_table_lookup (listener->connections, remote);
 
-  if (connection != NULL)
-    connection->body += length;
+  if (connection == NULL)
+    return FALSE;
+  connection->body += length;
+  connection->turn += length;
+  if (connection->turn < TURN)
+    return FALSE;
+  connection->turn = 0;
+  return TRUE;
 }
 
 void

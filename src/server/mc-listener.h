@@ -30,8 +30,8 @@ char *mc_listener_open (McListener *listener, const char *where, GError **error)
 void mc_listener_close (McListener *listener);
 /** mc_listener_heard: a whole request head came over it: it may stay, as long as its body comes. */
 void mc_listener_heard (McListener *listener, GSocketAddress *remote);
-/** mc_listener_came: so many bytes of the body. */
-void mc_listener_came (McListener *listener, GSocketAddress *remote, gsize length);
+/** mc_listener_came: so many bytes of the body. Returns: whether it is others' turn now */
+gboolean mc_listener_came (McListener *listener, GSocketAddress *remote, gsize length);
 /** mc_listener_wasted: of which so many are for nobody: too many of these, and it is closed. */
 void mc_listener_wasted (McListener *listener, GSocketAddress *remote, gsize length);
 /** mc_listener_ended: the body is whole; the answer may take as long as it takes. */

@@ -66,6 +66,18 @@ char *mc_province_staff_code (McProvince *province,
                               gint64 *ret_until,
                               GError **error);
 
+/**
+ * mc_province_seed:
+ * Writes the feed of @office (a record id) as it is now into a sealed file (mc-seed.h), for a new
+ * desk. Errors: #MC_ERROR_NOT_FOUND, #MC_ERROR_FULL; then nothing is left of the file.
+ * Returns: (transfer full): the code that opens it, which is kept nowhere
+ */
+char *mc_province_seed (McProvince *province,
+                        const char *office,
+                        const char *path,
+                        gint64 *ret_count,
+                        GError **error);
+
 /** mc_province_suspend: #MC_ERROR_NOT_FOUND where there is no such device. */
 gboolean
 mc_province_suspend (McProvince *province, const char *device, gboolean suspended, GError **error);

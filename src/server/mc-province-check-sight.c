@@ -188,6 +188,26 @@ compare_sight (Walk *walk, GPtrArray *findings, GError **error)
   return real != NULL;
 }
 
+/* Whether a new desk would be told it first, as its state says. */
+static gboolean
+compare_first (Walk *walk, GPtrArray *findings, GError **error)
+{
+  g_autoptr (McRecord) record = mc_ledger_replay (walk->id, walk->replay, walk->rulings->len, NULL);
+  gint64 wrong = 0;
+
+  if (!mc_db_int (walk->province->db,
+                  error,
+                  &wrong,
+                  "SELECT count (*) FROM sight WHERE record = ?1 AND open <> ?2",
+                  "si",
+                  walk->id,
+                  (gint64)(_mc_first_needed (record) ? 1 : 0)))
+    return FALSE;
+  if (wrong > 0)
+    _mc_found (findings, "record %s: whether it is open is not what stands there", walk->id);
+  return TRUE;
+}
+
 static gboolean
 compare_matter (Walk *walk, const McOp *op, GPtrArray *findings, GError **error)
 {
@@ -241,7 +261,7 @@ _mc_check_sight (McProvince *province,
   if (real != NULL)
     {
       compare_told (&walk, real, findings);
-      ok = compare_sight (&walk, findings, error);
+      ok = compare_sight (&walk, findings, error) && compare_first (&walk, findings, error);
     }
   g_ptr_array_unref (walk.sight);
   return ok && real != NULL;

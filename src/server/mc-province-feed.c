@@ -9,9 +9,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFeedEntry, mc_feed_entry_free)
 /* A page ends here even where more entries were asked for, so that any answer fits MC_WIRE_MAX. */
 #define PAGE_BYTES (16 * 1024 * 1024)
 
-/* The feed's last number and hash; 0 and "" for one that is empty. */
-static gboolean
-read_head (McProvince *province, const char *office, McCursor *ret_head, GError **error)
+gboolean
+_mc_feed_head (McProvince *province, const char *office, McCursor *ret_head, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (McQuery) query =
@@ -45,7 +44,7 @@ head_of (McProvince *province, const char *office, GError **error)
 
   if (head != NULL)
     return head;
-  if (!read_head (province, office, &read, error))
+  if (!_mc_feed_head (province, office, &read, error))
     return NULL;
   head = g_memdup2 (&read, sizeof read);
   g_hash_table_insert (province->heads, g_strdup (office), head);
@@ -264,14 +263,14 @@ read_entry (McProvince *province, McQuery *query, GHashTable *brought)
   return entry->line != NULL ? g_steal_pointer (&entry) : NULL;
 }
 
-/* Entries after @from, in order; @ret_end is where they end. */
+/* Entries after @at, in order; @at is then where they end. @brought: (nullable) */
 static gboolean
 read_page (McProvince *province,
            const char *office,
-           const McSyncRequest *request,
+           gint64 limit,
            GHashTable *brought,
-           McSyncAnswer *answer,
-           McCursor *ret_end,
+           GPtrArray *entries,
+           McCursor *at,
            GError **error)
 {
   g_autoptr (GError) problem = NULL;
@@ -284,8 +283,8 @@ read_page (McProvince *province,
                        " WHERE office = ? AND n > ? ORDER BY n LIMIT ?",
                        "sii",
                        office,
-                       request->cursor.n,
-                       CLAMP (request->limit, 0, MC_WIRE_ENTRIES_MAX));
+                       at->n,
+                       CLAMP (limit, 0, MC_WIRE_ENTRIES_MAX));
   if (query == NULL)
     return FALSE;
   while (bytes < PAGE_BYTES && mc_query_next (query, &problem))
@@ -297,10 +296,10 @@ read_page (McProvince *province,
           g_set_error (error, MC_ERROR, MC_ERROR_DAMAGED, "an entry of the feed has no op");
           return FALSE;
         }
-      g_ptr_array_add (answer->entries, entry);
+      g_ptr_array_add (entries, entry);
       bytes += strlen (entry->line) + strlen (entry->ruling) + 64;
-      ret_end->n = entry->n;
-      g_strlcpy (ret_end->hash, mc_query_text (query, 5), sizeof ret_end->hash);
+      at->n = entry->n;
+      g_strlcpy (at->hash, mc_query_text (query, 5), sizeof at->hash);
     }
   if (problem == NULL)
     return TRUE;
@@ -341,6 +340,29 @@ add_points (McProvince *province,
 }
 
 gboolean
+_mc_feed_follows (McProvince *province,
+                  const char *office,
+                  const McSyncRequest *request,
+                  gboolean *ret_holds,
+                  GError **error)
+{
+  if (!_mc_feed_holds (province, office, &request->cursor, ret_holds, error))
+    return FALSE;
+  return !*ret_holds || !request->first.on ||
+         _mc_feed_holds (province, office, &request->first.point, ret_holds, error);
+}
+
+gboolean
+_mc_feed_news (McProvince *province,
+               const char *office,
+               gint64 limit,
+               McSyncAnswer *answer,
+               GError **error)
+{
+  return read_page (province, office, limit, NULL, answer->said, &answer->first.point, error);
+}
+
+gboolean
 _mc_feed_page (McProvince *province,
                const char *office,
                const McSyncRequest *request,
@@ -351,13 +373,17 @@ _mc_feed_page (McProvince *province,
   McCursor end = request->cursor;
   McCursor head;
   gboolean holds = FALSE;
+  gboolean ok;
 
-  if (!_mc_feed_holds (province, office, &request->cursor, &holds, error) ||
-      !read_head (province, office, &head, error))
+  if (!_mc_feed_follows (province, office, request, &holds, error) ||
+      !_mc_feed_head (province, office, &head, error))
     return FALSE;
   answer->head = head.n;
   answer->reset = !holds;
-  if (holds && !read_page (province, office, request, brought, answer, &end, error))
+  /* While a new desk is told what it needs at once, the rest waits. */
+  ok = !holds || request->first.after != NULL ||
+       read_page (province, office, request->limit, brought, answer->entries, &end, error);
+  if (!ok)
     return FALSE;
   answer->cursor = end;
   return holds || add_points (province, office, MIN (head.n, end.n), answer, error);

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-#define MC_PROVINCE_VERSION 4
+#define MC_PROVINCE_VERSION 5
 #define MC_PROVINCE_RESOURCES "/vn/motcua/server"
 
 #define MC_FACT_DEVICE "device" /* the province's own, which makes its ops; never cached */
@@ -79,6 +79,22 @@ gboolean _mc_feed_holds (McProvince *province,
                          const McCursor *cursor,
                          gboolean *ret_holds,
                          GError **error);
+/** _mc_feed_follows: whether what the desk follows is this feed: its cursor, and the point up to
+ * which it was told ahead of that. */
+gboolean _mc_feed_follows (McProvince *province,
+                           const char *office,
+                           const McSyncRequest *request,
+                           gboolean *ret_follows,
+                           GError **error);
+/** _mc_feed_head: the feed's last number and hash; 0 and "" for one that is empty. */
+gboolean
+_mc_feed_head (McProvince *province, const char *office, McCursor *ret_head, GError **error);
+/** _mc_feed_news: adds what comes after the point of answer->first, and moves that. */
+gboolean _mc_feed_news (McProvince *province,
+                        const char *office,
+                        gint64 limit,
+                        McSyncAnswer *answer,
+                        GError **error);
 /** _mc_feed_page: fills cursor, head, reset and entries of @answer. @brought: ids of the ops whose
  * line the reader has just sent: their entries have the id for a line, and those in the page get
  * the value 1. */
@@ -88,6 +104,21 @@ gboolean _mc_feed_page (McProvince *province,
                         GHashTable *brought,
                         McSyncAnswer *answer,
                         GError **error);
+
+/* mc-province-first.c */
+
+/** _mc_first_page: what a new desk is told ahead of its feed; fills first and said of @answer,
+ * whose kind of desk is known. */
+gboolean _mc_first_page (McProvince *province,
+                         const char *office,
+                         const McSyncRequest *request,
+                         McSyncAnswer *answer,
+                         GError **error);
+/** _mc_first_note: whether the record that was just changed is one that a new desk needs at once.
+ */
+gboolean _mc_first_note (McProvince *province, McRecord *record, GError **error);
+/** _mc_first_needed: the same, of the state alone. */
+gboolean _mc_first_needed (McRecord *record);
 
 /* mc-province-take.c */
 

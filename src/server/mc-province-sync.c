@@ -142,11 +142,11 @@ take_all (Trip *trip, GError **error)
   gboolean ok = TRUE;
   McLine *line;
 
-  if (!_mc_feed_holds (trip->province,
-                       trip->device->office,
-                       &trip->request->cursor,
-                       &trip->holds,
-                       error) ||
+  if (!_mc_feed_follows (trip->province,
+                         trip->device->office,
+                         trip->request,
+                         &trip->holds,
+                         error) ||
       !has_work (trip, &work, error))
     return FALSE;
   if (!work)
@@ -215,7 +215,13 @@ answer_all (Trip *trip, McSyncAnswer *answer, GError **error)
       if (line->wrong == NULL)
         g_hash_table_replace (brought, g_strdup (line->op->id), NULL);
     }
-  if (!_mc_feed_page (trip->province, trip->device->office, trip->request, brought, answer, error))
+  if (!_mc_feed_page (trip->province,
+                      trip->device->office,
+                      trip->request,
+                      brought,
+                      answer,
+                      error) ||
+      !_mc_first_page (trip->province, trip->device->office, trip->request, answer, error))
     return FALSE;
   for (guint i = 0; trip->holds && i < trip->lines->all->len; i++)
     answer_line (trip, _mc_lines_get (trip->lines, i, NULL), brought, answer);

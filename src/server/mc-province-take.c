@@ -87,8 +87,10 @@ follow (McProvince *province,
 {
   if (!_mc_province_project (province, op, record, error))
     return FALSE;
-  if (_mc_sight_moves (op))
-    return _mc_sight_move (province, op, record, readers, lost, error);
+  if (_mc_sight_moves (op) && !_mc_sight_move (province, op, record, readers, lost, error))
+    return FALSE;
+  if (_mc_sight_moves (op) || !mc_verb_admin (op->verb))
+    return _mc_first_note (province, record, error);
   if (!g_str_equal (op->verb, MC_VERB_OFFICE))
     return TRUE;
   if (!g_ptr_array_find_with_equal_func (readers, op->on, g_str_equal, NULL))

@@ -6,6 +6,7 @@
 #include "mc-listener.h"
 #include "mc-province-blob.h"
 #include "mc-server.h"
+#include <gcrypt.h>
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ struct _McServer
   GPtrArray *holds;    /* McHold: requests that wait for news */
   guint release;       /* idle source that answers those that are due */
   GHashTable *uploads; /* sha256 → McUpload: scans coming in */
+  GHashTable *sums;    /* sha256 → McRunningSum: of scans of which a piece has come */
   guint checks;        /* scans being checked on other threads */
   GHashTable *guesses; /* peer → McGuesses: wrong codes */
   guint tick;
@@ -123,10 +125,13 @@ gboolean _mc_tus_checksum (SoupServerMessage *msg, McChunkSum *ret_sum);
 
 /* mc-chunk-sum.c */
 
-/** _mc_chunk_sum: of the bytes of @fd from @from to before @to. %FALSE where they cannot be read.
+/** _mc_sum_begin: gcry_md_close() it. */
+gcry_md_hd_t _mc_sum_begin (McSum sum);
+/** _mc_sum_file: adds the bytes of @fd from @from to before @to. %FALSE where they cannot be read.
  */
-gboolean _mc_chunk_sum (int fd, gint64 from, gint64 to, McSum sum, McChunkSum *ret_sum);
-gboolean _mc_chunk_sum_equal (const McChunkSum *a, const McChunkSum *b);
+gboolean _mc_sum_file (gcry_md_hd_t running, int fd, gint64 from, gint64 to);
+/** _mc_sum_is: ends it, and whether it is what was said. */
+gboolean _mc_sum_is (gcry_md_hd_t running, const McChunkSum *said);
 
 /* mc-http-blob.c, mc-http-blob-get.c */
 
@@ -171,5 +176,7 @@ McYield _mc_upload_yield (McServer *server, const char *sha256, const char *devi
  * is one that is MC_YIELD_ENDING. */
 void _mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg);
 void _mc_upload_free (gpointer upload);
+/** _mc_running_sum_free: see McServer.sums. */
+void _mc_running_sum_free (gpointer running);
 
 G_END_DECLS

@@ -34,6 +34,36 @@ refuse_body (SoupServerMessage *msg, guint status, const char *word)
   _mc_reply_error (msg, status, word);
 }
 
+#define RESTING "mc-resting" /* of a message: the source that lets it go on */
+
+static gboolean
+go_on (gpointer data)
+{
+  g_object_set_data (data, RESTING, NULL);
+  soup_server_message_unpause (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest_no_more (SoupServerMessage *msg, gpointer data)
+{
+  guint source = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (msg), RESTING));
+
+  g_object_set_data (G_OBJECT (msg), RESTING, NULL);
+  if (source != 0)
+    g_source_remove (source);
+}
+
+/* Lets whoever else has something to say be heard first. */
+static void
+rest (SoupServerMessage *msg)
+{
+  guint source = g_idle_add_full (G_PRIORITY_DEFAULT, go_on, msg, NULL);
+
+  g_object_set_data (G_OBJECT (msg), RESTING, GUINT_TO_POINTER (source));
+  soup_server_message_pause (msg);
+}
+
 /* Everything that comes, whoever takes it. */
 static void
 on_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
@@ -42,7 +72,8 @@ on_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
   GSocketAddress *remote = soup_server_message_get_remote_address (msg);
   McServer *server = data;
 
-  mc_listener_came (server->listener, remote, g_bytes_get_size (chunk));
+  if (mc_listener_came (server->listener, remote, g_bytes_get_size (chunk)))
+    rest (msg);
   if (soup_server_message_get_status (msg) != 0)
     mc_listener_wasted (server->listener, remote, g_bytes_get_size (chunk));
   else if (soup_message_body_get_accumulate (body) &&
@@ -78,6 +109,7 @@ on_head (SoupServer *soup,
                                 "close");
   g_signal_connect (msg, "got-chunk", G_CALLBACK (on_chunk), server);
   g_signal_connect (msg, "got-body", G_CALLBACK (on_body), server);
+  g_signal_connect (msg, "finished", G_CALLBACK (rest_no_more), NULL);
   if (_mc_is_blobs (path))
     _mc_tus_head (msg);
   if (is_method (msg, "PATCH") && _mc_blob_of (path) != NULL)
@@ -204,12 +236,14 @@ mc_server_new (McProvince *province)
 
   g_return_val_if_fail (province != NULL, NULL);
 
+  gcry_check_version (NULL);
   server = g_new0 (McServer, 1);
   server->province = province;
   server->soup = soup_server_new (NULL, NULL);
   server->listener = mc_listener_new (server->soup, mc_province_clock (province), on_gone, server);
   server->holds = g_ptr_array_new_with_free_func (_mc_hold_free);
   server->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, _mc_upload_free);
+  server->sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, _mc_running_sum_free);
   server->guesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   server->tick = g_timeout_add (TICK_MS, on_tick, server);
   soup_server_add_early_handler (server->soup, NULL, on_head, server, NULL);
@@ -268,6 +302,7 @@ mc_server_free (McServer *server)
     g_main_context_iteration (NULL, TRUE);
   g_ptr_array_unref (server->holds);
   g_hash_table_unref (server->uploads);
+  g_hash_table_unref (server->sums);
   soup_server_disconnect (server->soup);
   g_object_unref (server->soup);
   mc_listener_free (server->listener);

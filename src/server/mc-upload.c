@@ -6,16 +6,21 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
+#include <string.h>
 #include <unistd.h>
 
 #define STATUS_CHECKSUM 460 /* of tus 1.0 */
+/* Of so many scans the sum so far is kept between two pieces; of others it is made anew at the end.
+ */
+#define SUMS_MAX 1024
 /* For so long a desk that sends nothing keeps another one waiting. */
 #define QUIET_MS 10000
 
 /*
  * One piece of a scan coming in: its body is written to the part file as it arrives, made durable
- * and checked on another thread, and only then answered. When the line breaks, what came is kept;
- * but of a piece with a checksum all or nothing, because half of it cannot be checked.
+ * and checked on another thread, and only then answered. When the line breaks, what came is kept,
+ * also of a piece with a checksum, of which half cannot be checked: lines break every minute, and
+ * the scan as a whole is checked in any case. Of a whole piece that is wrong nothing is kept.
  */
 typedef struct
 {
@@ -32,6 +37,7 @@ typedef struct
   gint64 size;
   gint64 came_ms; /* when the last bytes came, by the clock that never goes back */
   McChunkSum sum;
+  gcry_md_hd_t running; /* of all up to `offset`; NULL: not known */
   int fd;
   int failure;    /* errno, EFBIG where more came than was announced */
   gboolean ended; /* the body, as it should */
@@ -39,6 +45,49 @@ typedef struct
   gboolean wrong;   /* found by the thread: not what its checksum says */
   gboolean matches; /* found by the thread */
 } McUpload;
+
+/* The sum of the first `at` bytes of a scan. */
+typedef struct
+{
+  gcry_md_hd_t sum;
+  gint64 at;
+} McRunningSum;
+
+void
+_mc_running_sum_free (gpointer data)
+{
+  McRunningSum *running = data;
+
+  gcry_md_close (running->sum);
+  g_free (running);
+}
+
+/* The sum up to where the piece begins, or NULL where it has to be made of the file. */
+static gcry_md_hd_t
+take_sum (McServer *server, const char *sha256, gint64 at)
+{
+  McRunningSum *kept = g_hash_table_lookup (server->sums, sha256);
+  gcry_md_hd_t sum = NULL;
+
+  if (at == 0)
+    sum = _mc_sum_begin (MC_SUM_SHA256);
+  else if (kept != NULL && kept->at == at)
+    sum = g_steal_pointer (&kept->sum);
+  g_hash_table_remove (server->sums, sha256);
+  return sum;
+}
+
+static void
+keep_sum (McServer *server, const char *sha256, gcry_md_hd_t sum, gint64 at)
+{
+  McRunningSum *running = g_new0 (McRunningSum, 1);
+
+  if (g_hash_table_size (server->sums) >= SUMS_MAX)
+    g_hash_table_remove_all (server->sums);
+  running->sum = sum;
+  running->at = at;
+  g_hash_table_insert (server->sums, g_strdup (sha256), running);
+}
 
 static gint64
 now_ms (McServer *server)
@@ -74,6 +123,7 @@ _mc_upload_free (gpointer data)
   while (upload->askers->len > 0)
     forget_asker (upload->askers->pdata[0], upload->askers);
   g_ptr_array_unref (upload->askers);
+  gcry_md_close (upload->running);
   if (upload->fd >= 0)
     close (upload->fd);
   g_free (upload->sha256);
@@ -97,6 +147,8 @@ write_chunk (McUpload *upload, const char *bytes, gsize length)
           upload->failure = errno;
           return;
         }
+      if (upload->running != NULL)
+        gcry_md_write (upload->running, bytes, (gsize)wrote);
       bytes += wrote;
       length -= (gsize)wrote;
       upload->offset += wrote;
@@ -118,27 +170,52 @@ on_got_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
                         length);
 }
 
+/* The sum of the piece: of the first one it is known already. */
+static gcry_md_hd_t
+sum_of_piece (McUpload *upload)
+{
+  gcry_md_hd_t sum = NULL;
+
+  if (upload->sum.sum == MC_SUM_SHA256 && upload->start == 0 && upload->running != NULL &&
+      gcry_md_copy (&sum, upload->running) == 0)
+    return sum;
+  sum = _mc_sum_begin (upload->sum.sum);
+  if (_mc_sum_file (sum, upload->fd, upload->start, upload->offset))
+    return sum;
+  gcry_md_close (sum);
+  return NULL;
+}
+
 /* Whether the piece is what its checksum says. */
 static gboolean
 piece_matches (McUpload *upload)
 {
-  McChunkSum found;
+  gcry_md_hd_t sum = sum_of_piece (upload);
+  gboolean matches = sum != NULL && _mc_sum_is (sum, &upload->sum);
 
-  return upload->ended &&
-         _mc_chunk_sum (upload->fd, upload->start, upload->offset, upload->sum.sum, &found) &&
-         _mc_chunk_sum_equal (&found, &upload->sum);
+  gcry_md_close (sum);
+  return matches;
 }
 
 static gboolean
 hash_matches (McUpload *upload)
 {
-  char hex[crypto_hash_sha256_BYTES * 2 + 1];
-  McChunkSum found;
+  McChunkSum said = { .sum = MC_SUM_SHA256, .length = sizeof said.digest };
 
-  if (!_mc_chunk_sum (upload->fd, 0, upload->size, MC_SUM_SHA256, &found))
-    return FALSE;
-  sodium_bin2hex (hex, sizeof hex, found.digest, found.length);
-  return g_str_equal (hex, upload->sha256);
+  if (upload->running == NULL)
+    {
+      upload->running = _mc_sum_begin (MC_SUM_SHA256);
+      if (!_mc_sum_file (upload->running, upload->fd, 0, upload->size))
+        return FALSE;
+    }
+  sodium_hex2bin (said.digest,
+                  sizeof said.digest,
+                  upload->sha256,
+                  strlen (upload->sha256),
+                  NULL,
+                  NULL,
+                  NULL);
+  return _mc_sum_is (upload->running, &said);
 }
 
 /* Nothing is kept of a piece that is not what its checksum says. */
@@ -149,6 +226,7 @@ check_piece (McUpload *upload)
   if (!upload->wrong)
     return;
   upload->offset = upload->start;
+  g_clear_pointer (&upload->running, gcry_md_close);
   if (ftruncate (upload->fd, upload->start) != 0 && upload->failure == 0)
     upload->failure = errno;
 }
@@ -158,7 +236,7 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   McUpload *upload = data;
 
-  if (upload->sum.sum != MC_SUM_NONE)
+  if (upload->sum.sum != MC_SUM_NONE && upload->ended)
     check_piece (upload);
   if (fdatasync (upload->fd) != 0 && upload->failure == 0)
     upload->failure = errno;
@@ -232,6 +310,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   if (upload->msg != NULL)
     reply (upload, whole, error);
   answer_askers (upload);
+  if (!whole && upload->running != NULL)
+    keep_sum (server, upload->sha256, g_steal_pointer (&upload->running), upload->offset);
   g_hash_table_remove (server->uploads, upload->sha256);
 }
 
@@ -343,6 +423,7 @@ _mc_upload_begin (McServer *server,
   upload->size = state->size;
   upload->came_ms = now_ms (server);
   upload->sum = *sum;
+  upload->running = take_sum (server, sha256, state->received);
   upload->fd = fd;
   upload->got_chunk = g_signal_connect (msg, "got-chunk", G_CALLBACK (on_got_chunk), upload);
   upload->got_body = g_signal_connect (msg, "got-body", G_CALLBACK (on_got_body), upload);

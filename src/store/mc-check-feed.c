@@ -72,13 +72,15 @@ static const struct
     "SELECT s.op FROM said s WHERE EXISTS (SELECT 1 FROM feed f WHERE f.op = s.op AND f.last = 1) "
     "OR NOT EXISTS (SELECT 1 FROM op o WHERE o.id = s.op)" },
   { "record %s: hidden, and the feed does not say so",
-    "SELECT h.record FROM hidden h WHERE h.n > 0 AND NOT EXISTS "
+    "SELECT h.record FROM hidden h WHERE h.n > 0 "
+    "AND h.n <= (SELECT CAST (value AS INTEGER) FROM fact WHERE key = 'cursor') AND NOT EXISTS "
     "(SELECT 1 FROM feed f WHERE f.n = h.n AND f.kind = 'gone' AND f.record = h.record)" },
   { "record %s: has left, and is not hidden",
     "SELECT g.record FROM (SELECT record, max (n) AS n FROM feed WHERE kind = 'gone' "
     " GROUP BY record) g WHERE g.record NOT IN (SELECT record FROM hidden) AND NOT EXISTS "
     " (SELECT 1 FROM op o JOIN feed f ON f.op = o.id AND f.last = 1 WHERE o.record = g.record "
-    "  AND f.n > g.n AND o.verb = 'dossier.receive')" },
+    "  AND f.n > g.n AND o.verb = 'dossier.receive') "
+    "AND NOT EXISTS (SELECT 1 FROM first x WHERE x.record = g.record AND x.n > g.n)" },
   { "record %s: hidden, and on the screen",
     "SELECT record FROM hidden WHERE record IN (SELECT id FROM dossier) "
     "OR record IN (SELECT id FROM record)" },
@@ -92,7 +94,7 @@ static const struct
   { "op %s: below the floor, and not in the feed",
     "SELECT o.id FROM op o WHERE o.seq <= coalesce ((SELECT CAST (value AS INTEGER) FROM fact "
     " WHERE key = 'outbox_floor'), 0) "
-    "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1)" },
+    "AND NOT " MC_SQL_JUDGED },
 };
 
 static gboolean

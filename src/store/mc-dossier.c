@@ -54,7 +54,7 @@ read_events (McStore *store, const char *id, GError **error)
       mc_db_query (store->db,
                    error,
                    "SELECT o.id, o.at, coalesce (s.name, o.by), o.verb, o.ruling, o.line, "
-                   " NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1) "
+                   " NOT " MC_SQL_JUDGED
                    "FROM op o LEFT JOIN staff s ON s.id = o.by WHERE o.record = ?1 "
                    "ORDER BY o.at, o.id",
                    "s",

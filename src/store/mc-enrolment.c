@@ -125,7 +125,8 @@ mc_store_set_enrolment (McStore *store,
     ok = mc_store_set_fact (store, facts[i].name, facts[i].value ? facts[i].value : "", error);
   /* Known from the first hour, so that nothing is sent before the feed says it. */
   ok = ok && (!enrolment->practice || mc_store_set_practice (store, error));
-  ok = ok && set_key_fact (store, "device_key", key, error) &&
+  ok = ok && mc_store_first_begin (store, error) &&
+       set_key_fact (store, "device_key", key, error) &&
        mc_store_set_fact (store, "next_key", "", error) &&
        mc_store_set_fact (store, "invitation", "", error) &&
        mc_store_set_fact_int (store, "n", 0, error) &&

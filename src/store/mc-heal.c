@@ -188,7 +188,7 @@ mc_store_go_back (McStore *store, GArray *points, GError **error)
   hash = mc_db_text (store->db, NULL, "SELECT hash FROM feed WHERE n = ?1", "i", cursor.n);
   if (hash != NULL)
     g_strlcpy (cursor.hash, hash, sizeof cursor.hash);
-  return touched (store, records, cursor.n, error) &&
+  return mc_store_first_end (store, error) && touched (store, records, cursor.n, error) &&
          remember_what_was_said (store, cursor.n, error) && cut (store, cursor.n, error) &&
          hide_again (store, records, error) && mc_store_rebase_all (store, records, TRUE, error) &&
          mc_store_set_cursor (store, &cursor, error);

@@ -11,9 +11,6 @@
 #include "mc-error.h"
 #include <string.h>
 
-/* A clock of another desk that runs this far ahead does not drag ours along. */
-#define STAMP_AHEAD_MAX_MS (10 * 60 * G_GINT64_CONSTANT (1000))
-
 /* How a record that the page touches is brought up to date. */
 typedef enum
 {
@@ -46,10 +43,8 @@ typedef struct
   gboolean any_said, any_missing, any_hidden; /* else nothing needs to be looked up there */
   gboolean any_gone;                          /* a dossier left in this page */
   gboolean public;                            /* what others do is not kept */
-  gint64 now;
-  gint64 stamp;
+  McMeeting meeting;
   gint64 judged; /* how many ops that waited have their word now */
-  char *device;
 } Page;
 
 static void
@@ -59,7 +54,7 @@ page_clear (Page *page)
   g_clear_pointer (&page->states, g_hash_table_unref);
   g_clear_pointer (&page->ahead, mc_ahead_stop);
   g_clear_pointer (&page->lines, g_ptr_array_unref);
-  g_free (page->device);
+  mc_meeting_clear (&page->meeting);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
 
@@ -220,7 +215,7 @@ compare_with_said (Page *page, const char *op, const char *ruling, GError **erro
                   "INSERT INTO notice (op, at, before, after, seen) VALUES (?1, ?2, ?3, ?4, 0)",
                   "siss",
                   op,
-                  page->now,
+                  page->meeting.now,
                   said,
                   ruling))
     return FALSE;
@@ -280,22 +275,12 @@ take_held (Page *page, const Line *line, gboolean seen, gboolean *ret_first, GEr
   return seen || mc_db_run (db, error, "UPDATE op SET ruling = ?2 WHERE id = ?1", "ss", op, ruling);
 }
 
-/* What an op tells beside what it says: how far other clocks are, and that this desk has a twin. */
-static gboolean
-note_author (Page *page, const McOp *op, GError **error)
-{
-  if (mc_stamp_ms (op->at) <= page->now + STAMP_AHEAD_MAX_MS)
-    page->stamp = MAX (page->stamp, op->at);
-  return g_strcmp0 (op->device, page->device) != 0 || mc_public_made (page->store, op) ||
-         mc_store_mark_copied (page->store, "device", error);
-}
-
 /* On a public desk: of a dossier that is not its own work nothing is kept. */
 static gboolean
 pass_by (Page *page, const Line *line, GError **error)
 {
   page->any_hidden = TRUE;
-  return note_author (page, line->whole, error) &&
+  return mc_store_meet (page->store, &page->meeting, line->whole, error) &&
          mc_public_passes (page->store, line->whole->on, error) &&
          put_line (page, line, line->whole->id, line->whole->on, FALSE, error);
 }
@@ -310,7 +295,8 @@ take_new (Page *page, const Line *line, gboolean seen, GError **error)
   g_autoptr (McRuling) ruling = NULL;
   McRecord *record = NULL;
 
-  if (!note_author (page, op, error) || !mc_store_note_correction (store, op, error))
+  if (!mc_store_meet (store, &page->meeting, op, error) ||
+      !mc_store_note_correction (store, op, error))
     return FALSE;
   if (touch == REBASE)
     {
@@ -362,7 +348,8 @@ take_op (Page *page, Line *line, GError **error)
   /* A dossier that is back comes whole, its first op first; the word on an own op on one that is
    * away comes alone. */
   seen = !page->any_hidden || !mc_store_hidden (store, record);
-  if (!seen && mc_verb_creates (verb) && !refused)
+  if (!seen && mc_verb_creates (verb) && !refused &&
+      mc_store_hidden_before (store, record, line->entry->n))
     {
       if (!mc_store_unhide (store, record, error))
         return FALSE;
@@ -381,6 +368,9 @@ take_gone (Page *page, const Line *line, GError **error)
 {
   const char *record = line->entry->line;
 
+  /* A new desk knows already that it is back by a later line, or left by a later one. */
+  if (mc_store_comes_back (page->store, record, line->entry->n))
+    return put_line (page, line, NULL, record, TRUE, error);
   g_hash_table_remove (page->records, record);
   g_hash_table_remove (page->states, record);
   page->any_hidden = TRUE;
@@ -442,9 +432,7 @@ look_around (Page *page, GError **error)
 static gboolean
 take_lines (Page *page, GError **error)
 {
-  gint64 before = mc_store_fact_int (page->store, "stamp", 0);
-
-  page->stamp = before;
+  mc_meeting_begin (page->store, &page->meeting);
   if (!look_around (page, error))
     return FALSE;
   for (guint i = 0; i < page->lines->len; i++)
@@ -453,9 +441,7 @@ take_lines (Page *page, GError **error)
       if (!take_line (page, page->lines->pdata[i], error))
         return FALSE;
     }
-  return finish_records (page, error) &&
-         (page->stamp == before ||
-          mc_store_set_fact_int (page->store, "stamp", page->stamp, error));
+  return finish_records (page, error) && mc_meeting_end (page->store, &page->meeting, error);
 }
 
 /* What the province would not take yet, so that the list of what waits can say why. */
@@ -489,7 +475,7 @@ raise_floor (McStore *store, GError **error)
                   error,
                   &next,
                   "SELECT coalesce ((SELECT min (o.seq) - 1 FROM op o WHERE o.seq > ?1 AND "
-                  " NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1)), "
+                  " NOT " MC_SQL_JUDGED "), "
                   " (SELECT max (seq) FROM op), 0)",
                   "i",
                   floor))
@@ -510,8 +496,9 @@ take_answer (Page *page, const McSyncAnswer *answer, GError **error)
     return TRUE;
   if (answer->reset)
     return mc_store_go_back (store, answer->points, error);
-  return take_lines (page, error) && mc_store_drop_delivered (store, answer, error) &&
-         raise_floor (store, error) && mc_store_set_cursor (store, &answer->cursor, error);
+  return take_lines (page, error) && mc_store_first_take (store, answer, error) &&
+         mc_store_drop_delivered (store, answer, error) && raise_floor (store, error) &&
+         mc_store_set_cursor (store, &answer->cursor, error);
 }
 
 /* Most answers are "nothing new": they cost no transaction. */
@@ -519,6 +506,7 @@ static gboolean
 says_something (McStore *store, const McSyncAnswer *answer)
 {
   return answer->reset || answer->entries->len > 0 || answer->answers->len > 0 ||
+         answer->said->len > 0 || mc_store_first_on (store) ||
          answer->desk != mc_store_desk_kind (store);
 }
 
@@ -531,8 +519,6 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
     .states =
         g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)mc_record_free),
     .lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free),
-    .now = mc_store_now (store),
-    .device = mc_store_fact (store, "device"),
     .public = answer->desk != MC_DESK_OWN,
   };
 
@@ -552,8 +538,9 @@ mc_store_inbox (McStore *store, const McSyncAnswer *answer, GError **error)
       store->waiting = -1;
       return FALSE;
     }
-  store->waiting = answer->reset || store->waiting < 0 ? -1 : store->waiting - page.judged;
-  if (answer->reset || answer->entries->len > 0)
+  store->waiting =
+      answer->reset || answer->first.on || store->waiting < 0 ? -1 : store->waiting - page.judged;
+  if (answer->reset || answer->entries->len > 0 || answer->said->len > 0)
     mc_store_mark_changed (store);
   return TRUE;
 }

@@ -12,9 +12,7 @@
 /* A letter of apology was sent, and names another day: the second one is an exception. */
 #define APOLOGISED                                                                                 \
   "EXISTS (SELECT 1 FROM record r WHERE r.id = d.id AND instr (r.state, '\"apology\":') > 0)"
-#define WAITS                                                                                      \
-  "EXISTS (SELECT 1 FROM op o WHERE o.record = d.id "                                              \
-  "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1))"
+#define WAITS "EXISTS (SELECT 1 FROM op o WHERE o.record = d.id AND NOT " MC_SQL_JUDGED ")"
 
 /* The days that the queues by deadline compare with, as local texts. */
 typedef struct

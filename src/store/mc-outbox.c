@@ -6,10 +6,10 @@
 #include <string.h>
 
 /*
- * Everything held up to `outbox_floor` is in the feed. The floor only spares looking at all of it
- * again: what waits is still what is not in the feed.
+ * Everything held up to `outbox_floor` is in the feed, or said ahead of it. The floor only spares
+ * looking at all of it again: what waits is still what is not in the feed.
  */
-#define NOT_JUDGED "NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1) "
+#define NOT_JUDGED "NOT " MC_SQL_JUDGED
 #define WAITING "FROM op o WHERE o.seq > ?1 AND " NOT_JUDGED
 
 McCursor

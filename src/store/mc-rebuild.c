@@ -40,7 +40,7 @@ static const Table tables[] = {
   { "said", "op", FALSE, FALSE },       { "hidden", "record", FALSE, FALSE },
   { "blob", "sha256", FALSE, FALSE },   { "notice", "id", TRUE, FALSE },
   { "corrected", "op", FALSE, FALSE },  { "missing", "op", FALSE, FALSE },
-  { "sign_in", "login", FALSE, FALSE },
+  { "sign_in", "login", FALSE, FALSE }, { "first", "record", FALSE, FALSE },
 };
 
 /* Reading: one table, from the damaged database into the new one. */

@@ -16,6 +16,20 @@ mc_store_hidden (McStore *store, const char *record)
   return mc_db_int (store->db, NULL, &n, "SELECT n FROM hidden WHERE record = ?1", "s", record);
 }
 
+gboolean
+mc_store_hidden_before (McStore *store, const char *record, gint64 n)
+{
+  gint64 one = 0;
+
+  return mc_db_int (store->db,
+                    NULL,
+                    &one,
+                    "SELECT 1 FROM hidden WHERE record = ?1 AND n < ?2",
+                    "si",
+                    record,
+                    n);
+}
+
 /* To the ops in @kept those that they were built on, and those that these were. */
 static void
 add_parents (GHashTable *ops, GHashTable *kept)

@@ -176,8 +176,42 @@ gboolean mc_store_catch_up (McStore *store, GError **error);
 /** mc_store_rebase_all: the records in @records, a set of ids. */
 gboolean mc_store_rebase_all (McStore *store, GHashTable *records, gboolean always, GError **error);
 
+/** McMeeting: what ops of others tell beside what they say: how far other clocks are, and that this
+ * desk has a twin. */
+typedef struct
+{
+  gint64 now; /* ms */
+  gint64 before, stamp;
+  char *device; /* this desk's */
+} McMeeting;
+void mc_meeting_clear (McMeeting *meeting);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McMeeting, mc_meeting_clear)
+void mc_meeting_begin (McStore *store, McMeeting *meeting);
+/** mc_store_meet: an op that was not held before. */
+gboolean mc_store_meet (McStore *store, McMeeting *meeting, const McOp *op, GError **error);
+/** mc_meeting_end: keeps how far the clocks are. */
+gboolean mc_meeting_end (McStore *store, const McMeeting *meeting, GError **error);
+
+/* What a new desk is told ahead of its feed (mc-first.c). */
+/** mc_store_first_begin: it will ask for it, unless something of a feed is held. */
+gboolean mc_store_first_begin (McStore *store, GError **error);
+/** mc_store_first_end: the feed is read, or another one is. */
+gboolean mc_store_first_end (McStore *store, GError **error);
+/** mc_store_first_take: what @answer says outside its page. After the page was taken. */
+gboolean mc_store_first_take (McStore *store, const McSyncAnswer *answer, GError **error);
+/** mc_store_comes_back: whether a record that line @n of the feed takes away is known to be back,
+ * or to have left again, by a later line. */
+gboolean mc_store_comes_back (McStore *store, const char *record, gint64 n);
+/** MC_SQL_JUDGED: of an op `o`: the province's word on it is in the feed, or came ahead of it. */
+#define MC_SQL_JUDGED                                                                              \
+  "(EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1) OR "                            \
+  "(EXISTS (SELECT 1 FROM fact WHERE key = 'first') AND "                                          \
+  "EXISTS (SELECT 1 FROM said t WHERE t.op = o.id))) "
+
 /** mc_store_hidden: whether the record has left the sight of this office. */
 gboolean mc_store_hidden (McStore *store, const char *record);
+/** mc_store_hidden_before: whether a line before @n took it away. */
+gboolean mc_store_hidden_before (McStore *store, const char *record, gint64 n);
 /** mc_store_hide: takes it away, as line @n of the feed says. */
 gboolean mc_store_hide (McStore *store, const char *record, gint64 n, GError **error);
 gboolean mc_store_unhide (McStore *store, const char *record, GError **error);

@@ -159,4 +159,8 @@ McCalendar *mc_store_calendar (McStore *store, GError **error);
  */
 gint64 mc_store_now (McStore *store);
 
+/** mc_store_first_on: this desk is new: what is open is here, or comes first; dossiers that ended
+ * long ago are still on their way. */
+gboolean mc_store_first_on (McStore *store);
+
 G_END_DECLS

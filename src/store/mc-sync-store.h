@@ -32,6 +32,11 @@ gint64 mc_store_outbox_left (McStore *store, GHashTable *skip);
 /** mc_store_outbox_count: how many changes the province has not judged. */
 guint mc_store_outbox_count (McStore *store);
 
+/** mc_store_first: how far this desk is with what it is told ahead of its feed. */
+void mc_store_first (McStore *store, McFirst *ret_first);
+/** mc_store_first_held: how many ops it holds so that its feed does not have yet. */
+gint64 mc_store_first_held (McStore *store);
+
 /** mc_store_judged: whether the op is in the feed. */
 gboolean mc_store_judged (McStore *store, const char *op);
 

@@ -134,15 +134,13 @@ read_all (McStore *store, McQuery *query)
 GPtrArray *
 mc_store_waiting (McStore *store, guint limit, GError **error)
 {
-  g_autoptr (McQuery) query =
-      mc_db_query (store->db,
-                   error,
-                   "SELECT " COLUMNS "FROM op o " TABLES "WHERE o.seq > ?1 "
-                   "AND NOT EXISTS (SELECT 1 FROM feed f WHERE f.op = o.id AND f.last = 1) "
-                   "ORDER BY o.seq LIMIT ?2",
-                   "ii",
-                   mc_store_fact_int (store, "outbox_floor", 0),
-                   (gint64)limit);
+  g_autoptr (McQuery) query = mc_db_query (store->db,
+                                           error,
+                                           "SELECT " COLUMNS "FROM op o " TABLES "WHERE o.seq > ?1 "
+                                           "AND NOT " MC_SQL_JUDGED "ORDER BY o.seq LIMIT ?2",
+                                           "ii",
+                                           mc_store_fact_int (store, "outbox_floor", 0),
+                                           (gint64)limit);
 
   return query ? read_all (store, query) : NULL;
 }

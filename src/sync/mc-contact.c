@@ -10,6 +10,12 @@
 #define ANSWERED_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 /* A clock that is off by less than this is left alone: a round trip on a bad line takes as long. */
 #define OFFSET_SLACK_MS 2000
+/* A page that breaks off is lost: it is as long as the line brings in some seconds. */
+#define PAGE_FIRST 250
+#define PAGE_MIN 16
+#define PAGE_MAX MC_WIRE_ENTRIES_MAX
+#define PAGE_QUICK_MS 3000
+#define PAGE_SLOW_MS 8000
 /* The last contact is kept, so that a restart without a line does not say "since a moment ago". */
 #define REMEMBER_MS (60 * 1000)
 
@@ -55,6 +61,7 @@ mc_contact_new (guint32 seed, McRunWork run, gpointer where)
   McContact *contact = g_new0 (McContact, 1);
 
   contact->engine = mc_engine_new (seed);
+  contact->page = PAGE_FIRST;
   contact->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   contact->run = run;
   contact->where = where;
@@ -120,6 +127,16 @@ not_to_send (const Errand *errand)
   return skip;
 }
 
+/* What is asked for outside the page: of a new desk, what it needs at once. */
+static void
+ask_first (const Errand *errand, McStore *store, McFirst *ret_first)
+{
+  if (errand->answer == NULL)
+    mc_store_first (store, ret_first);
+  else if (errand->answer->cursor.n < errand->answer->head || errand->answer->first.after != NULL)
+    mc_first_copy (&errand->answer->first, ret_first);
+}
+
 /* Before the ops that need them. */
 static gboolean
 show_certificates (McContact *contact, McStore *store, GPtrArray *lines, GError **error)
@@ -153,11 +170,14 @@ make_request (McDesk *desk, gpointer data, GError **error)
     return NULL;
   g_ptr_array_unref (request->lines);
   request->lines = lines;
-  request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len;
+  request->left = mc_store_outbox_left (store, contact->answered) - (gint64)lines->len +
+                  mc_store_first_held (store);
+  ask_first (errand, store, &request->first);
   if (contact->show && lines->len > 0 && !show_certificates (contact, store, lines, error))
     return NULL;
   request->cursor = errand->answer != NULL ? errand->answer->cursor : mc_store_cursor (store);
-  request->limit = errand->max_entries;
+  request->limit = MIN (errand->max_entries, contact->page);
+  contact->reading = request->first.on || request->cursor.n < contact->feed_head;
   return g_steal_pointer (&request);
 }
 
@@ -174,7 +194,8 @@ mc_contact_ask (McContact *contact, const McCommand *command, GError **error)
   g_clear_pointer (&contact->asked, g_ptr_array_unref);
   contact->asked = errand.ids;
   if (request != NULL)
-    request->wait = request->lines->len > 0 || contact->catching_up ? 0 : command->wait_s;
+    request->wait =
+        request->lines->len > 0 || contact->catching_up || request->first.on ? 0 : command->wait_s;
   return request;
 }
 
@@ -307,11 +328,25 @@ note_feed (McContact *contact, const McSyncAnswer *answer)
   contact->feed_head = answer->head;
 }
 
+static void
+fit_page (McContact *contact, const McReply *reply)
+{
+  gboolean whole = reply->outcome == MC_OUTCOME_DONE || reply->outcome == MC_OUTCOME_MORE;
+
+  if (!contact->reading)
+    return;
+  if (!whole || reply->took_ms > PAGE_SLOW_MS)
+    contact->page = MAX (PAGE_MIN, contact->page / 2);
+  else if (reply->took_ms < PAGE_QUICK_MS)
+    contact->page = MIN (PAGE_MAX, contact->page * 2);
+}
+
 void
 mc_contact_close (McContact *contact, const McReply *reply, const McClock *clock)
 {
   contact->bytes_up += reply->bytes_up;
   contact->bytes_down += reply->bytes_down;
+  fit_page (contact, reply);
   if (reply->outcome == MC_OUTCOME_DONE || reply->outcome == MC_OUTCOME_MORE)
     {
       contact->last_contact_ms = mc_clock_wall (clock);

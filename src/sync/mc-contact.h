@@ -28,6 +28,8 @@ typedef struct
   gpointer where;
   gint64 last_contact_ms; /* wall */
   gint64 offline_since_ms;
+  guint page;       /* entries that are asked for at most: as many as the line brings in seconds */
+  gboolean reading; /* what was asked last is a page of much that is to be read */
   gint64 feed_done;
   gint64 feed_head;
   gint64 bytes_up, bytes_down;

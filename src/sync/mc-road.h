@@ -33,6 +33,7 @@ typedef struct
   guint retry_after_s;
   gint64 bytes_up; /* bodies and headers */
   gint64 bytes_down;
+  gint64 took_ms; /* from asking to the whole answer; 0: not known */
   gint64 came_ms; /* wall clock when it came, where it was not looked at at once; else 0 */
 } McReply;
 

@@ -16,6 +16,7 @@ struct _McSyncer
   GMutex mutex;
   GCond cond;
   gboolean stop;
+  gboolean rest;
   gboolean woken;
   gboolean network_came;
   gboolean metered;
@@ -135,7 +136,7 @@ carry_out (McSyncer *self, McCycle *cycle, const McCommand *command, const McClo
   self->contact = g_object_ref (cancellable);
   self->held = command->kind == MC_COMMAND_SYNC && command->wait_s > 0;
   /* A change that came between looking and asking: do not hold the answer for it. */
-  if (self->stop || (self->held && self->woken))
+  if (self->stop || self->rest || (self->held && self->woken))
     g_cancellable_cancel (cancellable);
   g_mutex_unlock (&self->mutex);
 
@@ -185,6 +186,20 @@ stopped (McSyncer *self)
   return stop;
 }
 
+/* Until it is told to go on. What was asked ahead is out of date then. */
+static gboolean
+resting (McSyncer *self)
+{
+  gboolean rested;
+
+  g_mutex_lock (&self->mutex);
+  rested = self->rest;
+  while (self->rest && !self->stop)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+  return rested;
+}
+
 static gpointer
 syncer_thread (gpointer data)
 {
@@ -196,7 +211,9 @@ syncer_thread (gpointer data)
     {
       if (cycle == NULL)
         cycle = make_cycle (self, &clock);
-      if (cycle != NULL)
+      if (resting (self))
+        g_clear_pointer (&cycle, mc_cycle_free);
+      else if (cycle != NULL)
         turn (self, cycle, clock);
       else
         {
@@ -267,6 +284,19 @@ mc_syncer_set_metered (McSyncer *syncer, gboolean metered)
 
   g_mutex_lock (&syncer->mutex);
   syncer->metered = metered;
+  g_mutex_unlock (&syncer->mutex);
+}
+
+void
+mc_syncer_rest (McSyncer *syncer, gboolean rest)
+{
+  g_return_if_fail (MC_IS_SYNCER (syncer));
+
+  g_mutex_lock (&syncer->mutex);
+  syncer->rest = rest;
+  if (rest && syncer->contact != NULL)
+    g_cancellable_cancel (syncer->contact);
+  g_cond_signal (&syncer->cond);
   g_mutex_unlock (&syncer->mutex);
 }
 

@@ -58,6 +58,9 @@ void mc_syncer_stop (McSyncer *syncer);
 void mc_syncer_wake (McSyncer *syncer, gboolean network_came);
 /** mc_syncer_set_metered: whether the line is one that is paid by what it carries. Any thread. */
 void mc_syncer_set_metered (McSyncer *syncer, gboolean metered);
+/** mc_syncer_rest: asks nothing of the province until it is told to go on, while somebody else puts
+ * the feed into the profile. Any thread. */
+void mc_syncer_rest (McSyncer *syncer, gboolean rest);
 /** mc_syncer_report: the latest. Main thread. */
 McSyncReport mc_syncer_report (McSyncer *syncer);
 

@@ -5,17 +5,20 @@ import http.client
 import http.server
 import socket
 import threading
+import time
 
 
 class LossyRoad:
     """Passes bytes on to a port. While `losing`, requests arrive and their answers do not; while
-    `halving`, half of each answer does; with a `budget`, all breaks after so many bytes of answers more."""
+    `halving`, half of each answer does; with a `budget`, all breaks after so many bytes of answers more; with a
+    `budget_up`, of requests."""
 
     def __init__(self, port):
         self.port = port
         self.losing = False
         self.halving = False
         self.budget = None
+        self.budget_up = None
         self.lost = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -50,8 +53,15 @@ class LossyRoad:
     def _up(self, desk, province):
         try:
             while data := desk.recv(65536):
+                if self.budget_up is not None:
+                    data = data[: self.budget_up]
+                    self.budget_up -= len(data)
                 self.bytes_up += len(data)
                 province.sendall(data)
+                if self.budget_up == 0:
+                    self._shut(desk)
+                    self._shut(province)
+                    return
             province.shutdown(socket.SHUT_WR)
         except OSError:
             pass
@@ -86,6 +96,30 @@ class LossyRoad:
     def close(self):
         self._shut(self.listener)
         self.listener.close()
+
+
+class SlowRoad(LossyRoad):
+    """Passes on `rate` bytes a second each way; None: all at once."""
+
+    def __init__(self, port, rate):
+        self.rate = rate
+        super().__init__(port)
+
+    def _pass(self, source, sink):
+        try:
+            while data := source.recv(2048 if self.rate else 65536):
+                if self.rate:
+                    time.sleep(len(data) / self.rate)
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def _up(self, desk, province):
+        self._pass(desk, province)
+
+    def _down(self, province, desk):
+        self._pass(province, desk)
 
 
 class _GatewayPage(http.server.BaseHTTPRequestHandler):

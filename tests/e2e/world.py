@@ -90,6 +90,9 @@ def clean_environment(home):
 class Server:
     """motcua-server on loopback. It keeps the port that it was given at its first start."""
 
+    binary = program("motcua-server")
+    env = None
+
     def __init__(self, folder):
         self.folder = folder
         self.port = 0
@@ -121,9 +124,9 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self):
-        command = [program("motcua-server"), "--data", self.folder, "serve", "--listen", f"127.0.0.1:{self.port}"]
+        command = [self.binary, "--data", self.folder, "serve", "--listen", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True, env=self.env
         )
         first = self.process.stdout.readline()
         match = re.search(r"listening on http://127\.0\.0\.1:(\d+)", first)

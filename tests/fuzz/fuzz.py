@@ -13,7 +13,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.normpath(os.path.join(HERE, "..", ".."))
-TARGETS = ("op", "batch", "feed", "card", "unlock")
+TARGETS = ("op", "batch", "feed", "card", "unlock", "scan")
 FIGURE = re.compile(r"stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb):\s+(\d+)")
 WORDS = os.path.join(HERE, "words.dict")
 
@@ -38,7 +38,9 @@ def fuzz(build, name, minutes):
          "-timeout=10", "-rss_limit_mb=1024", "-max_len=16384", f"-dict={WORDS}", "-print_final_stats=1",
          f"-artifact_prefix={os.path.join(build, 'fuzz-' + name)}-", learnt, os.path.join(HERE, "corpus", name)],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
-        env=dict(os.environ, ASAN_OPTIONS="detect_leaks=1", UBSAN_OPTIONS="print_stacktrace=1"),
+        env=dict(os.environ, ASAN_OPTIONS="detect_leaks=1", UBSAN_OPTIONS="print_stacktrace=1",
+                 LSAN_OPTIONS=f"suppressions={os.path.join(SOURCE, 'tests', 'lsan.supp')}:print_suppressions=0",
+                 GIO_USE_PROXY_RESOLVER="dummy", GSETTINGS_BACKEND="memory"),
     )
     figures = dict(FIGURE.findall(done.stderr))
     edges = re.findall(r"cov: (\d+)", done.stderr)

@@ -24,6 +24,23 @@ CARDS = {
     "decomposed": "001205123456||Nguye\u0302\u0303n Va\u0306n Ma\u0302\u0303u|05032005|Nam|Tho\u0302n|12082021",
     "a-letter": "https://motcua.example/H05.032.07-261122-6537001",
 }
+TUS = "Tus-Resumable: 1.0.0"
+PIECE = [TUS, "Content-Type: application/offset+octet-stream", "Upload-Offset: 0", "Content-Length: 4"]
+SCANS = {
+    "options": ("OPTIONS", "/v1/blobs", [], ""),
+    "head": ("HEAD", "/v1/blobs/H", [TUS], ""),
+    "announce": ("POST", "/v1/blobs", [TUS, "Upload-Length: 5000", "MC-Blob: " + "0" * 64], ""),
+    "metadata": ("POST", "/v1/blobs", [TUS, "Upload-Length: 7", "Upload-Metadata: filename YQ==, sha256 " + "MDAw" * 22], ""),
+    "piece": ("PATCH", "/v1/blobs/H", PIECE, "half"),
+    "sha1": ("PATCH", "/v1/blobs/H", PIECE + ["Upload-Checksum: sha1 GrHdBxSz5T+9g8JqhMbhl6Y4hto="], "half"),
+    "sha256": ("PATCH", "/v1/blobs/H", PIECE + ["Upload-Checksum: sha256 " + "A" * 43 + "="], "half"),
+    "chunked": ("PATCH", "/v1/blobs/H", PIECE[:3] + ["Transfer-Encoding: chunked"], "4\r\nhalf\r\n0\r\n\r\n"),
+    "end": ("DELETE", "/v1/blobs/H", [TUS], ""),
+    "end-whole": ("DELETE", "/v1/blobs/W", [TUS], ""),
+    "read": ("GET", "/v1/blobs/W", ["Range: bytes=1-2"], ""),
+    "override": ("POST", "/v1/blobs/H", PIECE + ["X-HTTP-Method-Override: PATCH", "Expect: 100-continue"], "half"),
+    "two": ("HEAD", "/v1/blobs/W", [TUS, "", "HEAD /v1/blobs/x HTTP/1.1"], ""),
+}
 
 
 def put(target, name, content):
@@ -133,6 +150,8 @@ def main():
 
     for name, text in CARDS.items():
         put("card", name, text)
+    for name, (method, path, headers, body) in SCANS.items():
+        put("scan", name, "\n".join([method, path]) + "\n" + "".join(f"{line}\r\n" for line in [*headers, ""]) + body)
 
 
 if __name__ == "__main__":

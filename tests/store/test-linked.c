@@ -325,7 +325,7 @@ test_migration (void)
   db = mc_store_db (office->store);
   g_assert_true (mc_db_script (db,
                                "DROP INDEX dossier_parent;"
-                               "ALTER TABLE dossier DROP COLUMN assignee;"
+                               "DROP TABLE first; ALTER TABLE dossier DROP COLUMN assignee;"
                                "ALTER TABLE dossier DROP COLUMN parent;"
                                "ALTER TABLE dossier DROP COLUMN linked;"
                                "ALTER TABLE blob DROP COLUMN done;"

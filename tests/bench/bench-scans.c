@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * bench-scans enrol URL CODE: enrols a desk, and prints its id and the seed of its key
+ * bench-scans sign SEED METHOD PATH…: prints MC-Sign for each path
+ * bench-scans send URL DEVICE SEED FOLDER: encrypts the files as a desk holds its scans, then sends
+ *   them one after the other as the desk does, again where the line breaks; prints the seconds of
+ *   sending, and the peak memory in kB before and after it
+ */
+#include "mc-road.h"
+#include "mc-wire.h"
+
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define BREAKS_MAX 50
+#define BLOCK (64 * 1024)
+
+typedef struct
+{
+  char *sha256;
+  McBlobPlace *place;
+} Scan;
+
+static void
+scan_free (gpointer data)
+{
+  Scan *scan = data;
+
+  g_unlink (mc_blob_place_path (scan->place));
+  mc_blob_place_unref (scan->place);
+  g_free (scan->sha256);
+  g_free (scan);
+}
+
+static G_GNUC_NORETURN void
+fail (const char *what, const GError *error)
+{
+  fprintf (stderr, "bench-scans: %s: %s\n", what, error != NULL ? error->message : "failed");
+  exit (1);
+}
+
+static McSecretKey
+read_seed (const char *seed)
+{
+  guint8 bytes[crypto_sign_SEEDBYTES];
+  McPublicKey public;
+  McSecretKey secret;
+
+  if (sodium_hex2bin (bytes, sizeof bytes, seed, strlen (seed), NULL, NULL, NULL) != 0)
+    fail ("seed", NULL);
+  crypto_sign_seed_keypair (public.bytes, secret.bytes, bytes);
+  return secret;
+}
+
+static int
+enrol (const char *url, const char *code)
+{
+  g_autoptr (McRoad) road = mc_road_new (url);
+  g_autoptr (McEnrolment) enrolment = NULL;
+  g_autoptr (GError) error = NULL;
+  char seed[crypto_sign_SEEDBYTES * 2 + 1];
+  McPublicKey public;
+  McSecretKey secret;
+
+  mc_keys_make (&public, &secret);
+  enrolment = mc_road_enrol (road, code, &public, &error);
+  if (enrolment == NULL)
+    fail ("enrol", error);
+  sodium_bin2hex (seed, sizeof seed, secret.bytes, crypto_sign_SEEDBYTES);
+  printf ("%s %s\n", enrolment->device, seed);
+  return 0;
+}
+
+static int
+sign (const char *seed, const char *method, char **paths)
+{
+  McSecretKey secret = read_seed (seed);
+
+  for (; *paths != NULL; paths++)
+    {
+      g_autofree char *text = mc_wire_sign_text (method, *paths, NULL);
+      g_autofree char *signature = mc_keys_sign (&secret, text, strlen (text));
+
+      printf ("%s\n", signature);
+    }
+  return 0;
+}
+
+/* As it lies in a desk's folder: in chunks, under a key. */
+static Scan *
+take_in (const char *file, McDataKey *key)
+{
+  g_autofree char *held = g_strconcat (file, ".held", NULL);
+  g_autofree char *block = g_malloc (BLOCK);
+  g_autoptr (McBlobWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  Scan *scan = g_new0 (Scan, 1);
+  FILE *in = fopen (file, "rb");
+  size_t got;
+
+  writer = mc_blob_writer_new (held, key, NULL, &error);
+  if (writer == NULL || in == NULL)
+    fail (file, error);
+  while ((got = fread (block, 1, BLOCK, in)) > 0)
+    if (!mc_blob_writer_write (writer, block, got, &error))
+      fail (held, error);
+  fclose (in);
+  if (!mc_blob_writer_finish (writer, &scan->sha256, &error))
+    fail (held, error);
+  scan->place = mc_blob_place_new (held, key, scan->sha256);
+  return scan;
+}
+
+static long
+peak_kb (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+static void
+send_one (McRoad *road, const Scan *scan)
+{
+  g_autoptr (McBlobReader) reader = mc_blob_place_read (scan->place, NULL);
+  g_autoptr (McTransfer) transfer =
+      mc_transfer_out (scan->sha256, mc_blob_reader_size (reader), NULL, 0);
+  guint broke = 0;
+
+  while (mc_transfer_next (transfer) != MC_TRANSFER_DONE)
+    {
+      g_autoptr (GError) error = NULL;
+      McReply reply = { 0 };
+
+      if (mc_road_send_step (road, transfer, reader, NULL, &reply, &error))
+        continue;
+      if (++broke > BREAKS_MAX)
+        fail (scan->sha256, error);
+      mc_transfer_broke (transfer);
+    }
+}
+
+static int
+send_all (const char *url, const char *device, const char *seed, const char *folder)
+{
+  g_autoptr (McRoad) road = mc_road_new (url);
+  g_autoptr (McDataKey) key = mc_data_key_new ();
+  g_autoptr (GPtrArray) scans = g_ptr_array_new_with_free_func (scan_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  McSecretKey secret = read_seed (seed);
+  const char *name;
+  gint64 began;
+  long before;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      if (!g_str_has_suffix (name, ".held"))
+        g_ptr_array_add (scans, take_in (file, key));
+    }
+  mc_road_set_identity (road, device, "", &secret);
+  before = peak_kb ();
+  began = g_get_monotonic_time ();
+  for (guint i = 0; i < scans->len; i++)
+    send_one (road, scans->pdata[i]);
+  printf ("%.4f %ld %ld\n", (double)(g_get_monotonic_time () - began) / 1e6, before, peak_kb ());
+  return 0;
+}
+
+int
+main (int argc, char **argv)
+{
+  mc_keys_init ();
+  if (argc == 4 && g_str_equal (argv[1], "enrol"))
+    return enrol (argv[2], argv[3]);
+  if (argc > 4 && g_str_equal (argv[1], "sign"))
+    return sign (argv[2], argv[3], argv + 4);
+  if (argc == 6 && g_str_equal (argv[1], "send"))
+    return send_all (argv[2], argv[3], argv[4], argv[5]);
+  fprintf (stderr, "bench-scans enrol|sign|send …\n");
+  return 2;
+}
