@@ -164,10 +164,41 @@ mc_declared (McRecord *record, const McDeclaration *declaration)
   return values;
 }
 
+/* "form:ct01.thanh_vien.2.ten" is of the list "form:ct01.thanh_vien.". Returns: (transfer full)
+ * (nullable): %NULL for what is no row's */
+static char *
+list_of (const char *group)
+{
+  const char *blank = strchr (group, '.');
+  const char *row = blank != NULL ? strchr (blank + 1, '.') : NULL;
+
+  return row != NULL ? g_strndup (group, (gsize)(row + 1 - group)) : NULL;
+}
+
+/* The lists of which a newer dossier said something: their rows are not mixed with an older one's.
+ */
+static GHashTable *
+lists_in (const json_t *said)
+{
+  GHashTable *lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *group;
+  json_t *value;
+
+  json_object_foreach ((json_t *)said, group, value)
+  {
+    char *list = list_of (group);
+
+    if (list != NULL)
+      g_hash_table_add (lists, list);
+  }
+  return lists;
+}
+
 /* What is not said by a newer dossier already. */
 static void
 add_declared (json_t *said, McRecord *record)
 {
+  g_autoptr (GHashTable) lists = lists_in (said);
   GHashTableIter iter;
   gpointer name;
 
@@ -177,8 +208,10 @@ add_declared (json_t *said, McRecord *record)
       const char *text = g_str_has_prefix (name, MC_GROUP_FORM_PREFIX)
                              ? json_string_value (mc_record_peek (record, name))
                              : NULL;
+      g_autofree char *list = text != NULL ? list_of (name) : NULL;
 
-      if (text != NULL && *text != '\0' && json_object_get (said, name) == NULL)
+      if (text != NULL && *text != '\0' && json_object_get (said, name) == NULL &&
+          (list == NULL || !g_hash_table_contains (lists, list)))
         json_object_set_new (said, name, json_string (text));
     }
 }

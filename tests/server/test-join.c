@@ -83,24 +83,33 @@ enrol (Join *join, gboolean public)
   g_assert_no_error (error);
 }
 
-/* Received, and withdrawn but for the last ones. */
+/* Received, and withdrawn but for the last ones; all in one request. */
 static void
 work_so_far (Join *join)
 {
+  g_autoptr (GPtrArray) ops = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_op_unref);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  g_autoptr (McSyncAnswer) answer = NULL;
+
   for (guint i = 0; i < CLOSED + OPEN; i++)
     {
-      g_autoptr (McOp) receive = test_desk_receive (join->other, join->test->clerk);
-      g_autoptr (McOp) set = test_desk_set (join->other, join->test->clerk, receive, "0905111111");
-      g_autoptr (McOp) end =
-          test_desk_step (join->other, join->test->clerk, receive, "withdraw", NULL);
+      McOp *receive = test_desk_receive (join->other, join->test->clerk);
 
-      test_push (join->test, join->other, receive, "\"applied\"");
-      test_push (join->test, join->other, set, "\"applied\"");
+      g_ptr_array_add (ops, receive);
+      g_ptr_array_add (ops, test_desk_set (join->other, join->test->clerk, receive, "0905111111"));
       if (i < CLOSED)
-        test_push (join->test, join->other, end, "\"applied\"");
+        g_ptr_array_add (
+            ops,
+            test_desk_step (join->other, join->test->clerk, receive, "withdraw", NULL));
       else
         g_ptr_array_add (join->open, mc_op_ref (receive));
     }
+  for (guint i = 0; i < ops->len; i++)
+    g_ptr_array_add (lines, ((McOp *)ops->pdata[i])->line);
+  g_ptr_array_add (lines, NULL);
+  answer = test_push_lines (join->test, join->other, (const char *const *)lines->pdata);
+  for (guint i = 0; i < ops->len; i++)
+    g_assert_cmpstr (test_word (answer, ops->pdata[i]), ==, "\"applied\"");
 }
 
 static Join
