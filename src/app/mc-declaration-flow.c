@@ -8,6 +8,19 @@
 #include "mc-words.h"
 #include <glib/gi18n.h>
 
+/* What is asked for on the form of one part of an interlinked procedure is that part. */
+static void
+know_link (json_t *known, const McDeclaration *declaration, const McProcedure *procedure)
+{
+  for (guint i = 0; procedure != NULL && i < procedure->links->len; i++)
+    {
+      const McLink *link = procedure->links->pdata[i];
+
+      if (mc_declaration_is_for (declaration, link->procedure, NULL))
+        json_object_set_new (known, "procedure.name", json_string (link->name));
+    }
+}
+
 void
 mc_declaration_flow_fill (McContext *context,
                           McDeclaration *declaration,
@@ -27,6 +40,7 @@ mc_declaration_flow_fill (McContext *context,
   g_autoptr (GDateTime) now = mc_local (mc_store_now (store));
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
 
+  know_link (known, declaration, procedure);
   mc_declaration_know_office (known, head->office, today);
   if (beside != NULL)
     json_object_update (known, (json_t *)beside);

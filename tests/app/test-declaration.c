@@ -305,6 +305,7 @@ test_interlinked (McTestReception *bench, gconstpointer data)
   g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé");
   g_assert_cmpstr (said (window, "sinh"), ==, "05/03/2026");
   g_assert_cmpstr (said (window, "dinh_danh"), ==, "");
+  g_assert_cmpstr (said (window, "de_nghi"), ==, "Đăng ký thường trú");
   window = next (bench, window);
   g_assert_cmpstr (asked (window), ==, MC_DECLARATION_GENERAL);
   window = next (bench, window);
