@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "..", "e2e"))
 
 import people  # noqa: E402  after the path above
-import scans  # noqa: E402
+import uploads  # noqa: E402
 from roads import LossyRoad  # noqa: E402
 from world import BIRTH, OFFICE, PEOPLE, World, program, wait_until  # noqa: E402
 
@@ -339,7 +339,7 @@ def main():
         living(world)
         starting(world, desk, options.dossiers)
         road.close()
-    scans.report()
+    uploads.report()
 
 
 if __name__ == "__main__":

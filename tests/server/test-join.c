@@ -43,6 +43,7 @@ test_first (void)
   g_assert_cmpuint (mc_store_outbox_count (join.store), ==, 1);
   g_assert_cmpint (newcomer_turn (&join), ==, MC_OUTCOME_MORE);
   g_assert_cmpuint (mc_store_outbox_count (join.store), ==, 0);
+  g_assert_true (mc_ledger_has (mc_store_db (join.store), news->id));
   g_assert_cmpstr (phone (&join, open->on, &said), ==, "0905111111");
   g_assert_cmpuint (newcomer_shown (&join), >, OPEN);
   newcomer_check (&join);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scans up: our desk's road, tus-js-client and curl, by turns in one run. Asserts nothing.
 
-    scans.py --build DIR [--rounds 5]
+    uploads.py --build DIR [--rounds 5]
 """
 
 import argparse
