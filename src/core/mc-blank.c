@@ -4,6 +4,7 @@
 #include "mc-card.h"
 #include "mc-error.h"
 #include "mc-format.h"
+#include "mc-group.h"
 #include "mc-person-check.h"
 #include <string.h>
 
@@ -137,11 +138,23 @@ static const char *const sources[] = {
   "office.committee",   "office.police",     "office.place",  "today",          NULL,
 };
 
+/* "form:khai-tu.chet_ten": what another declaration of the same matter says; "form:khai-sinh":
+ * nothing is known where that one is filled in. */
+static gboolean
+is_form_source (const char *from)
+{
+  const char *id = from + strlen (MC_GROUP_FORM_PREFIX);
+  const char *dot = strchr (from, '.');
+
+  return g_str_has_prefix (from, MC_GROUP_FORM_PREFIX) && *id != '\0' && *id != '.' &&
+         (dot == NULL || (dot[1] != '\0' && strchr (dot + 1, '.') == NULL));
+}
+
 static gboolean
 good_from (const McBlank *blank)
 {
   for (guint i = 0; blank->from[i] != NULL; i++)
-    if (!g_strv_contains (sources, blank->from[i]))
+    if (!g_strv_contains (sources, blank->from[i]) && !is_form_source (blank->from[i]))
       return FALSE;
   return TRUE;
 }

@@ -121,6 +121,15 @@ as_value (const McBlank *blank, const char *text)
   return NULL;
 }
 
+/* Somebody else's number does not go beside the name that another declaration of the matter has. */
+static gboolean
+is_declared_beside (const json_t *known, const char *from)
+{
+  g_autofree char *version = g_strndup (from, strcspn (from, "."));
+
+  return g_str_has_prefix (from, MC_GROUP_FORM_PREFIX) && json_object_get (known, version) != NULL;
+}
+
 static const char *
 known_of (const McDeclaration *declaration,
           const McBlank *blank,
@@ -132,9 +141,12 @@ known_of (const McDeclaration *declaration,
 
   for (guint i = 0; blank->from[i] != NULL; i++)
     {
-      const char *text = as_value (blank, mc_json_string (known, blank->from[i]));
+      gboolean beside = is_declared_beside (known, blank->from[i]);
+      gboolean says = !g_str_has_prefix (blank->from[i], MC_GROUP_FORM_PREFIX) ||
+                      strchr (blank->from[i], '.') != NULL;
+      const char *text = says ? as_value (blank, mc_json_string (known, blank->from[i])) : NULL;
 
-      if (text != NULL)
+      if (text != NULL || beside)
         return text;
     }
   return blank->again ? as_value (blank, mc_json_string (past, group)) : NULL;
@@ -152,6 +164,9 @@ typedef struct
 static gboolean
 is_there (const People *people, const char *column, const char *text)
 {
+  /* Whom the declaration itself is about. */
+  if (g_strcmp0 (mc_json_string (people->values, column), text) == 0)
+    return TRUE;
   for (guint row = 1; row <= people->filled; row++)
     {
       g_autofree char *name = g_strdup_printf ("%s.%u.%s", people->rows->key, row, column);

@@ -4,6 +4,7 @@
 #include "mc-applicant.h"
 #include "mc-desk-private.h"
 #include "mc-error.h"
+#include "mc-linked.h"
 #include <string.h>
 
 /* An op may write so many groups that a whole declaration needs two. */
@@ -243,6 +244,33 @@ mc_store_declared_before (McStore *store, const char *number)
 
       if (g_strcmp0 (mc_applicant_owner_id (applicant), number) == 0)
         add_declared (said, record);
+    }
+  return said;
+}
+
+json_t *
+mc_store_declared_beside (McStore *store, McRecord *record)
+{
+  json_t *said = json_object ();
+  const json_t *link = record != NULL ? mc_linked_parent (record) : NULL;
+  g_autoptr (McRecord) parent = NULL;
+  g_autoptr (GPtrArray) children = NULL;
+
+  g_return_val_if_fail (store != NULL && record != NULL, said);
+
+  add_declared (said, record);
+  if (link != NULL)
+    parent = mc_ledger_record (store->db, mc_json_string (link, "id"), NULL);
+  if (parent != NULL)
+    add_declared (said, parent);
+  children = mc_store_children (store, parent != NULL ? parent : record);
+  for (guint i = 0; i < children->len; i++)
+    {
+      g_autoptr (McRecord) child =
+          mc_ledger_record (store->db, ((McChild *)children->pdata[i])->id, NULL);
+
+      if (child != NULL)
+        add_declared (said, child);
     }
   return said;
 }
