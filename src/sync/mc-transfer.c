@@ -4,7 +4,7 @@
 #define FIRST (64 * 1024)
 /* Between these two a chunk is as it should be: long enough that the round trip does not count,
  * short enough that a change which comes meanwhile leaves within a breath. */
-#define QUICK_MS 500
+#define QUICK_MS 3000
 #define LONG_MS 8000
 /* After so many answers that bring it no further the scan lets others go first. */
 #define STRIKES_MAX 4

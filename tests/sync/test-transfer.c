@@ -169,7 +169,7 @@ test_pace (void)
   /* The short end of a scan says nothing. */
   mc_pace_took (&pace, 10, 1);
   g_assert_cmpuint (pace.chunk, ==, 2 * before);
-  mc_pace_took (&pace, pace.chunk, 2000);
+  mc_pace_took (&pace, pace.chunk, 4000);
   g_assert_cmpuint (pace.chunk, ==, 2 * before);
   for (guint i = 0; i < 20; i++)
     mc_pace_took (&pace, pace.chunk, 100);
