@@ -14,7 +14,8 @@ typedef void (*McFaultLook) (const char *folder, gboolean said, gpointer data);
 /**
  * mc_fault_each:
  * Does @work on a fresh copy of @original again and again; the fault comes at the 1st, the 2nd, the
- * 3rd … write, sync or truncate, until there are no more; then @look looks.
+ * 3rd … write, sync or truncate, until there are no more; then @look looks. With MC_FAULT_EVERY=N
+ * in the environment only every Nth has its turn.
  * Returns: how many there were
  */
 guint mc_fault_each (const char *original,
