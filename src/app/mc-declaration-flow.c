@@ -14,6 +14,7 @@ mc_declaration_flow_fill (McContext *context,
                           const json_t *said,
                           const McProcedure *procedure,
                           const char *const *parts,
+                          const json_t *beside,
                           json_t *values)
 {
   McStore *store = context->reader;
@@ -27,7 +28,18 @@ mc_declaration_flow_fill (McContext *context,
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
 
   mc_declaration_know_office (known, head->office, today);
+  if (beside != NULL)
+    json_object_update (known, (json_t *)beside);
   mc_declaration_fill (declaration, known, past, values);
+}
+
+McDeclaration *
+mc_declaration_flow_first (GPtrArray *all, const json_t *values)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (json_object_size (json_object_get (values, ((McDeclaration *)all->pdata[i])->id)) == 0)
+      return all->pdata[i];
+  return all->len > 0 ? all->pdata[0] : NULL;
 }
 
 const char *
@@ -48,18 +60,26 @@ mc_declaration_flow_part (const McProcedure *procedure)
   return found;
 }
 
+/* What is typed into a declaration and not saved. Borrowed (nullable) */
+static json_t *
+typed_in (McTyped *typed, const McDeclaration *declaration)
+{
+  g_autofree char *group = g_strconcat (MC_GROUP_FORM_PREFIX, declaration->id, NULL);
+
+  return mc_typed_kept (typed, group);
+}
+
 gboolean
 mc_declaration_flow_begun (const McProcedure *procedure, McTyped *typed)
 {
   for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
     {
-      g_autoptr (McDeclaration) declaration =
-          mc_declaration_of (procedure, ((McPart *)procedure->parts->pdata[i])->id);
-      g_autofree char *group =
-          declaration != NULL ? g_strconcat (MC_GROUP_FORM_PREFIX, declaration->id, NULL) : NULL;
+      g_autoptr (GPtrArray) all =
+          mc_declaration_all_of (procedure, ((McPart *)procedure->parts->pdata[i])->id);
 
-      if (group != NULL && mc_typed_kept (typed, group) != NULL)
-        return TRUE;
+      for (guint k = 0; k < all->len; k++)
+        if (typed_in (typed, all->pdata[k]) != NULL)
+          return TRUE;
     }
   return FALSE;
 }
@@ -73,6 +93,7 @@ typedef struct
   char *part;
   char *draft; /* the group under which what is typed is kept */
   McDeclaration *declaration;
+  McProcedure *procedure;
   McTyped *typed;
   McRecord *record; /* as it was on the screen */
   json_t *shown;    /* what stood in the dossier then */
@@ -90,6 +111,7 @@ flow_free (Flow *flow)
   g_free (flow->part);
   g_free (flow->draft);
   mc_declaration_unref (flow->declaration);
+  g_clear_pointer (&flow->procedure, mc_procedure_unref);
   g_object_unref (flow->typed);
   mc_record_free (flow->record);
   json_decref (flow->shown);
@@ -218,6 +240,113 @@ papers_in (McRecord *record, const McProcedure *procedure)
   return g_strv_builder_end (names);
 }
 
+/* What is filled in of the declarations of one paper, saved or not, by their ids. */
+static json_t *
+filled_in (McRecord *record, GPtrArray *all, McTyped *typed)
+{
+  json_t *filled = json_object ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McDeclaration *one = all->pdata[i];
+      json_t *draft = typed_in (typed, one);
+
+      json_object_set_new (filled,
+                           one->id,
+                           draft != NULL ? json_deep_copy (draft) : mc_declared (record, one));
+    }
+  return filled;
+}
+
+/* What else is declared in the matter; what is typed and not saved yet is newer. */
+static json_t *
+said_beside (Flow *flow, GPtrArray *all, const json_t *filled)
+{
+  json_t *beside = mc_store_declared_beside (flow->context->reader, flow->record);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McDeclaration *one = all->pdata[i];
+      const json_t *values = json_object_get (filled, one->id);
+      g_autoptr (json_t) groups =
+          json_object_size (values) > 0 ? mc_declaration_groups (one, values) : NULL;
+
+      if (groups != NULL)
+        json_object_update (beside, groups);
+    }
+  return beside;
+}
+
+static json_t *
+values_of (Flow *flow, GPtrArray *all, const json_t *filled)
+{
+  g_autoptr (json_t) said = said_in (flow->record);
+  g_auto (GStrv) papers = papers_in (flow->record, flow->procedure);
+  g_autoptr (json_t) beside = said_beside (flow, all, filled);
+  json_t *values = json_deep_copy (json_object_get (filled, flow->declaration->id));
+
+  if (typed_in (flow->typed, flow->declaration) == NULL)
+    mc_declaration_flow_fill (flow->context,
+                              flow->declaration,
+                              said,
+                              flow->procedure,
+                              (const char *const *)papers,
+                              beside,
+                              values);
+  return values;
+}
+
+static McDeclarationWindow *open_flow (const Flow *asked, const char *id);
+
+static void
+on_other (McDeclarationWindow *window, const char *id, Flow *flow)
+{
+  (void)open_flow (flow, id);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/* @asked: window, context, dossier, part, procedure and typed
+ * @id: (nullable): which of the declarations of the part */
+static McDeclarationWindow *
+open_flow (const Flow *asked, const char *id)
+{
+  g_autoptr (GPtrArray) all = mc_declaration_all_of (asked->procedure, asked->part);
+  g_autoptr (McDossier) now = mc_store_dossier (asked->context->reader, asked->dossier, NULL);
+  g_autoptr (json_t) filled = NULL;
+  g_autoptr (json_t) values = NULL;
+  McDeclarationWindow *window;
+  McDeclaration *chosen;
+  Flow *flow;
+
+  if (all->len == 0 || now == NULL)
+    return NULL;
+  filled = filled_in (now->record, all, asked->typed);
+  chosen = mc_declaration_flow_first (all, filled);
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (((McDeclaration *)all->pdata[i])->id, id) == 0)
+      chosen = all->pdata[i];
+  flow = g_new0 (Flow, 1);
+  flow->window = g_object_ref (asked->window);
+  flow->context = asked->context;
+  flow->dossier = g_strdup (asked->dossier);
+  flow->part = g_strdup (asked->part);
+  flow->draft = g_strconcat (MC_GROUP_FORM_PREFIX, chosen->id, NULL);
+  flow->declaration = mc_declaration_ref (chosen);
+  flow->procedure = mc_procedure_ref (asked->procedure);
+  flow->typed = g_object_ref (asked->typed);
+  flow->shown = mc_declared (now->record, chosen);
+  flow->record = g_steal_pointer (&now->record);
+  values = values_of (flow, all, filled);
+  window = mc_declaration_window_new (GTK_WINDOW (flow->window), flow->context, chosen, values);
+  mc_declaration_window_beside (window, all, filled);
+  g_signal_connect (window, "typed", G_CALLBACK (on_typed), flow);
+  g_signal_connect (window, "kept", G_CALLBACK (on_kept), flow);
+  g_signal_connect (window, "other", G_CALLBACK (on_other), flow);
+  g_object_weak_ref (G_OBJECT (window), on_closed, flow);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
 McDeclarationWindow *
 mc_declaration_flow (GtkWidget *from,
                      McContext *context,
@@ -226,47 +355,15 @@ mc_declaration_flow (GtkWidget *from,
                      const char *part,
                      McTyped *typed)
 {
-  g_autoptr (McDeclaration) declaration = NULL;
-  g_autoptr (McDossier) now = NULL;
-  g_autoptr (json_t) values = NULL;
-  McDeclarationWindow *window;
-  Flow *flow;
-
   g_return_val_if_fail (GTK_IS_WIDGET (from) && context != NULL && dossier != NULL, NULL);
 
-  declaration = procedure != NULL && part != NULL ? mc_declaration_of (procedure, part) : NULL;
-  now = mc_store_dossier (context->reader, dossier->row->id, NULL);
-  if (declaration == NULL || now == NULL)
+  if (procedure == NULL || part == NULL)
     return NULL;
-  flow = g_new0 (Flow, 1);
-  flow->window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (from)));
-  flow->context = context;
-  flow->dossier = g_strdup (dossier->row->id);
-  flow->part = g_strdup (part);
-  flow->draft = g_strconcat (MC_GROUP_FORM_PREFIX, declaration->id, NULL);
-  flow->declaration = mc_declaration_ref (declaration);
-  flow->typed = g_object_ref (typed);
-  flow->shown = mc_declared (now->record, declaration);
-  if (mc_typed_kept (typed, flow->draft) != NULL)
-    values = json_deep_copy (mc_typed_kept (typed, flow->draft));
-  else
-    {
-      g_autoptr (json_t) said = said_in (now->record);
-      g_auto (GStrv) papers = papers_in (now->record, procedure);
-
-      values = json_deep_copy (flow->shown);
-      mc_declaration_flow_fill (context,
-                                declaration,
-                                said,
-                                procedure,
-                                (const char *const *)papers,
-                                values);
-    }
-  flow->record = g_steal_pointer (&now->record);
-  window = mc_declaration_window_new (GTK_WINDOW (flow->window), context, declaration, values);
-  g_signal_connect (window, "typed", G_CALLBACK (on_typed), flow);
-  g_signal_connect (window, "kept", G_CALLBACK (on_kept), flow);
-  g_object_weak_ref (G_OBJECT (window), on_closed, flow);
-  gtk_window_present (GTK_WINDOW (window));
-  return window;
+  return open_flow (&(const Flow){ .window = GTK_WIDGET (gtk_widget_get_root (from)),
+                                   .context = context,
+                                   .dossier = dossier->row->id,
+                                   .part = (char *)part,
+                                   .procedure = (McProcedure *)procedure,
+                                   .typed = typed },
+                    NULL);
 }

@@ -13,13 +13,18 @@ G_BEGIN_DECLS
  * office, and what the resident declared before.
  * @said: {"applicant", "contact", "subject"}
  * @parts: (nullable): names of the papers handed in
+ * @beside: (nullable): what else is declared in the same matter, by group
  */
 void mc_declaration_flow_fill (McContext *context,
                                McDeclaration *declaration,
                                const json_t *said,
                                const McProcedure *procedure,
                                const char *const *parts,
+                               const json_t *beside,
                                json_t *values);
+/** mc_declaration_flow_first: of declarations that are one paper, the one to go on with: the first
+ * without anything in @values (by id), else the first. Borrowed (nullable) */
+McDeclaration *mc_declaration_flow_first (GPtrArray *all, const json_t *values);
 
 /**
  * mc_declaration_flow:

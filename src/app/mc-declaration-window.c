@@ -20,7 +20,9 @@ struct _McDeclarationWindow
   char *today;
   gboolean keeping;
   guint source;
-  GtkWidget *toasts, *fields, *preview, *foot, *see;
+  GPtrArray *all; /* McDeclaration: what is one paper with this one, it among them; or NULL */
+  json_t *others; /* what is filled in of them, by their ids */
+  GtkWidget *toasts, *fields, *preview, *foot, *beside;
 };
 
 G_DEFINE_FINAL_TYPE (McDeclarationWindow, mc_declaration_window, ADW_TYPE_WINDOW)
@@ -29,6 +31,7 @@ enum
 {
   TYPED,
   KEPT,
+  OTHER,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -109,13 +112,35 @@ on_focus (McDeclarationWindow *self)
 static gpointer
 work_document (McDesk *desk, gpointer data, GError **error)
 {
-  const json_t *job = data;
-  g_autoptr (McDeclaration) declaration =
-      mc_declaration_parse (json_object_get (job, "declaration"), error);
+  return mc_declaration_document (desk, data, error);
+}
 
-  if (declaration == NULL)
-    return NULL;
-  return mc_declaration_document (desk, declaration, json_object_get (job, "values"), error);
+static void
+add_paper (json_t *papers, const McDeclaration *declaration, const json_t *values)
+{
+  if (json_object_size (values) > 0)
+    json_array_append_new (
+        papers,
+        json_pack ("{s:O,s:O}", "declaration", declaration->json, "values", (json_t *)values));
+}
+
+/* Every declaration of the paper that is filled in. Returns: (transfer full) */
+static json_t *
+papers_of (McDeclarationWindow *self)
+{
+  g_autoptr (json_t) values = mc_declaration_fields_get (self->fields);
+  json_t *papers = json_array ();
+
+  if (self->all == NULL)
+    add_paper (papers, self->declaration, values);
+  for (guint i = 0; self->all != NULL && i < self->all->len; i++)
+    {
+      const McDeclaration *one = self->all->pdata[i];
+      gboolean own = g_str_equal (one->id, self->declaration->id);
+
+      add_paper (papers, one, own ? values : json_object_get (self->others, one->id));
+    }
+  return papers;
 }
 
 static void
@@ -148,26 +173,24 @@ on_document (GObject *source, GAsyncResult *result, gpointer data)
 void
 mc_declaration_window_keep (McDeclarationWindow *self)
 {
-  g_autoptr (json_t) values = NULL;
-  json_t *job;
+  g_autoptr (json_t) papers = NULL;
 
   g_return_if_fail (MC_IS_DECLARATION_WINDOW (self));
 
   if (self->keeping)
     return;
   mc_window_commit_input (GTK_WINDOW (self));
-  values = mc_declaration_fields_get (self->fields);
-  if (json_object_size (values) == 0)
+  papers = papers_of (self);
+  if (json_array_size (papers) == 0)
     {
       g_signal_emit (self, signals[KEPT], 0, NULL);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
   self->keeping = TRUE;
-  job = json_pack ("{s:O,s:O}", "declaration", self->declaration->json, "values", values);
   mc_worker_run (self->context->worker,
                  work_document,
-                 job,
+                 g_steal_pointer (&papers),
                  free_json,
                  free_json,
                  NULL,
@@ -208,6 +231,37 @@ see (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+go_to (McDeclarationWindow *self, const char *id)
+{
+  mc_window_commit_input (GTK_WINDOW (self));
+  g_signal_emit (self, signals[OTHER], 0, id);
+}
+
+static void
+other (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_to (MC_DECLARATION_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+next (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  McDeclarationWindow *self = MC_DECLARATION_WINDOW (widget);
+  guint step = g_str_equal (action, "declaration.next") ? 1 : self->all ? self->all->len - 1 : 0;
+
+  for (guint i = 0; self->all != NULL && i < self->all->len; i++)
+    {
+      const McDeclaration *to = self->all->pdata[(i + step) % self->all->len];
+
+      if (g_str_equal (((McDeclaration *)self->all->pdata[i])->id, self->declaration->id))
+        {
+          go_to (self, to->id);
+          return;
+        }
+    }
+}
+
+static void
 mc_declaration_window_dispose (GObject *object)
 {
   McDeclarationWindow *self = MC_DECLARATION_WINDOW (object);
@@ -216,6 +270,8 @@ mc_declaration_window_dispose (GObject *object)
   self->fields = NULL;
   g_clear_pointer (&self->declaration, mc_declaration_unref);
   g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->all, g_ptr_array_unref);
+  g_clear_pointer (&self->others, json_decref);
   G_OBJECT_CLASS (mc_declaration_window_parent_class)->dispose (object);
 }
 
@@ -233,6 +289,8 @@ bind_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_p, GDK_CONTROL_MASK, "declaration.print" },
     { GDK_KEY_b, GDK_CONTROL_MASK, "declaration.print-blank" },
     { GDK_KEY_F3, 0, "declaration.see" },
+    { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "declaration.next" },
+    { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "declaration.previous" },
     { GDK_KEY_Escape, 0, "window.close" },
   };
 
@@ -263,10 +321,23 @@ mc_declaration_window_class_init (McDeclarationWindowClass *klass)
                                 G_TYPE_NONE,
                                 1,
                                 G_TYPE_POINTER);
+  signals[OTHER] = g_signal_new ("other",
+                                 type,
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 1,
+                                 G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "declaration.keep", NULL, keep);
   gtk_widget_class_install_action (widget_class, "declaration.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "declaration.print-blank", NULL, print);
   gtk_widget_class_install_action (widget_class, "declaration.see", NULL, see);
+  gtk_widget_class_install_action (widget_class, "declaration.other", "s", other);
+  gtk_widget_class_install_action (widget_class, "declaration.next", NULL, next);
+  gtk_widget_class_install_action (widget_class, "declaration.previous", NULL, next);
   bind_keys (widget_class);
 }
 
@@ -359,7 +430,11 @@ make_content (McDeclarationWindow *self, const json_t *values)
   gtk_widget_set_visible (self->preview, dpi <= (int)BESIDE_DPI);
   self->toasts = adw_toast_overlay_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), halves);
+  self->beside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_visible (self->beside, FALSE);
+  gtk_widget_add_css_class (self->beside, "toolbar");
   gtk_box_append (GTK_BOX (box), make_header (self));
+  gtk_box_append (GTK_BOX (box), self->beside);
   gtk_box_append (GTK_BOX (box), self->toasts);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), make_foot (self));
@@ -406,6 +481,48 @@ mc_declaration_window_new (GtkWindow *parent,
   if (first != NULL)
     gtk_window_set_focus (GTK_WINDOW (self), first);
   return self;
+}
+
+/* One declaration of the paper: where it is filled in, that is said. */
+static GtkWidget *
+make_tab (McDeclarationWindow *self, const McDeclaration *one)
+{
+  gboolean own = g_str_equal (one->id, self->declaration->id);
+  gboolean filled = json_object_size (json_object_get (self->others, one->id)) > 0;
+  g_autofree char *text =
+      filled && !own ? g_strdup_printf ("✓ %s", one->title) : g_strdup (one->title);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_set_tooltip_text (button, one->title);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", one->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "declaration.other");
+  /* The keys go from one to the next; the fields stay the first that Tab comes to. */
+  gtk_widget_set_focusable (button, FALSE);
+  gtk_widget_add_css_class (button, own ? "suggested-action" : "flat");
+  gtk_widget_set_can_target (button, !own);
+  return button;
+}
+
+void
+mc_declaration_window_beside (McDeclarationWindow *self, GPtrArray *all, const json_t *values)
+{
+  GtkWidget *keys;
+
+  g_return_if_fail (MC_IS_DECLARATION_WINDOW (self) && self->all == NULL && all != NULL);
+
+  if (all->len < 2)
+    return;
+  self->all = g_ptr_array_ref (all);
+  self->others = values != NULL ? json_deep_copy (values) : json_object ();
+  for (guint i = 0; i < all->len; i++)
+    gtk_box_append (GTK_BOX (self->beside), make_tab (self, all->pdata[i]));
+  keys = gtk_label_new ("Ctrl+PgDn");
+  gtk_widget_add_css_class (keys, "dim-label");
+  gtk_box_append (GTK_BOX (self->beside), keys);
+  gtk_widget_set_visible (self->beside, TRUE);
 }
 
 json_t *

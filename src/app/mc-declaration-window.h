@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * McDeclarationWindow::typed: something else is filled in: whoever opened it keeps it as a draft.
  * McDeclarationWindow::kept (gpointer document): it is done. @document: (nullable): a json_t as
  * mc_desk_import() gave it: the paper; %NULL where nothing is filled in.
+ * McDeclarationWindow::other (char *id): another of those that it was told of is wanted: whoever
+ * opened it opens that one. What is typed was said.
  */
 #define MC_TYPE_DECLARATION_WINDOW (mc_declaration_window_get_type ())
 G_DECLARE_FINAL_TYPE (McDeclarationWindow, mc_declaration_window, MC, DECLARATION_WINDOW, AdwWindow)
@@ -23,6 +25,15 @@ McDeclarationWindow *mc_declaration_window_new (GtkWindow *parent,
                                                 McContext *context,
                                                 McDeclaration *declaration,
                                                 const json_t *values);
+/**
+ * mc_declaration_window_beside:
+ * Several declarations are one paper: it leads from one to the other, and keeps them as one
+ * document, each that is filled in.
+ * @all: (element-type McDeclaration): in the order of the paper, this one among them
+ * @values: what is filled in, by the id of the declaration
+ */
+void
+mc_declaration_window_beside (McDeclarationWindow *window, GPtrArray *all, const json_t *values);
 /** mc_declaration_window_values: what is filled in. Returns: (transfer full) */
 json_t *mc_declaration_window_values (McDeclarationWindow *window);
 McDeclaration *mc_declaration_window_declaration (McDeclarationWindow *window);

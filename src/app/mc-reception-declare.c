@@ -12,11 +12,12 @@ belongs (McReceptionPage *self, const char *id)
 
   for (guint i = 0; procedure != NULL && i < procedure->parts->len; i++)
     {
-      g_autoptr (McDeclaration) declaration =
-          mc_declaration_of (procedure, ((McPart *)procedure->parts->pdata[i])->id);
+      g_autoptr (GPtrArray) all =
+          mc_declaration_all_of (procedure, ((McPart *)procedure->parts->pdata[i])->id);
 
-      if (declaration != NULL && g_str_equal (declaration->id, id))
-        return TRUE;
+      for (guint k = 0; k < all->len; k++)
+        if (g_str_equal (((McDeclaration *)all->pdata[k])->id, id))
+          return TRUE;
     }
   return FALSE;
 }
@@ -117,11 +118,34 @@ papers_in (McReceptionPage *self)
   return g_strv_builder_end (names);
 }
 
+/* What is declared of the other papers of this reception, by group. */
+static json_t *
+said_beside (McReceptionPage *self, const McDeclaration *declaration)
+{
+  json_t *beside = json_object ();
+  const char *id;
+  json_t *values;
+
+  json_object_foreach (self->parts.declared, id, values)
+  {
+    g_autoptr (McDeclaration) other = mc_declaration_named (self->procedure.chosen, id);
+    g_autoptr (json_t) groups = NULL;
+
+    if (other == NULL || json_object_size (values) == 0 || g_str_equal (id, declaration->id) ||
+        !belongs (self, id))
+      continue;
+    groups = mc_declaration_groups (other, values);
+    json_object_update (beside, groups);
+  }
+  return beside;
+}
+
 static json_t *
 values_of (McReceptionPage *self, McDeclaration *declaration)
 {
   json_t *values = json_deep_copy (json_object_get (self->parts.declared, declaration->id));
   g_autoptr (json_t) said = json_object ();
+  g_autoptr (json_t) beside = said_beside (self, declaration);
   g_auto (GStrv) papers = papers_in (self);
 
   if (values == NULL)
@@ -132,9 +156,12 @@ values_of (McReceptionPage *self, McDeclaration *declaration)
                             said,
                             self->procedure.chosen,
                             (const char *const *)papers,
+                            beside,
                             values);
   return values;
 }
+
+static gboolean declare (McReceptionPage *self, const char *part, const char *id);
 
 /* Returns: (nullable): the paper that the key is about */
 static const char *
@@ -147,29 +174,49 @@ part_meant (McReceptionPage *self)
   return declaration != NULL ? focused->id : mc_declaration_flow_part (self->procedure.chosen);
 }
 
-gboolean
-mc_reception_declare (McReceptionPage *self, const char *part)
+static void
+on_other (McDeclarationWindow *window, const char *id, Asked *asked)
+{
+  if (asked->page != NULL)
+    declare (asked->page, asked->part, id);
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/* @id: (nullable): which of the declarations of the part */
+static gboolean
+declare (McReceptionPage *self, const char *part, const char *id)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   const McProcedure *procedure = self->procedure.chosen;
-  g_autoptr (McDeclaration) declaration = NULL;
+  g_autoptr (GPtrArray) all =
+      procedure != NULL && part != NULL ? mc_declaration_all_of (procedure, part) : NULL;
   g_autoptr (json_t) values = NULL;
+  McDeclaration *declaration;
   McDeclarationWindow *window;
   Asked *asked;
 
-  if (part == NULL)
-    part = part_meant (self);
-  declaration = procedure != NULL && part != NULL ? mc_declaration_of (procedure, part) : NULL;
-  if (declaration == NULL || !GTK_IS_WINDOW (root))
+  if (all == NULL || all->len == 0 || !GTK_IS_WINDOW (root))
     return FALSE;
+  declaration = mc_declaration_flow_first (all, self->parts.declared);
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (((McDeclaration *)all->pdata[i])->id, id) == 0)
+      declaration = all->pdata[i];
   values = values_of (self, declaration);
   window = mc_declaration_window_new (GTK_WINDOW (root), self->context, declaration, values);
+  mc_declaration_window_beside (window, all, self->parts.declared);
   asked = g_new0 (Asked, 1);
   g_set_weak_pointer (&asked->page, self);
   asked->part = g_strdup (part);
   g_signal_connect (window, "typed", G_CALLBACK (on_typed), asked);
+  g_signal_connect (window, "other", G_CALLBACK (on_other), asked);
   g_signal_connect_data (window, "kept", G_CALLBACK (on_kept), asked, asked_free, 0);
   gtk_window_present (GTK_WINDOW (window));
   g_set_weak_pointer (&self->parts.window, GTK_WIDGET (window));
   return TRUE;
+}
+
+gboolean
+mc_reception_declare (McReceptionPage *self, const char *part)
+{
+  return declare (self, part != NULL ? part : part_meant (self), NULL);
 }

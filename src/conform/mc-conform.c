@@ -112,6 +112,7 @@ mc_conform_run (McConform *conform, const char *const *codes, GError **error)
   mc_try_step (conform);
   mc_try_feed (conform);
   mc_try_cursor (conform);
+  mc_try_first (conform);
   mc_try_office (conform);
   mc_try_hold (conform);
   mc_try_blob (conform);

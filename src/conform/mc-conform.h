@@ -186,6 +186,7 @@ void mc_try_right (McConform *conform);
 void mc_try_step (McConform *conform);
 void mc_try_feed (McConform *conform);
 void mc_try_cursor (McConform *conform);
+void mc_try_first (McConform *conform);
 void mc_try_office (McConform *conform);
 void mc_try_hold (McConform *conform);
 void mc_try_blob (McConform *conform);

@@ -4,6 +4,7 @@
 #include "mc-card.h"
 #include "mc-error.h"
 #include "mc-format.h"
+#include "mc-group.h"
 #include "mc-person-check.h"
 #include <string.h>
 
@@ -49,6 +50,7 @@ mc_blank_free (McBlank *blank)
   g_free (blank->key);
   g_free (blank->label);
   g_strfreev (blank->from);
+  g_strfreev (blank->people);
   g_free (blank->dob);
   g_free (blank->sex);
   g_ptr_array_unref (blank->option);
@@ -136,20 +138,41 @@ static const char *const sources[] = {
   "office.committee",   "office.police",     "office.place",  "today",          NULL,
 };
 
+/* "form:khai-tu.chet_ten": what another declaration of the same matter says; "form:khai-sinh":
+ * nothing is known where that one is filled in. */
+static gboolean
+is_form_source (const char *from)
+{
+  const char *id = from + strlen (MC_GROUP_FORM_PREFIX);
+  const char *dot = strchr (from, '.');
+
+  return g_str_has_prefix (from, MC_GROUP_FORM_PREFIX) && *id != '\0' && *id != '.' &&
+         (dot == NULL || (dot[1] != '\0' && strchr (dot + 1, '.') == NULL));
+}
+
 static gboolean
 good_from (const McBlank *blank)
 {
   for (guint i = 0; blank->from[i] != NULL; i++)
-    if (!g_strv_contains (sources, blank->from[i]))
+    if (!g_strv_contains (sources, blank->from[i]) && !is_form_source (blank->from[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+good_people (const McBlank *blank)
+{
+  for (guint i = 0; blank->people[i] != NULL; i++)
+    if (blank->kind != MC_BLANK_ROWS || strchr (blank->people[i], '.') == NULL)
       return FALSE;
   return TRUE;
 }
 
 static GStrv
-read_from (const json_t *json)
+read_texts (const json_t *json, const char *member)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  const json_t *from = json_object_get (json, "from");
+  const json_t *from = json_object_get (json, member);
 
   if (json_is_string (from))
     g_strv_builder_add (names, json_string_value (from));
@@ -180,7 +203,7 @@ read_all (McBlank *blank, const json_t *json, gboolean within_rows, GError **err
 {
   static const char *const known[] = { "key",  "label",   "kind",    "required", "max",
                                        "from", "again",   "past",    "dob",      "sex",
-                                       "rows", "options", "columns", NULL };
+                                       "rows", "options", "columns", "people",   NULL };
   const char *key;
 
   if (!mc_blank_only (json, known, &key))
@@ -199,9 +222,12 @@ read_all (McBlank *blank, const json_t *json, gboolean within_rows, GError **err
   blank->past = mc_json_bool (json, "past", FALSE);
   blank->dob = g_strdup (mc_json_string (json, "dob"));
   blank->sex = g_strdup (mc_json_string (json, "sex"));
-  blank->from = read_from (json);
+  blank->from = read_texts (json, "from");
+  blank->people = read_texts (json, "people");
   if (!good_from (blank))
     return wrong (error, "from");
+  if (!good_people (blank))
+    return wrong (error, "people");
   if (!read_max (blank, json))
     return wrong (error, "max");
   if (!read_options (blank, json))

@@ -52,6 +52,8 @@ typedef struct
   GPtrArray *option; /* McBlankOption; of a choice */
   GPtrArray *column; /* McBlank; of rows */
   guint rows;        /* how many rows there may be */
+  GStrv people;      /* of rows: where those in them were declared before: "ct01.thanh_vien" (rows),
+                        "khai-sinh.con" (blanks "con_…"), each column by its own key */
 } McBlank;
 
 /** mc_blank_parse: @within_rows: whether it is a column. Returns: (transfer full): or %NULL with

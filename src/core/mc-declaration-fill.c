@@ -121,6 +121,15 @@ as_value (const McBlank *blank, const char *text)
   return NULL;
 }
 
+/* Somebody else's number does not go beside the name that another declaration of the matter has. */
+static gboolean
+is_declared_beside (const json_t *known, const char *from)
+{
+  g_autofree char *version = g_strndup (from, strcspn (from, "."));
+
+  return g_str_has_prefix (from, MC_GROUP_FORM_PREFIX) && json_object_get (known, version) != NULL;
+}
+
 static const char *
 known_of (const McDeclaration *declaration,
           const McBlank *blank,
@@ -132,12 +141,94 @@ known_of (const McDeclaration *declaration,
 
   for (guint i = 0; blank->from[i] != NULL; i++)
     {
-      const char *text = as_value (blank, mc_json_string (known, blank->from[i]));
+      gboolean beside = is_declared_beside (known, blank->from[i]);
+      gboolean says = !g_str_has_prefix (blank->from[i], MC_GROUP_FORM_PREFIX) ||
+                      strchr (blank->from[i], '.') != NULL;
+      const char *text = says ? as_value (blank, mc_json_string (known, blank->from[i])) : NULL;
 
-      if (text != NULL)
+      if (text != NULL || beside)
         return text;
     }
   return blank->again ? as_value (blank, mc_json_string (past, group)) : NULL;
+}
+
+/* Somebody whom the same resident declared before, by the keys of the columns. */
+typedef struct
+{
+  const McBlank *rows;
+  const json_t *past;
+  json_t *values;
+  guint filled; /* rows */
+} People;
+
+static gboolean
+is_there (const People *people, const char *column, const char *text)
+{
+  /* Whom the declaration itself is about. */
+  if (g_strcmp0 (mc_json_string (people->values, column), text) == 0)
+    return TRUE;
+  for (guint row = 1; row <= people->filled; row++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s.%u.%s", people->rows->key, row, column);
+
+      if (g_strcmp0 (mc_json_string (people->values, name), text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* @from: what the groups of one person begin with. Who is named by the first column is one person.
+ * Returns: whether there was one */
+static gboolean
+add_person (People *people, const char *from)
+{
+  const McBlank *first = people->rows->column->pdata[0];
+  g_autofree char *group = g_strconcat (from, first->key, NULL);
+  const char *text = mc_json_string (people->past, group);
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  if (people->filled >= people->rows->rows || is_there (people, first->key, text))
+    return TRUE;
+  people->filled++;
+  for (guint i = 0; i < people->rows->column->len; i++)
+    {
+      const McBlank *column = people->rows->column->pdata[i];
+      g_autofree char *said = g_strconcat (from, column->key, NULL);
+      g_autofree char *name =
+          g_strdup_printf ("%s.%u.%s", people->rows->key, people->filled, column->key);
+      const char *value = as_value (column, mc_json_string (people->past, said));
+
+      if (value != NULL)
+        json_object_set_new (people->values, name, json_string (value));
+    }
+  return TRUE;
+}
+
+/* Rows that nobody has written in begin with the people that are known. */
+static guint
+fill_rows (const McBlank *rows, const json_t *past, json_t *values)
+{
+  People people = { rows, past, values, 0 };
+
+  for (guint row = 1; row <= rows->rows; row++)
+    if (row_used (rows, values, row))
+      return 0;
+  for (guint i = 0; rows->people[i] != NULL; i++)
+    {
+      g_autofree char *one = g_strdup_printf (MC_GROUP_FORM_PREFIX "%s_", rows->people[i]);
+
+      if (add_person (&people, one))
+        continue;
+      for (guint row = 1; row <= MC_BLANK_ROWS_MAX; row++)
+        {
+          g_autofree char *from =
+              g_strdup_printf (MC_GROUP_FORM_PREFIX "%s.%u.", rows->people[i], row);
+
+          (void)add_person (&people, from);
+        }
+    }
+  return people.filled;
 }
 
 guint
@@ -154,7 +245,14 @@ mc_declaration_fill (const McDeclaration *declaration,
     {
       const McBlank *blank = declaration->blank->pdata[i];
       const char *standing = mc_json_string (values, blank->key);
-      const char *text = known_of (declaration, blank, known, past);
+      const char *text;
+
+      if (blank->kind == MC_BLANK_ROWS)
+        {
+          filled += fill_rows (blank, past, values);
+          continue;
+        }
+      text = known_of (declaration, blank, known, past);
 
       if (text == NULL || (standing != NULL && *standing != '\0'))
         continue;

@@ -264,21 +264,50 @@ is_declared (const McPart *paper)
   return FALSE;
 }
 
-McDeclaration *
-mc_declaration_of (const McProcedure *procedure, const char *part)
+/* An interlinked procedure without a form of its own is declared on those of what it is made of. */
+static void
+add_linked (GPtrArray *all, const McProcedure *procedure)
 {
+  GPtrArray *usual = mc_declaration_usual ();
+
+  for (guint i = 0; i < procedure->links->len; i++)
+    for (guint k = 0; k < usual->len; k++)
+      if (mc_declaration_is_for (usual->pdata[k],
+                                 ((McLink *)procedure->links->pdata[i])->procedure,
+                                 NULL) &&
+          !g_ptr_array_find (all, usual->pdata[k], NULL))
+        g_ptr_array_add (all, mc_declaration_ref (usual->pdata[k]));
+}
+
+GPtrArray *
+mc_declaration_all_of (const McProcedure *procedure, const char *part)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_declaration_unref);
   const McPart *paper;
   McDeclaration *found;
 
-  g_return_val_if_fail (procedure != NULL && part != NULL, NULL);
+  g_return_val_if_fail (procedure != NULL && part != NULL, all);
 
   found = find_for (procedure->declarations, procedure, part);
   if (found == NULL)
     found = find_for (mc_declaration_usual (), procedure, part);
   paper = mc_procedure_part (procedure, part);
-  if (found != NULL || paper == NULL || !is_declared (paper))
-    return found;
-  return mc_declaration_named (NULL, MC_DECLARATION_GENERAL);
+  if (found == NULL && paper != NULL && is_declared (paper))
+    {
+      add_linked (all, procedure);
+      found = mc_declaration_named (NULL, MC_DECLARATION_GENERAL);
+    }
+  if (found != NULL)
+    g_ptr_array_add (all, found);
+  return all;
+}
+
+McDeclaration *
+mc_declaration_of (const McProcedure *procedure, const char *part)
+{
+  g_autoptr (GPtrArray) all = mc_declaration_all_of (procedure, part);
+
+  return all->len > 0 ? mc_declaration_ref (all->pdata[0]) : NULL;
 }
 
 /* "members.3.name" → the column "name" of "members" */

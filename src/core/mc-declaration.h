@@ -52,6 +52,14 @@ GPtrArray *mc_declaration_usual (void);
  * Returns: (transfer full) (nullable): %NULL: that paper is none that is filled in here
  */
 McDeclaration *mc_declaration_of (const McProcedure *procedure, const char *part);
+/**
+ * mc_declaration_all_of:
+ * Likewise, of an interlinked procedure that has no form of its own: those of the procedures that
+ * it is made of, in their order, and the general one for what is left.
+ * Returns: (transfer full) (element-type McDeclaration): empty where that paper is none that is
+ * filled in here
+ */
+GPtrArray *mc_declaration_all_of (const McProcedure *procedure, const char *part);
 /** mc_declaration_named: the one with @id that @procedure (nullable) has, the program's or the
  * general one. Returns: (transfer full) (nullable) */
 McDeclaration *mc_declaration_named (const McProcedure *procedure, const char *id);
@@ -86,7 +94,9 @@ McBlankDoubt mc_declaration_doubt (const McDeclaration *declaration,
 /**
  * mc_declaration_fill:
  * Writes into every blank of @values that is empty what is known of it.
- * @known: texts by where they come from ("applicant.name"), see mc_declaration_known()
+ * @known: texts by where they come from ("applicant.name"), see mc_declaration_known(); what else
+ *   is declared in the same matter by its group ("form:khai-tu.chet_ten"): of a declaration whose
+ *   "form:ID" is there nothing else stands in for what it leaves open
  * @past: (nullable): what the same person declared before, by group ("form:ct01.phone")
  * Returns: how many were filled in
  */

@@ -197,21 +197,44 @@ mc_declaration_form (const McDeclaration *declaration, const json_t *values)
   return mc_form_new (declaration->title, NULL, flow);
 }
 
+/* Returns: (transfer full) (nullable) */
+static McForm *
+form_of_papers (McDesk *desk, const json_t *papers, GError **error)
+{
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_form_free);
+
+  for (size_t i = 0; i < json_array_size (papers); i++)
+    {
+      const json_t *paper = json_array_get (papers, i);
+      g_autoptr (McDeclaration) declaration =
+          mc_declaration_parse (json_object_get (paper, "declaration"), error);
+
+      if (declaration == NULL)
+        return NULL;
+      g_ptr_array_add (forms,
+                       mc_form_of (mc_desk_store (desk),
+                                   mc_declaration_form (declaration,
+                                                        json_object_get (paper, "values"))));
+    }
+  if (forms->len == 1)
+    return g_ptr_array_steal_index (forms, 0);
+  return mc_form_bundle (mc_form_title (forms->pdata[0]), forms);
+}
+
 json_t *
-mc_declaration_document (McDesk *desk,
-                         const McDeclaration *declaration,
-                         const json_t *values,
-                         GError **error)
+mc_declaration_document (McDesk *desk, const json_t *papers, GError **error)
 {
   g_autoptr (McForm) form = NULL;
   g_autofree char *name = NULL;
   json_t *document = NULL;
   int fd;
 
-  g_return_val_if_fail (desk != NULL && declaration != NULL, NULL);
+  g_return_val_if_fail (desk != NULL && json_array_size (papers) > 0, NULL);
 
-  form = mc_form_of (mc_desk_store (desk), mc_declaration_form (declaration, values));
-  name = g_strdup_printf ("%s.pdf", declaration->title);
+  form = form_of_papers (desk, papers, error);
+  if (form == NULL)
+    return NULL;
+  name = g_strdup_printf ("%s.pdf", mc_form_title (form));
   fd = memfd_create ("declaration", MFD_CLOEXEC);
   if (fd < 0)
     {

@@ -17,13 +17,11 @@ McForm *mc_declaration_form (const McDeclaration *declaration, const json_t *val
 
 /**
  * mc_declaration_document:
- * Puts the declaration as it would be printed into the profile's scans, without a file in clear on
+ * Puts declarations as they would be printed into the profile's scans, without a file in clear on
  * the way. On the worker's thread.
+ * @papers: [{"declaration", "values"}], at least one; several are one document
  * Returns: (transfer full): as mc_desk_import() gives it
  */
-json_t *mc_declaration_document (McDesk *desk,
-                                 const McDeclaration *declaration,
-                                 const json_t *values,
-                                 GError **error);
+json_t *mc_declaration_document (McDesk *desk, const json_t *papers, GError **error);
 
 G_END_DECLS

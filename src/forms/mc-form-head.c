@@ -21,7 +21,7 @@
 /* The two heads stand in columns and do not touch. */
 #define LEFT_WIDTH (70.0 * MC_PAPER_MM)
 #define RIGHT_WIDTH (MC_PAPER_TEXT - LEFT_WIDTH)
-#define LEFT_TEXT (LEFT_WIDTH - 2.0 * MC_PAPER_MM)
+#define BETWEEN (2.0 * MC_PAPER_MM)
 /* Between a head and its rule, and from there to the number. */
 #define RULE_GAP 3.0
 #define NUMBER_GAP 10.0
@@ -44,6 +44,13 @@ static double
 right_x (const McFlow *flow)
 {
   return mc_flow_width (flow) - RIGHT_WIDTH;
+}
+
+/* The office's column gives way on a narrow sheet: the state's head is one line. */
+static double
+left_text (const McFlow *flow)
+{
+  return MIN (LEFT_WIDTH, right_x (flow)) - BETWEEN;
 }
 
 static PangoLayout *
@@ -142,25 +149,25 @@ add_office (McFlow *flow, McBlock *block, const McLetterhead *letterhead, double
   if (letterhead->superior != NULL)
     {
       PangoLayout *superior =
-          balanced (flow, letterhead->superior, BODY_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+          balanced (flow, letterhead->superior, BODY_SIZE, MC_FACE_PLAIN, left_text (flow));
 
       y = top + mc_paper_height (superior);
-      add_text (block, 0, top, LEFT_TEXT, superior);
+      add_text (block, 0, top, left_text (flow), superior);
     }
   if (letterhead->unit != NULL)
-    unit = balanced (flow, letterhead->unit, BODY_SIZE, MC_FACE_BOLD, LEFT_TEXT);
+    unit = balanced (flow, letterhead->unit, BODY_SIZE, MC_FACE_BOLD, left_text (flow));
   else
     {
       g_autofree char *dots =
-          mc_paper_dots (mc_flow_context (flow), "", BODY_SIZE, LEFT_TEXT * 0.9);
+          mc_paper_dots (mc_flow_context (flow), "", BODY_SIZE, left_text (flow) * 0.9);
 
-      unit = centred (flow, dots, BODY_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+      unit = centred (flow, dots, BODY_SIZE, MC_FACE_PLAIN, left_text (flow));
     }
   if (letterhead->superior != NULL)
     y = MAX (y, motto - mc_paper_baseline (unit));
-  add_text (block, 0, y, LEFT_TEXT, unit);
+  add_text (block, 0, y, left_text (flow), unit);
   y += mc_paper_height (unit) + RULE_GAP;
-  add_rule (block, LEFT_TEXT / 2, y, mc_paper_width (unit) * BODY_RULE);
+  add_rule (block, left_text (flow) / 2, y, mc_paper_width (unit) * BODY_RULE);
   return y;
 }
 
@@ -192,11 +199,11 @@ add_number (McFlow *flow, McBlock *block, const McFormHead *head, double y, doub
                        mc_field_filled (place) ? place : "....................",
                        mc_field_filled (head->date) ? head->date : MC_FORM_DATE_BLANK);
   PangoLayout *left =
-      centred (flow, head->unnumbered ? "" : number, NUMBER_SIZE, MC_FACE_PLAIN, LEFT_TEXT);
+      centred (flow, head->unnumbered ? "" : number, NUMBER_SIZE, MC_FACE_PLAIN, left_text (flow));
   PangoLayout *right = centred (flow, date, DATE_SIZE, MC_FACE_ITALIC, RIGHT_WIDTH);
   double end = y + MAX (mc_paper_height (left), mc_paper_height (right));
 
-  *ret_x = head->unnumbered ? 0 : MAX (0, (LEFT_TEXT - mc_paper_width (left)) / 2);
+  *ret_x = head->unnumbered ? 0 : MAX (0, (left_text (flow) - mc_paper_width (left)) / 2);
   mc_block_text (block, 0, y, left);
   mc_block_text (block, right_x (flow), y, right);
   return end;
@@ -252,7 +259,7 @@ add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, doubl
   if (qr != NULL)
     {
       guint modules = mc_qr_modules (qr);
-      double side = MAX (QR_SIDE, modules * QR_MODULE);
+      double side = MAX (QR_SIDE, modules * QR_MODULE) / mc_flow_sheet (flow)->scale;
       double quiet = MC_QR_QUIET * side / modules;
 
       mc_block_qr (block, x, y + quiet, side, qr);

@@ -6,11 +6,8 @@
 #include "mc-practice-mark.h"
 #include "mc-practice.h"
 #include "mc-slip.h"
-#include <math.h>
 #include <pango/pangocairo.h>
 
-/* A5 is A4 by this. */
-#define SMALLER M_SQRT1_2
 #define COPY_SIZE 11.0
 
 struct _McForm
@@ -67,12 +64,29 @@ mc_form_free (McForm *form)
   g_free (form);
 }
 
+const McSheet *const *
+mc_form_sheets (McFormShape shape)
+{
+  static const McSheet *large[2], *small[3];
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      large[0] = mc_sheet_upright ();
+      small[0] = mc_sheet_small ();
+      small[1] = mc_sheet_smaller ();
+      g_once_init_leave (&once, 1);
+    }
+  return shape == MC_FORM_SHAPE_A4 ? large : small;
+}
+
 void
 mc_form_set_shape (McForm *form, McFormShape shape)
 {
   g_return_if_fail (form != NULL && form->flow != NULL);
 
-  if (mc_flow_sheet (form->flow) == mc_sheet_upright ())
+  if (mc_flow_sheet (form->flow) == mc_sheet_small () ||
+      mc_flow_sheet (form->flow) == mc_sheet_smaller ())
     form->shape = shape;
 }
 
@@ -155,17 +169,12 @@ mc_form_page_size (McForm *form, guint page, double *ret_width, double *ret_heig
 
   one = form_at (form, &page);
   sheet = mc_flow_sheet (one->flow);
-  *ret_width = sheet->width;
-  *ret_height = sheet->height;
-  if (one->shape == MC_FORM_SHAPE_A5)
-    {
-      *ret_width *= SMALLER;
-      *ret_height *= SMALLER;
-    }
+  *ret_width = sheet->width * sheet->scale;
+  *ret_height = sheet->height * sheet->scale;
   if (one->shape == MC_FORM_SHAPE_TWO)
     {
-      *ret_width = sheet->height;
-      *ret_height = sheet->width;
+      *ret_width = MC_PAPER_HEIGHT;
+      *ret_height = MC_PAPER_WIDTH;
     }
 }
 
@@ -215,11 +224,13 @@ draw_copy (McForm *form, cairo_t *cr, guint copy)
 static void
 draw_two (McForm *form, cairo_t *cr, guint page)
 {
+  double scale = mc_flow_sheet (form->flow)->scale;
+
   for (guint copy = 0; copy < 2; copy++)
     {
       cairo_save (cr);
-      cairo_translate (cr, copy * mc_flow_sheet (form->flow)->height / 2, 0);
-      cairo_scale (cr, SMALLER, SMALLER);
+      cairo_translate (cr, copy * MC_PAPER_HEIGHT / 2, 0);
+      cairo_scale (cr, scale, scale);
       if (page == 0)
         draw_copy (form, cr, copy);
       mc_flow_draw (form->flow, cr, page);
@@ -236,8 +247,7 @@ draw_one (McForm *form, cairo_t *cr, guint page)
       return;
     }
   cairo_save (cr);
-  if (form->shape == MC_FORM_SHAPE_A5)
-    cairo_scale (cr, SMALLER, SMALLER);
+  cairo_scale (cr, mc_flow_sheet (form->flow)->scale, mc_flow_sheet (form->flow)->scale);
   mc_flow_draw (form->flow, cr, page);
   cairo_restore (cr);
 }

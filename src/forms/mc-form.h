@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "mc-paper.h"
 #include "mc-printed.h"
 #include <cairo.h>
 
@@ -17,8 +18,8 @@ typedef struct _McForm McForm;
 typedef enum
 {
   MC_FORM_SHAPE_A4,
-  MC_FORM_SHAPE_A5,  /* smaller */
-  MC_FORM_SHAPE_TWO, /* two copies beside each other on a sheet of A4: to keep, and to give away */
+  MC_FORM_SHAPE_A5,
+  MC_FORM_SHAPE_TWO, /* two of A5 beside each other on a sheet of A4: to keep, and to give away */
   MC_N_FORM_SHAPES,
 } McFormShape;
 
@@ -42,7 +43,9 @@ McForm *mc_form_issue (McStore *store,
 /** mc_form_bundle: several forms as one: many papers in one job. @forms: (element-type McForm): are
  * taken out of the array. Returns: (transfer full) */
 McForm *mc_form_bundle (const char *title, GPtrArray *forms);
-/** mc_form_set_shape: of a form that lies nothing changes. */
+/** mc_form_sheets: what a form of @shape is laid out on: mc_fit(). %NULL-terminated, static. */
+const McSheet *const *mc_form_sheets (McFormShape shape);
+/** mc_form_set_shape: of a form that is laid out on another sheet nothing changes. */
 void mc_form_set_shape (McForm *form, McFormShape shape);
 /** mc_form_of: @form is a paper of this desk: of an office for practice it bears the mark. Returns:
  * @form */

@@ -19,7 +19,7 @@
 static const McSheet *
 sheet (void)
 {
-  static const McSheet label = { 70.0 * MM, 37.0 * MM, EDGE, EDGE, EDGE, EDGE };
+  static const McSheet label = { 70.0 * MM, 37.0 * MM, EDGE, EDGE, EDGE, EDGE, 1.0 };
 
   return &label;
 }

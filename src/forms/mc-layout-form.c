@@ -3,6 +3,7 @@
 #include "mc-layout-private.h"
 
 #include "mc-field.h"
+#include "mc-fit.h"
 #include "mc-form-head.h"
 #include "mc-form-private.h"
 #include "mc-paper.h"
@@ -10,8 +11,6 @@
 #include "mc-table.h"
 
 /* Between paragraphs; the small one where that spares the office a second sheet. */
-#define GAP 6.0
-#define SMALL_GAP 3.0
 #define SMALL_SIZE 11.0
 #define TABLE_SIZE 12.0
 
@@ -183,38 +182,51 @@ add_signatures (const Paper *paper, const json_t *sign)
   g_free (names[1]);
 }
 
-static const McSheet *
-sheet_of (const json_t *json)
+/* What a form is laid out of, again and again until it fits. */
+typedef struct
 {
-  return g_strcmp0 (mc_json_string (json, "sheet"), "lying") == 0 ? mc_sheet_lying ()
-                                                                  : mc_sheet_upright ();
-}
+  PangoContext *context;
+  const McLayout *layout;
+  const McFormValues *values;
+  const McPaperStyle *style;
+  const McFormHead *head;
+} Content;
 
 static McFlow *
-lay (PangoContext *context,
-     const McLayout *layout,
-     const McFormValues *values,
-     const McPaperStyle *style,
-     const McFormHead *head,
-     double gap)
+lay (const McSheet *sheet, double gap, gconstpointer data)
 {
-  const json_t *json = mc_layout_json (layout);
+  const Content *content = data;
+  const json_t *json = mc_layout_json (content->layout);
   const json_t *body = json_object_get (json, "body");
   const json_t *sign = json_object_get (json, "sign");
-  const Paper paper = { mc_flow_new_on (context, sheet_of (json)), values, style, gap };
+  const Paper paper = { mc_flow_new_on (content->context, sheet),
+                        content->values,
+                        content->style,
+                        gap };
   size_t i;
   json_t *block;
 
-  mc_form_head_add (paper.flow, head);
+  mc_form_head_add (paper.flow, content->head);
   /* The signatures never stand on a page without what is signed. */
   json_array_foreach ((json_t *)body, i, block)
       add_block (&paper, block, sign != NULL && i + 1 == json_array_size (body));
   if (sign != NULL)
     add_signatures (&paper, sign);
-  if (style->notes != NULL)
-    mc_field_add_text (paper.flow, 2 * gap, style->notes, SMALL_SIZE, FALSE);
+  if (content->style->notes != NULL)
+    mc_field_add_text (paper.flow, 2 * gap, content->style->notes, SMALL_SIZE, FALSE);
   mc_flow_lay (paper.flow);
   return paper.flow;
+}
+
+static McFlow *
+fit (const Content *content)
+{
+  const McSheet *const lying[] = { mc_sheet_lying (), NULL };
+  const char *sheet = mc_json_string (mc_layout_json (content->layout), "sheet");
+
+  return mc_fit (g_strcmp0 (sheet, "lying") == 0 ? lying : mc_form_sheets (content->style->shape),
+                 lay,
+                 content);
 }
 
 McForm *
@@ -258,7 +270,7 @@ mc_layout_form_as (const McLayout *layout,
                    const char *code)
 {
   static const McPaperStyle plain = { 0 };
-  PangoContext *context;
+  Content content = { .layout = layout, .values = values };
   McFormHead head;
   McFlow *flow;
   McForm *form;
@@ -267,17 +279,11 @@ mc_layout_form_as (const McLayout *layout,
 
   style = style != NULL ? style : &plain;
   head = head_of (mc_layout_json (layout), style, letterhead, date, code);
-  context = mc_paper_context ();
-  flow = lay (context, layout, values, style, &head, GAP);
-  if (mc_flow_pages (flow) > 1)
-    {
-      McFlow *tight = lay (context, layout, values, style, &head, SMALL_GAP);
-      gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
-
-      mc_flow_free (spares ? flow : tight);
-      flow = spares ? tight : flow;
-    }
-  g_object_unref (context);
+  content.style = style;
+  content.head = &head;
+  content.context = mc_paper_context ();
+  flow = fit (&content);
+  g_object_unref (content.context);
   form = mc_form_new (style->title != NULL ? style->title : mc_layout_title (layout), code, flow);
   mc_form_set_shape (form, style->shape);
   return form;

@@ -11,11 +11,42 @@
 /* Threads that make forms at a time, about. */
 #define IDLE_MAX 4
 
+/* How much smaller the letters of A5 are, and the sheet in the lengths that it is laid out in. */
+#define SMALL 0.82
+#define SMALLER 0.74
+#define A5_MM(mm, scale) ((mm)*MC_PAPER_MM / (scale))
+#define A5(scale)                                                                                  \
+  {                                                                                                \
+    A5_MM (148.0, scale), A5_MM (210.0, scale), A5_MM (20.0, scale), A5_MM (10.0, scale),          \
+        A5_MM (14.0, scale), A5_MM (14.0, scale), scale                                            \
+  }
+
 const McSheet *
 mc_sheet_upright (void)
 {
-  static const McSheet sheet = { MC_PAPER_WIDTH, MC_PAPER_HEIGHT, MC_PAPER_LEFT,
-                                 MC_PAPER_RIGHT, MC_PAPER_TOP,    MC_PAPER_BOTTOM };
+  static const McSheet sheet = { MC_PAPER_WIDTH,
+                                 MC_PAPER_HEIGHT,
+                                 MC_PAPER_LEFT,
+                                 MC_PAPER_RIGHT,
+                                 MC_PAPER_TOP,
+                                 MC_PAPER_BOTTOM,
+                                 1.0 };
+
+  return &sheet;
+}
+
+const McSheet *
+mc_sheet_small (void)
+{
+  static const McSheet sheet = A5 (SMALL);
+
+  return &sheet;
+}
+
+const McSheet *
+mc_sheet_smaller (void)
+{
+  static const McSheet sheet = A5 (SMALLER);
 
   return &sheet;
 }
@@ -23,8 +54,13 @@ mc_sheet_upright (void)
 const McSheet *
 mc_sheet_lying (void)
 {
-  static const McSheet sheet = { MC_PAPER_HEIGHT, MC_PAPER_WIDTH, MC_PAPER_LEFT,
-                                 MC_PAPER_RIGHT,  MC_PAPER_TOP,   MC_PAPER_BOTTOM };
+  static const McSheet sheet = { MC_PAPER_HEIGHT,
+                                 MC_PAPER_WIDTH,
+                                 MC_PAPER_LEFT,
+                                 MC_PAPER_RIGHT,
+                                 MC_PAPER_TOP,
+                                 MC_PAPER_BOTTOM,
+                                 1.0 };
 
   return &sheet;
 }

@@ -22,8 +22,6 @@ static const struct
   { "Bản\nphoto", 17.0 * MC_PAPER_MM },
 };
 #define COUNTS_WIDTH ((17.0 + 25.0 + 17.0) * MC_PAPER_MM)
-#define COUNTS_X (MC_PAPER_TEXT - COUNTS_WIDTH)
-#define NAME_WIDTH (COUNTS_X - NUMBER_COLUMN)
 
 /* A table on its way into a flow. */
 typedef struct
@@ -32,6 +30,19 @@ typedef struct
   double pad; /* above and below the text of a cell */
   McBlock *head;
 } Table;
+
+/* Where the counts begin; what is left of it is the name's. */
+static double
+counts_x (const Table *table)
+{
+  return mc_flow_width (table->flow) - COUNTS_WIDTH;
+}
+
+static double
+name_width (const Table *table)
+{
+  return counts_x (table) - NUMBER_COLUMN;
+}
 
 static PangoLayout *
 cell (const Table *table, const char *text, McFace face, PangoAlignment alignment, double width)
@@ -55,10 +66,10 @@ centre (McBlock *block, PangoLayout *layout, double x, double top, double bottom
 
 /* The upright rules; those between the counts from @top on; and the rule below. */
 static void
-frame (McBlock *block, double top)
+frame (const Table *table, McBlock *block, double top)
 {
-  const double outer[] = { 0, NUMBER_COLUMN, COUNTS_X, MC_PAPER_TEXT };
-  double x = COUNTS_X;
+  const double outer[] = { 0, NUMBER_COLUMN, counts_x (table), mc_flow_width (table->flow) };
+  double x = counts_x (table);
 
   for (guint i = 0; i < G_N_ELEMENTS (outer); i++)
     mc_block_rule (block, outer[i], 0, outer[i], block->height);
@@ -67,7 +78,7 @@ frame (McBlock *block, double top)
       x += counts_columns[i].width;
       mc_block_rule (block, x, top, x, block->height);
     }
-  mc_block_rule (block, 0, block->height, MC_PAPER_TEXT, block->height);
+  mc_block_rule (block, 0, block->height, mc_flow_width (table->flow), block->height);
 }
 
 static void
@@ -75,12 +86,12 @@ add_head (Table *table, double gap)
 {
   PangoLayout *number = cell (table, "TT", MC_FACE_BOLD, PANGO_ALIGN_CENTER, NUMBER_COLUMN);
   PangoLayout *name =
-      cell (table, "Thành phần hồ sơ", MC_FACE_BOLD, PANGO_ALIGN_CENTER, NAME_WIDTH);
+      cell (table, "Thành phần hồ sơ", MC_FACE_BOLD, PANGO_ALIGN_CENTER, name_width (table));
   PangoLayout *all = cell (table, "Số lượng", MC_FACE_BOLD, PANGO_ALIGN_CENTER, COUNTS_WIDTH);
   PangoLayout *titles[COUNTS];
   double middle = mc_paper_height (all) + 2 * table->pad;
   double bottom = middle;
-  double x = COUNTS_X;
+  double x = counts_x (table);
 
   for (int i = 0; i < COUNTS; i++)
     {
@@ -97,15 +108,15 @@ add_head (Table *table, double gap)
   table->head->whole = table->head;
   centre (table->head, number, 0, 0, bottom);
   centre (table->head, name, NUMBER_COLUMN, 0, bottom);
-  centre (table->head, all, COUNTS_X, 0, middle);
+  centre (table->head, all, counts_x (table), 0, middle);
   for (int i = 0; i < COUNTS; i++)
     {
       centre (table->head, titles[i], x, middle, bottom);
       x += counts_columns[i].width;
     }
-  mc_block_rule (table->head, 0, 0, MC_PAPER_TEXT, 0);
-  mc_block_rule (table->head, COUNTS_X, middle, MC_PAPER_TEXT, middle);
-  frame (table->head, middle);
+  mc_block_rule (table->head, 0, 0, mc_flow_width (table->flow), 0);
+  mc_block_rule (table->head, counts_x (table), middle, mc_flow_width (table->flow), middle);
+  frame (table, table->head, middle);
   mc_flow_add (table->flow, table->head);
 }
 
@@ -126,8 +137,8 @@ add_row (const Table *table, guint number, const char *name, const int counts[CO
 {
   g_autofree char *line = mc_paper_line (name);
   g_autofree char *ordinal = g_strdup_printf ("%u", number);
-  PangoLayout *layout = cell (table, line, MC_FACE_PLAIN, PANGO_ALIGN_LEFT, NAME_WIDTH);
-  double x = COUNTS_X;
+  PangoLayout *layout = cell (table, line, MC_FACE_PLAIN, PANGO_ALIGN_LEFT, name_width (table));
+  double x = counts_x (table);
   McBlock *row;
 
   mc_paper_limit (layout, NAME_LINES);
@@ -146,7 +157,7 @@ add_row (const Table *table, guint number, const char *name, const int counts[CO
       add_count (table, row, i, x, counts[i]);
       x += counts_columns[i].width;
     }
-  frame (row, 0);
+  frame (table, row, 0);
   mc_flow_add (table->flow, row);
 }
 
@@ -169,7 +180,7 @@ mc_parts_table_add (McFlow *flow, double gap, GPtrArray *parts)
     {
       const int counts[COUNTS] = { 0 };
       g_autofree char *dots =
-          mc_paper_dots (mc_flow_context (flow), "", SIZE, NAME_WIDTH - 2 * SIDE_PAD);
+          mc_paper_dots (mc_flow_context (flow), "", SIZE, name_width (&table) - 2 * SIDE_PAD);
 
       for (guint i = 1; i <= EMPTY_ROWS; i++)
         add_row (&table, i, dots, counts);

@@ -2,6 +2,7 @@
 #include "mc-receipt.h"
 
 #include "mc-field.h"
+#include "mc-fit.h"
 #include "mc-form-head.h"
 #include "mc-form-private.h"
 #include "mc-parts-table.h"
@@ -12,7 +13,6 @@
 #define TIME_BLANK "....... giờ ....... phút, " MC_FORM_DATE_BLANK
 /* Between paragraphs; the small one where that spares the applicant a second sheet. */
 #define GAP 6.0
-#define SMALL_GAP 3.0
 #define NOTES_SIZE 11.0
 
 /* Form 01, TT 03/2025: who gave the mandate, and by what paper. */
@@ -173,9 +173,20 @@ add_times (McFlow *flow, double gap, const McReceiptData *data)
   mc_field_add_pair (flow, gap, 0.6, &book, &number, TRUE);
 }
 
-static McFlow *
-lay (PangoContext *context, const McReceiptData *data, const McPaperStyle *style, double gap)
+/* What a receipt is laid out of, again and again until it fits. */
+typedef struct
 {
+  PangoContext *context;
+  const McReceiptData *data;
+  const McPaperStyle *style;
+} Content;
+
+static McFlow *
+lay (const McSheet *sheet, double gap, gconstpointer pointer)
+{
+  const Content *content = pointer;
+  const McReceiptData *data = content->data;
+  const McPaperStyle *style = content->style;
   const McFormHead head = {
     .letterhead = data->head,
     .date = data->date,
@@ -187,7 +198,7 @@ lay (PangoContext *context, const McReceiptData *data, const McPaperStyle *style
   };
   const McSigner applicant = { "NGƯỜI NỘP HỒ SƠ", NULL, style->issue.electronic };
   const McSigner clerk = { "NGƯỜI TIẾP NHẬN HỒ SƠ", data->clerk, style->issue.electronic };
-  McFlow *flow = mc_flow_new (context);
+  McFlow *flow = mc_flow_new_on (content->context, sheet);
 
   mc_form_head_add (flow, &head);
   add_applicant (flow, gap, data);
@@ -213,24 +224,17 @@ McForm *
 mc_receipt_form_as (const McReceiptData *data, const McPaperStyle *style)
 {
   static const McPaperStyle plain = { 0 };
-  PangoContext *context;
+  Content content = { .data = data };
   McFlow *flow;
   McForm *form;
 
   g_return_val_if_fail (data != NULL, NULL);
 
   style = style != NULL ? style : &plain;
-  context = mc_paper_context ();
-  flow = lay (context, data, style, GAP);
-  if (mc_flow_pages (flow) > 1)
-    {
-      McFlow *tight = lay (context, data, style, SMALL_GAP);
-      gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
-
-      mc_flow_free (spares ? flow : tight);
-      flow = spares ? tight : flow;
-    }
-  g_object_unref (context);
+  content.style = style;
+  content.context = mc_paper_context ();
+  flow = mc_fit (mc_form_sheets (style->shape), lay, &content);
+  g_object_unref (content.context);
   form = mc_form_new (style->title != NULL ? style->title : TITLE, data->code, flow);
   mc_form_set_shape (form, style->shape);
   return form;

@@ -18,14 +18,40 @@ mc_blob_name_valid (const char *sha256)
   return sha256 != NULL && strlen (sha256) == 64 && strspn (sha256, "0123456789abcdef") == 64;
 }
 
+/*
+ * What the database says of scans can be made again of their files: a power cut that takes the last
+ * of it costs no scan, only that a piece is sent again. So these writes do not wait for the disk,
+ * of which each scan would need twice as much. Every other write does.
+ */
+static gboolean
+write_lazily (McProvince *province)
+{
+  return mc_db_script (province->db, "PRAGMA synchronous = NORMAL", NULL);
+}
+
+/* @lazily: what write_lazily() said: within a transaction nothing can be altered. */
+static gboolean
+write_durably (McProvince *province, gboolean lazily, gboolean ok)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (lazily && !mc_db_script (province->db, "PRAGMA synchronous = FULL", &error))
+    g_error ("the database would not be durable: %s", error->message);
+  return ok;
+}
+
 static gboolean
 mark_complete (McProvince *province, const char *sha256, GError **error)
 {
-  return mc_db_run (province->db,
-                    error,
-                    "UPDATE blob SET received = size, complete = 1 WHERE sha256 = ?",
-                    "s",
-                    sha256);
+  gboolean lazily = write_lazily (province);
+
+  return write_durably (province,
+                        lazily,
+                        mc_db_run (province->db,
+                                   error,
+                                   "UPDATE blob SET received = size, complete = 1 WHERE sha256 = ?",
+                                   "s",
+                                   sha256));
 }
 
 static gboolean
@@ -60,15 +86,40 @@ part_size (McProvince *province, const char *sha256)
   return g_stat (part, &info) == 0 ? info.st_size : 0;
 }
 
+/* A file of which the database knows nothing, after a power cut or on a restored one. It got its
+ * name only after it was checked and durable. */
+static gboolean
+adopt (McProvince *province, const char *sha256, GError **error)
+{
+  g_autofree char *path = mc_province_blob_path (province, sha256);
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return FALSE;
+  return mc_db_run (province->db,
+                    error,
+                    "INSERT INTO blob (sha256, size, received, complete) VALUES (?1, ?2, ?2, 1)",
+                    "si",
+                    sha256,
+                    (gint64)info.st_size);
+}
+
 gboolean
 mc_province_blob (McProvince *province, const char *sha256, McBlobState *ret_state, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   g_autofree char *path = NULL;
 
   g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
 
-  if (!read_state (province, sha256, ret_state, error))
-    return FALSE;
+  if (!read_state (province, sha256, ret_state, &problem) &&
+      (problem != NULL || !adopt (province, sha256, &problem) ||
+       !read_state (province, sha256, ret_state, &problem)))
+    {
+      if (problem != NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
   if (!ret_state->complete)
     {
       /* It got its name only after it was checked: the power went, or the database is an older one.
@@ -118,6 +169,7 @@ mc_province_blob_begin (McProvince *province,
                         GError **error)
 {
   g_autoptr (GError) problem = NULL;
+  gboolean lazily;
 
   g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
   g_return_val_if_fail (size > 0 && size <= MC_BLOB_MAX && device != NULL, FALSE);
@@ -130,8 +182,13 @@ mc_province_blob_begin (McProvince *province,
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  return _mc_province_begin (province, error) &&
-         _mc_province_end (province, announce (province, sha256, size, device, error), error) &&
+  lazily = write_lazily (province);
+  return write_durably (province,
+                        lazily,
+                        _mc_province_begin (province, error) &&
+                            _mc_province_end (province,
+                                              announce (province, sha256, size, device, error),
+                                              error)) &&
          mc_province_blob (province, sha256, ret_state, error);
 }
 
@@ -141,15 +198,21 @@ mc_province_blob_received (McProvince *province,
                            gint64 received,
                            GError **error)
 {
+  gboolean lazily;
+
   g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
 
-  return mc_db_run (province->db,
-                    error,
-                    "UPDATE blob SET received = ?, touched = ? WHERE sha256 = ? AND complete = 0",
-                    "iis",
-                    received,
-                    mc_clock_wall (province->clock),
-                    sha256);
+  lazily = write_lazily (province);
+  return write_durably (
+      province,
+      lazily,
+      mc_db_run (province->db,
+                 error,
+                 "UPDATE blob SET received = ?, touched = ? WHERE sha256 = ? AND complete = 0",
+                 "iis",
+                 received,
+                 mc_clock_wall (province->clock),
+                 sha256));
 }
 
 gboolean

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 size;
-  gint64 received;   /* durable */
+  gint64 received;   /* on the disk; a power cut may take the last of it */
   gint64 expires_ms; /* when it is dropped unless it grows; 0: whole, it never is */
   gboolean complete;
 } McBlobState;

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-upload"
 #include "mc-server-private.h"
 
+#include "mc-error.h"
 #include "mc-province-blob.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -245,15 +246,27 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_task_return_boolean (task, TRUE);
 }
 
+/* What the disk would not do: told when to come again, as of any failure of the province's own. */
+static void
+reply_disk (SoupServerMessage *msg, const char *sha256, int code)
+{
+  g_autoptr (GError) error =
+      g_error_new (MC_ERROR,
+                   code == ENOSPC || code == EDQUOT ? MC_ERROR_FULL : MC_ERROR_STORE,
+                   "scan %s: %s",
+                   sha256,
+                   g_strerror (code));
+
+  _mc_reply_failure (msg, error);
+}
+
 static void
 reply_failure (McUpload *upload)
 {
   if (upload->failure == EFBIG)
     _mc_reply_error (upload->msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
-  else if (upload->failure == ENOSPC || upload->failure == EDQUOT)
-    _mc_reply_error (upload->msg, SOUP_STATUS_INSUFFICIENT_STORAGE, "full");
   else
-    _mc_reply_error (upload->msg, SOUP_STATUS_SERVICE_UNAVAILABLE, "store");
+    reply_disk (upload->msg, upload->sha256, upload->failure);
 }
 
 static void
@@ -405,11 +418,7 @@ _mc_upload_begin (McServer *server,
 
   if (fd < 0)
     {
-      g_message ("scan %s: %s", sha256, g_strerror (errno));
-      _mc_reply_error (msg,
-                       errno == ENOSPC ? SOUP_STATUS_INSUFFICIENT_STORAGE
-                                       : SOUP_STATUS_SERVICE_UNAVAILABLE,
-                       errno == ENOSPC ? "full" : "store");
+      reply_disk (msg, sha256, errno);
       return;
     }
   upload = g_new0 (McUpload, 1);

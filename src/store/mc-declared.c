@@ -4,6 +4,7 @@
 #include "mc-applicant.h"
 #include "mc-desk-private.h"
 #include "mc-error.h"
+#include "mc-linked.h"
 #include <string.h>
 
 /* An op may write so many groups that a whole declaration needs two. */
@@ -164,10 +165,41 @@ mc_declared (McRecord *record, const McDeclaration *declaration)
   return values;
 }
 
+/* "form:ct01.thanh_vien.2.ten" is of the list "form:ct01.thanh_vien.". Returns: (transfer full)
+ * (nullable): %NULL for what is no row's */
+static char *
+list_of (const char *group)
+{
+  const char *blank = strchr (group, '.');
+  const char *row = blank != NULL ? strchr (blank + 1, '.') : NULL;
+
+  return row != NULL ? g_strndup (group, (gsize)(row + 1 - group)) : NULL;
+}
+
+/* The lists of which a newer dossier said something: their rows are not mixed with an older one's.
+ */
+static GHashTable *
+lists_in (const json_t *said)
+{
+  GHashTable *lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *group;
+  json_t *value;
+
+  json_object_foreach ((json_t *)said, group, value)
+  {
+    char *list = list_of (group);
+
+    if (list != NULL)
+      g_hash_table_add (lists, list);
+  }
+  return lists;
+}
+
 /* What is not said by a newer dossier already. */
 static void
 add_declared (json_t *said, McRecord *record)
 {
+  g_autoptr (GHashTable) lists = lists_in (said);
   GHashTableIter iter;
   gpointer name;
 
@@ -177,8 +209,10 @@ add_declared (json_t *said, McRecord *record)
       const char *text = g_str_has_prefix (name, MC_GROUP_FORM_PREFIX)
                              ? json_string_value (mc_record_peek (record, name))
                              : NULL;
+      g_autofree char *list = text != NULL ? list_of (name) : NULL;
 
-      if (text != NULL && *text != '\0' && json_object_get (said, name) == NULL)
+      if (text != NULL && *text != '\0' && json_object_get (said, name) == NULL &&
+          (list == NULL || !g_hash_table_contains (lists, list)))
         json_object_set_new (said, name, json_string (text));
     }
 }
@@ -210,6 +244,33 @@ mc_store_declared_before (McStore *store, const char *number)
 
       if (g_strcmp0 (mc_applicant_owner_id (applicant), number) == 0)
         add_declared (said, record);
+    }
+  return said;
+}
+
+json_t *
+mc_store_declared_beside (McStore *store, McRecord *record)
+{
+  json_t *said = json_object ();
+  const json_t *link = record != NULL ? mc_linked_parent (record) : NULL;
+  g_autoptr (McRecord) parent = NULL;
+  g_autoptr (GPtrArray) children = NULL;
+
+  g_return_val_if_fail (store != NULL && record != NULL, said);
+
+  add_declared (said, record);
+  if (link != NULL)
+    parent = mc_ledger_record (store->db, mc_json_string (link, "id"), NULL);
+  if (parent != NULL)
+    add_declared (said, parent);
+  children = mc_store_children (store, parent != NULL ? parent : record);
+  for (guint i = 0; i < children->len; i++)
+    {
+      g_autoptr (McRecord) child =
+          mc_ledger_record (store->db, ((McChild *)children->pdata[i])->id, NULL);
+
+      if (child != NULL)
+        add_declared (said, child);
     }
   return said;
 }

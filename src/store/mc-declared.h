@@ -39,6 +39,9 @@ json_t *mc_declared (McRecord *record, const McDeclaration *declaration);
  * Returns: (transfer full): by group ("form:ct01.phone"), what was said last
  */
 json_t *mc_store_declared_before (McStore *store, const char *number);
+/** mc_store_declared_beside: what is declared in the matter of a dossier: in it, and in the others
+ * of an interlinked one. Returns: (transfer full): by group, "form:ID" among them */
+json_t *mc_store_declared_beside (McStore *store, McRecord *record);
 
 /**
  * mc_store_keep_declarations:

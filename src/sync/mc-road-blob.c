@@ -7,6 +7,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define BODY_TYPE "application/offset+octet-stream"
+
 static gboolean
 fail (GError **error, McReply *reply, McOutcome outcome, const char *why)
 {
@@ -70,53 +72,82 @@ say_metadata (SoupMessage *message, const char *sha256)
   say (message, "Upload-Metadata", text);
 }
 
-/* libgcrypt uses the processor's own instructions: GLib's sum takes nine times as long, which on a
- * good line is longer than the chunk's way. */
 static void
-say_checksum (SoupMessage *message, const McTransfer *transfer, GBytes *chunk)
+say_sum (SoupMessage *message, const guint8 digest[32])
 {
-  guint8 digest[32];
-  gsize length = 0;
-  const void *bytes = g_bytes_get_data (chunk, &length);
-  g_autofree char *value = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *value = g_base64_encode (digest, 32);
+  g_autofree char *text = g_strconcat ("sha256 ", value, NULL);
 
-  /* Of all of the scan it is its name. */
-  if ((gint64)length != transfer->size ||
-      sodium_hex2bin (digest, sizeof digest, transfer->sha256, 64, NULL, NULL, NULL) != 0)
-    gcry_md_hash_buffer (GCRY_MD_SHA256, digest, bytes, length);
-  value = g_base64_encode (digest, sizeof digest);
-  text = g_strconcat ("sha256 ", value, NULL);
   say (message, "Upload-Checksum", text);
 }
 
-static GBytes *
-read_chunk (McBlobReader *scan, gint64 offset, gsize length)
+/* All that is left is read while it goes. It needs no sum of its own: the scan has one. */
+static gboolean
+set_rest (SoupMessage *message, const McTransfer *transfer, McBlobReader *scan)
 {
-  g_autofree guint8 *bytes = g_malloc (length);
-  gssize got = mc_blob_reader_read (scan, offset, bytes, length, NULL);
+  g_autoptr (GInputStream) stream = mc_blob_reader_stream (scan);
+  guint8 digest[32];
 
-  return got > 0 ? g_bytes_new_take (g_steal_pointer (&bytes), (gsize)got) : NULL;
+  if (!g_seekable_seek (G_SEEKABLE (stream), transfer->offset, G_SEEK_SET, NULL, NULL))
+    return FALSE;
+  if (transfer->offset == 0 &&
+      sodium_hex2bin (digest, sizeof digest, transfer->sha256, 64, NULL, NULL, NULL) == 0)
+    say_sum (message, digest);
+  soup_message_set_request_body (message,
+                                 BODY_TYPE,
+                                 stream,
+                                 (gssize)(transfer->size - transfer->offset));
+  return TRUE;
 }
 
-/* The request for the next step. @ret_chunk: what goes with it. */
+/* libgcrypt uses the processor's own instructions: GLib's sum takes nine times as long, which on a
+ * good line is longer than the chunk's way. */
+static gboolean
+set_chunk (SoupMessage *message, const McTransfer *transfer, McBlobReader *scan, gsize length)
+{
+  g_autofree guint8 *bytes = g_malloc (length);
+  g_autoptr (GBytes) chunk = NULL;
+  guint8 digest[32];
+
+  if (mc_blob_reader_read (scan, transfer->offset, bytes, length, NULL) != (gssize)length)
+    return FALSE;
+  gcry_md_hash_buffer (GCRY_MD_SHA256, digest, bytes, length);
+  say_sum (message, digest);
+  chunk = g_bytes_new_take (g_steal_pointer (&bytes), length);
+  soup_message_set_request_body_from_bytes (message, BODY_TYPE, chunk);
+  return TRUE;
+}
+
+/* The next piece of the scan. @ret_length: how many bytes it has */
+static gboolean
+set_piece (McRoad *road,
+           SoupMessage *message,
+           const McTransfer *transfer,
+           McBlobReader *scan,
+           gsize *ret_length)
+{
+  gint64 left = transfer->size - transfer->offset;
+
+  say_number (message, "Upload-Offset", transfer->offset);
+  *ret_length = (gsize)MIN (left, (gint64)road->up.chunk);
+  return (gint64)*ret_length == left ? set_rest (message, transfer, scan)
+                                     : set_chunk (message, transfer, scan, *ret_length);
+}
+
+/* The request for the next step. @ret_length: bytes of the scan that go with it. */
 static SoupMessage *
-request (McRoad *road, const McTransfer *transfer, McBlobReader *scan, GBytes **ret_chunk)
+request (McRoad *road, const McTransfer *transfer, McBlobReader *scan, gsize *ret_length)
 {
   McTransferStep step = mc_transfer_next (transfer);
   const char *method = step == MC_TRANSFER_ASK        ? "HEAD"
                        : step == MC_TRANSFER_ANNOUNCE ? "POST"
                                                       : "PATCH";
-  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (SoupMessage) message =
+      mc_road_message (road,
+                       method,
+                       step == MC_TRANSFER_ANNOUNCE ? "/v1/blobs" : transfer->path,
+                       NULL);
 
-  if (step == MC_TRANSFER_SEND)
-    *ret_chunk = read_chunk (scan, transfer->offset, road->up.chunk);
-  if (step == MC_TRANSFER_SEND && *ret_chunk == NULL)
-    return NULL;
-  message = mc_road_message (road,
-                             method,
-                             step == MC_TRANSFER_ANNOUNCE ? "/v1/blobs" : transfer->path,
-                             NULL);
   if (message == NULL)
     return NULL;
   say (message, "Tus-Resumable", "1.0.0");
@@ -126,14 +157,8 @@ request (McRoad *road, const McTransfer *transfer, McBlobReader *scan, GBytes **
       say_metadata (message, transfer->sha256);
       say (message, "MC-Blob", transfer->sha256);
     }
-  if (step == MC_TRANSFER_SEND)
-    {
-      say_number (message, "Upload-Offset", transfer->offset);
-      say_checksum (message, transfer, *ret_chunk);
-      soup_message_set_request_body_from_bytes (message,
-                                                "application/offset+octet-stream",
-                                                *ret_chunk);
-    }
+  if (step == MC_TRANSFER_SEND && !set_piece (road, message, transfer, scan, ret_length))
+    return NULL;
   return g_steal_pointer (&message);
 }
 
@@ -142,7 +167,7 @@ static McOutcome
 answered (McRoad *road,
           McTransfer *transfer,
           SoupMessage *message,
-          GBytes *chunk,
+          gsize sent,
           GBytes *body,
           McReply *reply)
 {
@@ -153,7 +178,7 @@ answered (McRoad *road,
     .offset = answer_number (message, "Upload-Offset"),
     .path = path,
     .word = word,
-    .sent = chunk != NULL ? (gint64)g_bytes_get_size (chunk) : 0,
+    .sent = (gint64)sent,
   };
 
   mc_road_outcome (road, message, reply);
@@ -168,22 +193,23 @@ mc_road_send_step (McRoad *road,
                    McReply *reply,
                    GError **error)
 {
-  g_autoptr (GBytes) chunk = NULL;
-  g_autoptr (SoupMessage) message = request (road, transfer, scan, &chunk);
+  gsize size = 0;
+  g_autoptr (SoupMessage) message = request (road, transfer, scan, &size);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) problem = NULL;
   gint64 began = g_get_monotonic_time ();
-  gsize size = chunk != NULL ? g_bytes_get_size (chunk) : 0;
 
   if (message == NULL)
     return fail (error, reply, MC_OUTCOME_DENIED, "the scan cannot be read");
   body = soup_session_send_and_read (road->session, message, cancellable, &problem);
+  if (body == NULL && problem->domain == MC_ERROR)
+    return fail (error, reply, MC_OUTCOME_DENIED, problem->message);
   if (body == NULL)
     {
       mc_pace_broke (&road->up);
       return fail (error, reply, MC_OUTCOME_FAILED, problem->message);
     }
-  reply->outcome = answered (road, transfer, message, chunk, body, reply);
+  reply->outcome = answered (road, transfer, message, size, body, reply);
   if (reply->outcome == MC_OUTCOME_TOO_LARGE && road->up.chunk > MC_PACE_MIN)
     {
       mc_pace_broke (&road->up);

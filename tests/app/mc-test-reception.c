@@ -70,6 +70,8 @@ mc_test_reception_set_up (McTestReception *bench, gconstpointer data)
                               "helper",
                               "active",
                               1));
+  if (data != NULL)
+    mc_test_publish_linked (bench->office);
   g_clear_pointer (&bench->office->desk, mc_desk_free);
   g_clear_pointer (&bench->office->store, mc_store_close);
   bench->context.worker = mc_worker_new (bench->office->folder,

@@ -25,6 +25,7 @@ typedef struct
   while (!(condition))                                                                             \
   g_main_context_iteration (NULL, TRUE)
 
+/** mc_test_reception_set_up: @data: (nullable): with the interlinked procedures, too */
 void mc_test_reception_set_up (McTestReception *bench, gconstpointer data);
 void mc_test_reception_tear_down (McTestReception *bench, gconstpointer data);
 /** mc_test_reception_enter: @login works at the desk from now on; "giup" is a helper. */

@@ -2,6 +2,7 @@
 /* A declaration filled in beside a reception and in an open dossier: needs a display. */
 #include "mc-declaration-flow.h"
 #include "mc-declared.h"
+#include "mc-linked.h"
 #include "mc-page.h"
 #include "mc-test-reception.h"
 #include "mc-viewer-render.h"
@@ -242,6 +243,90 @@ test_in_a_dossier (McTestReception *bench, gconstpointer data)
   g_clear_pointer (&bench->context.staff, mc_staff_free);
 }
 
+static const char *
+asked (McDeclarationWindow *window)
+{
+  return mc_declaration_window_declaration (window)->id;
+}
+
+/* The window that is in front after another declaration of the paper was asked for. */
+static McDeclarationWindow *
+next (McTestReception *bench, McDeclarationWindow *window)
+{
+  const char *before = asked (window);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "declaration.next", NULL);
+  g_assert_cmpstr (asked (MC_DECLARATION_WINDOW (bench->page->parts.window)), !=, before);
+  return MC_DECLARATION_WINDOW (bench->page->parts.window);
+}
+
+/* In the dossier of the residence the child's name is that of its birth. */
+static void
+assert_child (McTestReception *bench, const char *parent)
+{
+  g_autoptr (McDossier) whole = mc_store_dossier (bench->context.reader, parent, NULL);
+  g_autoptr (GPtrArray) children = mc_store_children (bench->context.reader, whole->record);
+  const char *id = ((McChild *)children->pdata[1])->id;
+  g_autoptr (McDossier) dossier = mc_store_dossier (bench->context.reader, id, NULL);
+  g_autoptr (McProcedure) procedure = mc_store_procedure_of (bench->context.reader, dossier);
+  g_autoptr (McTyped) typed = mc_typed_new (&bench->context, id);
+  McDeclarationWindow *window = mc_declaration_flow (GTK_WIDGET (bench->page),
+                                                     &bench->context,
+                                                     dossier,
+                                                     procedure,
+                                                     mc_declaration_flow_part (procedure),
+                                                     typed);
+
+  g_assert_cmpstr (asked (window), ==, "ct01");
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé");
+  g_assert_cmpstr (said (window, "sinh"), ==, "05/03/2026");
+  g_assert_cmpstr (said (window, "dinh_danh"), ==, "");
+  g_assert_cmpstr (said (window, "thanh_vien.1.ten"), ==, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* An interlinked one is declared on the forms of its parts, each filled in from the others; they
+ * are one document. */
+static void
+test_interlinked (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) document = NULL;
+
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_choose (bench, "khai sinh liên thông");
+  window = opened (bench);
+  g_assert_cmpstr (asked (window), ==, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Bé");
+  type (window, "con_sinh", "5/3/2026");
+  window = next (bench, window);
+  g_assert_cmpstr (asked (window), ==, "ct01");
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé");
+  g_assert_cmpstr (said (window, "sinh"), ==, "05/03/2026");
+  g_assert_cmpstr (said (window, "dinh_danh"), ==, "");
+  window = next (bench, window);
+  g_assert_cmpstr (asked (window), ==, MC_DECLARATION_GENERAL);
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "con_ten"), ==, "Nguyễn Thị Bé");
+  window = next (bench, window);
+  mc_declaration_window_keep (window);
+  WAIT_FOR (bench->page->parts.window == NULL);
+  document = mc_test_reception_document (bench, 0);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
+  mc_reception_page_save (bench->page);
+  WAIT_FOR (bench->saved != NULL);
+  dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
+  g_assert_cmpstr (mc_record_value (dossier->record, "form:ct01.ten"), ==, "\"Nguyễn Thị Bé\"");
+  g_assert_cmpstr (mc_record_value (dossier->record, "form:khai-sinh.con_ten"),
+                   ==,
+                   "\"Nguyễn Thị Bé\"");
+  g_assert_null (mc_record_value (dossier->record, "form:chung.ten"));
+  bench->context.staff = mc_store_staff_by_login (bench->context.reader, "an");
+  assert_child (bench, bench->saved);
+  g_clear_pointer (&bench->context.staff, mc_staff_free);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,13 +334,15 @@ main (int argc, char **argv)
   {
     const char *path;
     void (*run) (McTestReception *, gconstpointer);
+    const char *with;
   } tests[] = {
-    { "/declaration/known", test_known_is_there },
-    { "/declaration/checked", test_checked_while_typed },
-    { "/declaration/survives", test_survives },
-    { "/declaration/received", test_received },
-    { "/declaration/one-more", test_one_more },
-    { "/declaration/in-a-dossier", test_in_a_dossier },
+    { "/declaration/known", test_known_is_there, NULL },
+    { "/declaration/checked", test_checked_while_typed, NULL },
+    { "/declaration/survives", test_survives, NULL },
+    { "/declaration/received", test_received, NULL },
+    { "/declaration/one-more", test_one_more, NULL },
+    { "/declaration/in-a-dossier", test_in_a_dossier, NULL },
+    { "/declaration/interlinked", test_interlinked, "linked" },
   };
 
   g_test_init (&argc, &argv, NULL);
@@ -268,7 +355,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path,
                 McTestReception,
-                NULL,
+                tests[i].with,
                 mc_test_reception_set_up,
                 tests[i].run,
                 mc_test_reception_tear_down);

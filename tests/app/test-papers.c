@@ -5,6 +5,7 @@
 #include "mc-office-papers.h"
 #include "mc-papers.h"
 #include "mc-print-job.h"
+#include "mc-print-preview.h"
 #include "mc-print-window.h"
 #include "mc-printed.h"
 #include "mc-test-bench.h"
@@ -68,6 +69,29 @@ test_printed (void)
                    ==,
                    "Phiếu bàn giao kết quả");
   mc_test_hall_shot (hall, "print-many");
+  close_front ();
+  mc_test_hall_free (hall);
+}
+
+/* A register is made while its window is there already; printing waits until its pages are. */
+static void
+test_register (void)
+{
+  McTestOffice *office = mc_test_office ();
+  g_autofree char *one = NULL;
+  GtkWidget *front;
+
+  mc_test_sign_in (office, "an");
+  one = mc_test_receive (office, "Nguyễn Thị Hường");
+  hall = mc_test_hall (office);
+  mc_test_hall_sign_in (hall, "an");
+  mc_print_window_present (GTK_WINDOW (hall->window), context (), "2026/", MC_PRINT_REGISTER);
+  front = mc_test_hall_front (hall);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (front)), ==, "In");
+  while (!g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (front)), "Sổ theo dõi"))
+    g_main_context_iteration (NULL, TRUE);
+  mc_test_hall_settle (hall);
+  mc_test_hall_shot (hall, "register");
   close_front ();
   mc_test_hall_free (hall);
 }
@@ -172,10 +196,17 @@ test_settings (void)
 
   hall = mc_test_hall (office);
   mc_test_hall_sign_in (hall, "an");
+  g_setenv ("FLATPAK_ID", "vn.motcua.MotCua", TRUE);
   mc_preferences_present (hall->window, FALSE);
+  g_unsetenv ("FLATPAK_ID");
   mc_test_hall_settle (hall);
   row = entry_row ("Cơ quan, chữ in hoa");
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (row)));
+  row = find_row (mc_test_hall_front (hall), ADW_TYPE_ACTION_ROW, "In ngay");
+  g_assert_nonnull (row);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Flatpak"));
+  g_assert_false (
+      gtk_widget_get_sensitive (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))));
   close_front ();
   mc_test_hall_sign_in (hall, "chi");
   mc_preferences_present (hall->window, FALSE);
@@ -252,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/papers/printed", test_printed);
   g_test_add_func ("/papers/unsure", test_unsure);
   g_test_add_func ("/papers/guided", test_guided);
+  g_test_add_func ("/papers/register", test_register);
   g_test_add_func ("/papers/settings", test_settings);
   g_test_add_func ("/papers/apart", test_apart);
   status = g_test_run ();

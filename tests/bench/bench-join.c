@@ -154,6 +154,8 @@ main (int argc, char **argv)
           tell (cycle, store, "open dossiers:", start);
           if (argc == 6)
             {
+              /* What was asked ahead is out of date then. */
+              g_clear_pointer (&cycle->next, mc_round_trip_drop);
               take_seed (store, argv[4], argv[5]);
               tell (cycle, store, "the file:", start);
             }

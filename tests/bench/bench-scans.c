@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define BREAKS_MAX 50
 #define BLOCK (64 * 1024)
@@ -116,13 +115,16 @@ take_in (const char *file, McDataKey *key)
   return scan;
 }
 
+/* Of this program; getrusage() would begin with that of whoever started it. */
 static long
 peak_kb (void)
 {
-  struct rusage usage;
+  g_autofree char *text = NULL;
+  const char *line = NULL;
 
-  getrusage (RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;
+  if (g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    line = strstr (text, "VmHWM:");
+  return line != NULL ? strtol (line + strlen ("VmHWM:"), NULL, 10) : 0;
 }
 
 static void

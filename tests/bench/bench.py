@@ -2,6 +2,7 @@
 """Prints what the program reaches on this machine. Asserts nothing: compare ratios within one run.
 
     bench.py --build DIR [--dossiers 10000]
+    bench.py --build DIR --office 100000      # only: a new desk in an office of that many
 """
 
 import argparse
@@ -19,9 +20,9 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "..", "e2e"))
 
 import people  # noqa: E402  after the path above
-import scans  # noqa: E402
+import uploads  # noqa: E402
 from roads import LossyRoad  # noqa: E402
-from world import BIRTH, PEOPLE, World, program, wait_until  # noqa: E402
+from world import BIRTH, OFFICE, PEOPLE, World, program, wait_until  # noqa: E402
 
 CHANGES = 1000
 SAVES = 1000
@@ -281,6 +282,33 @@ def printing():
     print(out_of(bench_program("bench-forms")), end="", flush=True)
 
 
+LINES = (("1 Mbit/s", 1e6), ("100 kbit/s", 1e5), ("30 kbit/s", 3e4))
+
+
+def joined(what, said):
+    """What bench-join printed of one moment, and how long the bytes would take on thinner lines."""
+    seconds, down, peak, dossiers = re.search(r"([\d.]+) s, .* (\d+) down, peak (\d+) MB, (\d+) dossiers", said).groups()
+    lines = ", ".join(f"{int(down) * 8 / bits:,.0f} s at {name}" for name, bits in LINES)
+    figure(what, f"{seconds} s, {int(down):,} bytes down ({lines}), {peak} MB, {int(dossiers):,} dossiers")
+
+
+def joining(count):
+    title(f"A new desk in an office of {count:,} dossiers, 600 of them open (loopback)")
+    with World() as world:
+        world.server.stop()
+        out_of(bench_program("bench-office"), world.server.folder, OFFICE, str(count), "600")
+        start = time.monotonic()
+        seed = world.path("office.motcua-seed")
+        code = world.server.verb("seed", "--office", OFFICE, seed).out.split()[-1]
+        figure("motcua-server seed", f"{time.monotonic() - start:.1f} s, {os.path.getsize(seed):,} bytes")
+        world.server.start()
+        for name, more in (("over the line", ()), ("with the file", (seed, code))):
+            said = out_of(bench_program("bench-join"), world.server.url, world.server.invite(), world.path(name), *more)
+            for line in said.splitlines():
+                joined(f"{name}, {line.split(':')[0]}", line)
+        figure("province: peak memory", f"{world.server.peak_kb() / 1024:.0f} MB")
+
+
 def argon_ms(desk):
     start = time.monotonic()
     desk.login("an")
@@ -291,13 +319,18 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
     parser.add_argument("--dossiers", type=int, default=10000)
+    parser.add_argument("--office", type=int)
     options = parser.parse_args()
     os.environ["MOTCUA_BUILD"] = os.path.abspath(options.build)
     print(f"{os.cpu_count()} processors; times are of this machine and this run, bytes are exact")
+    if options.office:
+        joining(options.office)
+        return
     finding()
     importing()
     encrypting()
     printing()
+    joining(options.dossiers)
     with World() as world:
         saving(world)
         road, desk = travelling(world, options.dossiers)
@@ -306,7 +339,7 @@ def main():
         living(world)
         starting(world, desk, options.dossiers)
         road.close()
-    scans.report()
+    uploads.report()
 
 
 if __name__ == "__main__":

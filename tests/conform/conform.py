@@ -32,6 +32,7 @@ FAULTS = {
     "no-retry-after": {"error.retry", "enrol.guesses"},
     "offices-unchecked": {"right.office"},
     "offsets-unchecked": {"blob.offset"},
+    "open-left-out": {"first.open"},
     "ops-unanswered": {"sync.word"},
     "ops-unsigned": {"op.signature"},
     "parents-ignored": {"parents.missing"},

@@ -218,6 +218,9 @@ damage (McSyncAnswer *answer)
     answer->reset = FALSE;
   if (fault ("ops-unanswered"))
     g_ptr_array_set_size (answer->answers, 0);
+  for (guint i = answer->said->len; fault ("open-left-out") && i-- > 0;)
+    if (strstr (((McFeedEntry *)answer->said->pdata[i])->line, MC_VERB_RECEIVE) != NULL)
+      g_ptr_array_remove_index (answer->said, i);
   if (fault ("entries-skipped") && answer->entries->len > 2)
     g_ptr_array_remove_index (answer->entries, 1);
   for (guint i = 0; fault ("points-elsewhere") && i < answer->points->len; i++)

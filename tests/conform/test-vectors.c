@@ -250,6 +250,7 @@ look_at_request (const json_t *vector, const char *why)
   g_assert_cmpint (request->limit, ==, mc_json_int (vector, "limit", -1));
   g_assert_cmpint (request->wait, ==, mc_json_int (vector, "wait", -1));
   g_assert_cmpint (request->left, ==, mc_json_int (vector, "left", -1));
+  g_assert_cmpint (request->first.on, ==, mc_json_bool (vector, "first", FALSE));
   assert_cursor (&request->cursor, json_object_get (vector, "cursor"));
 }
 
@@ -265,6 +266,7 @@ look_at_answer (const json_t *vector, const char *why)
     return;
   g_assert_cmpint (answer->answers->len, ==, mc_json_int (vector, "rulings", -1));
   g_assert_cmpint (answer->entries->len, ==, mc_json_int (vector, "entries", -1));
+  g_assert_cmpint (answer->said->len, ==, mc_json_int (vector, "said", 0));
   g_assert_cmpint (answer->head, ==, mc_json_int (vector, "head", -1));
   g_assert_cmpint (answer->reset, ==, json_is_array (points));
   g_assert_cmpuint (answer->points->len, ==, json_array_size (points));
@@ -294,8 +296,8 @@ look_at_packed (const json_t *vector, const char *why)
 static void
 test_wire (void)
 {
-  for_each ("wire.json", "requests", 8, look_at_request);
-  for_each ("wire.json", "answers", 7, look_at_answer);
+  for_each ("wire.json", "requests", 9, look_at_request);
+  for_each ("wire.json", "answers", 10, look_at_answer);
   for_each ("wire.json", "packed", 4, look_at_packed);
 }
 

@@ -270,6 +270,64 @@ test_which (void)
   g_assert_cmpstr (given, ==, "thu");
 }
 
+/* An interlinked one without a form of its own is declared on those of its parts, in their order.
+ */
+static void
+test_interlinked (void)
+{
+  static const char *const ids[] = { "khai-tu", "ct01", "mai-tang", MC_DECLARATION_GENERAL };
+  g_autoptr (json_t) entry = json_of ("{'code':'2.002913','name':'Liên thông','linked':["
+                                      "{'procedure':'1.000656','name':'A','body':'B'},"
+                                      "{'procedure':'1.003197','name':'A','body':'B'},"
+                                      "{'procedure':'1.004222','name':'A','body':'B'},"
+                                      "{'procedure':'1.001731','name':'A','body':'B'}]," PARTS "}");
+  g_autoptr (json_t) own = with (NAME, LINE, SIGN);
+  g_autoptr (McProcedure) procedure = mc_procedure_parse (entry, NULL);
+  g_autoptr (GPtrArray) all = mc_declaration_all_of (procedure, "to-khai");
+  g_autoptr (GPtrArray) none = mc_declaration_all_of (procedure, "anh");
+  g_autoptr (McProcedure) given = NULL;
+  g_autoptr (GPtrArray) joint = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (all->len, ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < all->len; i++)
+    g_assert_cmpstr (((McDeclaration *)all->pdata[i])->id, ==, ids[i]);
+  json_object_set_new (own, "for", json_of ("[{'procedure':'2.002913','part':'to-khai'}]"));
+  json_object_set_new (entry, "declarations", json_pack ("[O]", own));
+  given = mc_procedure_parse (entry, NULL);
+  joint = mc_declaration_all_of (given, "to-khai");
+  g_assert_cmpuint (joint->len, ==, 1);
+  g_assert_cmpstr (((McDeclaration *)joint->pdata[0])->id, ==, "thu");
+}
+
+/* Of who died what is said once stands on every paper; the number of who stands there does not get
+ * beside that name. */
+static void
+test_filled_from_beside (void)
+{
+  g_autoptr (McDeclaration) death = mc_declaration_named (NULL, "khai-tu");
+  g_autoptr (McDeclaration) ct01 = mc_declaration_named (NULL, "ct01");
+  g_autoptr (McDeclaration) aid = mc_declaration_named (NULL, "mai-tang");
+  g_autoptr (json_t) said = json_of ("{'chet_ten':'Lê Văn Cụ','chet_sinh':'1940'}");
+  g_autoptr (json_t) beside = mc_declaration_groups (death, said);
+  g_autoptr (json_t) known =
+      json_of ("{'owner.name':'Lê Văn An','owner.id':'079085000123','owner.dob':'1985'}");
+  g_autoptr (json_t) past = json_of ("{'form:ct01.quan_he':'Chủ hộ'}");
+  g_autoptr (json_t) residence = json_object ();
+  g_autoptr (json_t) funeral = json_object ();
+
+  json_object_update (known, beside);
+  mc_declaration_fill (ct01, known, past, residence);
+  g_assert_cmpstr (mc_json_string (residence, "ten"), ==, "Lê Văn Cụ");
+  g_assert_cmpstr (mc_json_string (residence, "sinh"), ==, "1940");
+  g_assert_null (mc_json_string (residence, "dinh_danh"));
+  g_assert_null (mc_json_string (residence, "quan_he"));
+  mc_declaration_fill (aid, known, past, funeral);
+  g_assert_cmpstr (mc_json_string (funeral, "chet_ten"), ==, "Lê Văn Cụ");
+  g_assert_cmpstr (mc_json_string (funeral, "dung_ra"), ==, "Lê Văn An");
+  g_assert_cmpstr (mc_json_string (funeral, "dung_ra_dinh_danh"), ==, "079085000123");
+}
+
 /* The province refuses one that no desk can read; a desk that is older than it still receives. */
 static void
 test_bad_one_of_a_procedure (void)
@@ -321,6 +379,8 @@ main (int argc, char **argv)
   g_test_add_func ("/declaration/filled", test_filled_from_what_is_known);
   g_test_add_func ("/declaration/by-proxy", test_filled_by_proxy);
   g_test_add_func ("/declaration/which", test_which);
+  g_test_add_func ("/declaration/interlinked", test_interlinked);
+  g_test_add_func ("/declaration/beside", test_filled_from_beside);
   g_test_add_func ("/declaration/bad-one", test_bad_one_of_a_procedure);
   g_test_add_func ("/declaration/groups", test_groups);
   return g_test_run ();

@@ -20,7 +20,7 @@ with_tail (GBytes *bytes, const char *tail)
 }
 
 static void
-put_entry (McSyncAnswer *answer, gint64 n, const char *kind, const char *ruling, const char *line)
+put_entry (GPtrArray *entries, gint64 n, const char *kind, const char *ruling, const char *line)
 {
   McFeedEntry *entry = g_new0 (McFeedEntry, 1);
 
@@ -29,7 +29,7 @@ put_entry (McSyncAnswer *answer, gint64 n, const char *kind, const char *ruling,
   entry->ruling = g_strdup (ruling);
   entry->receipt = g_strdup ("bWFj");
   entry->line = g_strdup (line);
-  g_ptr_array_add (answer->entries, entry);
+  g_ptr_array_add (entries, entry);
 }
 
 static McSyncAnswer *
@@ -45,8 +45,12 @@ make_answer (void)
   g_array_append_val (answer->points, answer->cursor);
   mc_sync_answer_put (answer, ID1, "{\"contact\":\"contested\"}", NULL);
   mc_sync_answer_put (answer, ID2, NULL, (const char *const[]){ ID1, NULL });
-  put_entry (answer, 7, "op", "\"applied\"", "signature {\"x\":\"ễ\\t\"}");
-  put_entry (answer, 8, "gone", "\"applied\"", ID1);
+  put_entry (answer->entries, 7, "op", "\"applied\"", "signature {\"x\":\"ễ\\t\"}");
+  put_entry (answer->entries, 8, "gone", "\"applied\"", ID1);
+  answer->first.on = TRUE;
+  answer->first.point.n = 3;
+  answer->first.after = g_strdup ("4 " ID2);
+  put_entry (answer->said, 2, "op", "\"applied\"", "signature {\"x\":\"ấ\"}");
   return answer;
 }
 
@@ -59,6 +63,8 @@ make_request (void)
   g_strlcpy (request->cursor.hash, "ab", sizeof request->cursor.hash);
   request->limit = 500;
   request->wait = 25;
+  request->first.on = TRUE;
+  request->first.after = g_strdup ("");
   g_ptr_array_add (request->lines, g_strdup ("signature {\"a\":1}"));
   g_ptr_array_add (request->lines, g_strdup ("signature {\"a\":2}"));
   return request;
@@ -77,6 +83,9 @@ test_request (void)
   g_assert_cmpstr (read->cursor.hash, ==, "ab");
   g_assert_cmpint (read->limit, ==, 500);
   g_assert_cmpint (read->wait, ==, 25);
+  g_assert_true (read->first.on);
+  g_assert_cmpint (read->first.point.n, ==, 0);
+  g_assert_cmpstr (read->first.after, ==, "");
   g_assert_cmpuint (read->lines->len, ==, 2);
   g_assert_cmpstr (read->lines->pdata[1], ==, "signature {\"a\":2}");
 }
@@ -111,6 +120,32 @@ test_answer (void)
   g_assert_null (missing->missing[1]);
   g_assert_cmpint (entry->n, ==, 7);
   g_assert_cmpstr (entry->line, ==, "signature {\"x\":\"ễ\\t\"}");
+  g_assert_true (read->first.on);
+  g_assert_cmpint (read->first.point.n, ==, 3);
+  g_assert_cmpstr (read->first.after, ==, "4 " ID2);
+  g_assert_cmpuint (read->said->len, ==, 1);
+  g_assert_cmpint (((McFeedEntry *)read->said->pdata[0])->n, ==, 2);
+}
+
+/* What is said outside the page is proved by itself. */
+static void
+test_said (void)
+{
+  g_autoptr (McSyncAnswer) answer = make_answer ();
+  g_autoptr (GBytes) bytes = mc_sync_answer_write (answer);
+  gsize size = g_bytes_get_size (bytes);
+
+  for (gsize i = size - 40; i < size - 1; i++)
+    {
+      g_autofree char *text = g_memdup2 (g_bytes_get_data (bytes, NULL), size);
+      g_autoptr (GBytes) other = NULL;
+      g_autoptr (McSyncAnswer) read = NULL;
+
+      text[i] ^= 1;
+      other = g_bytes_new (text, size);
+      read = mc_sync_answer_read (other, NULL);
+      g_assert_null (read);
+    }
 }
 
 /* Cut in half anywhere, or with something behind it, it is no answer and no request. */
@@ -343,6 +378,7 @@ main (int argc, char **argv)
   mc_keys_init ();
   g_test_add_func ("/wire/request", test_request);
   g_test_add_func ("/wire/answer", test_answer);
+  g_test_add_func ("/wire/said", test_said);
   g_test_add_func ("/wire/torn", test_torn);
   g_test_add_func ("/wire/something-behind", test_something_behind);
   g_test_add_func ("/wire/not-ours", test_not_ours);

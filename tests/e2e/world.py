@@ -90,7 +90,7 @@ def clean_environment(home):
 class Server:
     """motcua-server on loopback. It keeps the port that it was given at its first start."""
 
-    binary = program("motcua-server")
+    binary = None  # what the build has left
     env = None
 
     def __init__(self, folder):
@@ -124,7 +124,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self):
-        command = [self.binary, "--data", self.folder, "serve", "--listen", f"127.0.0.1:{self.port}"]
+        command = [self.binary or program("motcua-server"), "--data", self.folder, "serve", "--listen", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True, env=self.env
         )

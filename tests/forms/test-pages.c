@@ -134,6 +134,60 @@ test_usual_is_one_page (void)
   mc_read_assert_margins (pdf);
 }
 
+#define MM(length) ((length)*72.0 / 25.4)
+
+static McReadPdf *
+read_shape (guint parts, McFormShape shape)
+{
+  g_autoptr (McReceiptData) data = mc_sample_receipt (parts);
+  g_autoptr (McPaperStyle) style = mc_paper_style_new ();
+  g_autoptr (McForm) form = NULL;
+
+  style->shape = shape;
+  form = mc_receipt_form_as (data, style);
+  return mc_read_form (form);
+}
+
+static void
+assert_size (McReadPdf *pdf, double width, double height)
+{
+  g_autoptr (McReadPage) page = poppler_document_get_page (pdf, 0);
+  double own_width, own_height;
+
+  poppler_page_get_size (page, &own_width, &own_height);
+  g_assert_cmpfloat_with_epsilon (own_width, width, 0.5);
+  g_assert_cmpfloat_with_epsilon (own_height, height, 0.5);
+}
+
+/* A5 is a sheet of its own: its margins are blank, its letters can be read, its symbol is as large
+ * as on A4, and what has no room goes on. Two of them are a sheet of A4. */
+static void
+test_small (void)
+{
+  g_autoptr (McReadPdf) pdf = read_shape (3, MC_FORM_SHAPE_A5);
+  g_autoptr (McReadPdf) two = read_shape (3, MC_FORM_SHAPE_TWO);
+  g_autoptr (McReadPdf) more = read_shape (40, MC_FORM_SHAPE_A5);
+  PopplerRectangle inside = { MM (20), MM (14), MM (138), MM (196) };
+  PopplerRectangle line = mc_read_find (pdf, 0, "Nguyễn Thị Hường");
+  g_autofree char *all = mc_read_text (pdf, 0);
+  g_autofree char *within = mc_read_area (pdf, 0, &inside);
+  g_autofree char *both = mc_read_text (two, 0);
+
+  assert_size (pdf, MM (148), MM (210));
+  assert_size (two, MM (297), MM (210));
+  g_assert_cmpint (poppler_document_get_n_pages (pdf), ==, 1);
+  g_assert_cmpint (poppler_document_get_n_pages (two), ==, 1);
+  g_assert_cmpint (poppler_document_get_n_pages (more), >, 1);
+  g_assert_cmpstr (all, ==, within);
+  /* A line of 9.6 points is this high. */
+  g_assert_cmpfloat (line.y2 - line.y1, >, 9.6);
+  mc_read_assert_qr (pdf, "H05.032.07-261121-0421042");
+  mc_read_assert_apart (pdf);
+  mc_read_assert_apart (two);
+  mc_read_assert_apart (more);
+  g_assert_cmpuint (mc_read_occurrences (both, "Nguyễn Thị Hường"), ==, 2);
+}
+
 static void
 test_long_values (void)
 {
@@ -214,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/sixty-parts", test_sixty_parts);
   g_test_add_func ("/pages/signatures-have-company", test_signatures_have_company);
   g_test_add_func ("/pages/usual-is-one-page", test_usual_is_one_page);
+  g_test_add_func ("/pages/small", test_small);
   g_test_add_func ("/pages/long-values", test_long_values);
   g_test_add_func ("/pages/longest-values", test_longest_values);
   g_test_add_func ("/pages/other-thread", test_other_thread);

@@ -136,6 +136,28 @@ test_lost_part (void)
   g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 200);
 }
 
+/* Nor is it lost when the power takes what the database said last, or an older one was put back. */
+static void
+test_lost_row (void)
+{
+  g_auto (TestScan) scan = test_scan_new (SIZE);
+  g_autoptr (TestReply) first = NULL;
+  g_autoptr (TestReply) whole = NULL;
+
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 201);
+  first = test_scan_patch_part (&scan, 0, FIRST);
+  g_assert_cmpuint (first->status, ==, 204);
+  test_run (scan.server->test, "DELETE FROM blob");
+  g_assert_cmpint (test_scan_offset (&scan), ==, -1);
+  test_scan_upload (&scan);
+  test_run (scan.server->test, "DELETE FROM blob");
+  g_assert_cmpint (test_scan_offset (&scan), ==, SIZE);
+  g_assert_cmpuint (test_scan_announce (&scan, scan.desk, scan.sha256, SIZE), ==, 200);
+  whole = test_request (scan.server, scan.desk, "GET", scan.path, NULL, NULL);
+  g_assert_true (g_bytes_equal (whole->body, scan.bytes));
+  test_sound (scan.server->test);
+}
+
 static void
 test_wrong_bytes (void)
 {
@@ -252,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/blob/two-at-once-unasked", test_two_at_once_unasked);
   g_test_add_func ("/server/blob/wrong-offset", test_wrong_offset);
   g_test_add_func ("/server/blob/lost-part", test_lost_part);
+  g_test_add_func ("/server/blob/lost-row", test_lost_row);
   g_test_add_func ("/server/blob/wrong-bytes", test_wrong_bytes);
   g_test_add_func ("/server/blob/more-than-announced", test_more_than_announced);
   g_test_add_func ("/server/blob/foreign-office", test_foreign_office);

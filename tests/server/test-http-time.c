@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scans and time, by a clock that the test moves: bodies that do not come, and what expires. */
 #include "mc-province-blob.h"
+#include "mc-province-private.h"
 #include "mc-server-private.h"
 #include "test-scan.h"
 
@@ -216,6 +217,24 @@ test_expires_of_old (void)
   g_assert_cmpint (test_number (scan.server->test, "SELECT count(*) FROM blob"), ==, 0);
 }
 
+/* Scans' rows do not wait for the disk; everything else still does. */
+static void
+test_durable (void)
+{
+  g_auto (TestScan) scan = scan_new ();
+  McDb *db = scan.server->test->province->db;
+  g_autoptr (TestReply) half = test_scan_patch_part (&scan, 0, HALF);
+  g_autoptr (TestReply) rest = NULL;
+  gint64 synchronous = 0;
+
+  g_assert_true (mc_db_int (db, NULL, &synchronous, "PRAGMA synchronous", ""));
+  g_assert_cmpint (synchronous, ==, 2);
+  rest = test_scan_patch_part (&scan, HALF, SIZE);
+  g_assert_cmpuint (rest->status, ==, 204);
+  g_assert_true (mc_db_int (db, NULL, &synchronous, "PRAGMA synchronous", ""));
+  g_assert_cmpint (synchronous, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +247,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/time/expires", test_expires);
   g_test_add_func ("/server/time/expired-anew", test_expired_anew);
   g_test_add_func ("/server/time/expires-of-old", test_expires_of_old);
+  g_test_add_func ("/server/time/durable", test_durable);
   return g_test_run ();
 }

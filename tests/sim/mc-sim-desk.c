@@ -430,6 +430,9 @@ note_answer (McSimDesk *desk, const McSyncAnswer *answer)
   mc_sim_count_add (desk->world->count, "verdict orphan", orphans);
   if (answer->reset)
     mc_sim_note (desk->world, "rebuild");
+  if (answer->first.on && answer->said->len > 0)
+    mc_sim_note (desk->world,
+                 answer->first.after != NULL ? "told open dossiers first" : "told news first");
 }
 
 gboolean

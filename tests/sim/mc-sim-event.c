@@ -140,6 +140,7 @@ static const struct
   { "return", mc_sim_fault_return, 0, 0, 0, 0, 4 },
   { "lan", mc_sim_fault_lan, 0, 0, 0, 0, 41 },
   { "gap", mc_sim_fault_gap, 0, 0, 0, 0, 57 },
+  { "seed", mc_sim_fault_seed, 0, 0, 0, 0, 40 },
   { "night", night, 1, 1, 1, 1, 15 },
 };
 

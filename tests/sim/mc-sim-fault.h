@@ -38,6 +38,7 @@ void mc_sim_fault_restore (McSimWorld *world, McSimDesk *desk, const McSimEvent 
 void mc_sim_fault_stranger (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_decide (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_rights (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
+void mc_sim_fault_seed (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 void mc_sim_fault_suspend (McSimWorld *world, McSimDesk *desk, const McSimEvent *event);
 
 G_END_DECLS

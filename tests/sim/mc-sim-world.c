@@ -122,6 +122,8 @@ close_world (McSimWorld *world)
   g_hash_table_unref (world->aside);
   g_hash_table_unref (world->strange);
   g_hash_table_unref (world->forged);
+  for (guint i = 0; i < MC_SIM_OFFICES; i++)
+    g_clear_pointer (&world->seeds[i], g_ptr_array_unref);
 }
 
 /* Whatever would still change if somebody spoke. */

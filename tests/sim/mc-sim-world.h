@@ -31,10 +31,11 @@ typedef struct
   GHashTable *strange;   /* op → office of the strange device that said it */
   GHashTable *forged;    /* those of them that nobody may keep */
   gint64 said_by_strangers;
-  GPtrArray *problems; /* char*: what is wrong */
-  gboolean calm;       /* nothing goes wrong any more */
-  GString *trace;      /* (nullable) */
-  guint64 digest;      /* of everything that was said */
+  GPtrArray *seeds[MC_SIM_OFFICES]; /* (nullable): GBytes: pages of a file of the province */
+  GPtrArray *problems;              /* char*: what is wrong */
+  gboolean calm;                    /* nothing goes wrong any more */
+  GString *trace;                   /* (nullable) */
+  guint64 digest;                   /* of everything that was said */
 } McSimWorld;
 
 /** McSimEvent: one thing that happens. All that it does follows from its numbers, so that a

@@ -214,6 +214,48 @@ test_known_again (void)
   g_assert_cmpuint (json_object_size (nobody), ==, 0);
 }
 
+/* The child of the last birth and the household of the last move are in the rows; rows of an older
+ * dossier are not mixed in, and what somebody wrote stays. */
+static void
+test_people_known (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  const McDeclaration *ct01 = NULL;
+  g_autoptr (json_t) past = json_pack ("{s:s,s:s,s:s,s:s,s:s}",
+                                       "form:khai-sinh.con_ten",
+                                       "Nguyễn Văn Út",
+                                       "form:khai-sinh.con_gioi",
+                                       "male",
+                                       "form:ct01.thanh_vien.1.ten",
+                                       "Nguyễn Văn Út",
+                                       "form:ct01.thanh_vien.2.ten",
+                                       "Trần Thị Mẹ",
+                                       "form:ct01.thanh_vien.2.quan_he",
+                                       "Vợ");
+  g_autoptr (json_t) values = json_object ();
+  g_autoptr (json_t) typed = json_pack ("{s:s}", "thanh_vien.1.ten", "Người khác");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (json_t) before = NULL;
+
+  for (guint i = 0; ct01 == NULL; i++)
+    if (g_str_equal (((McDeclaration *)mc_declaration_usual ()->pdata[i])->id, "ct01"))
+      ct01 = mc_declaration_usual ()->pdata[i];
+  g_assert_cmpuint (mc_declaration_fill (ct01, NULL, past, values), ==, 2);
+  g_assert_cmpstr (mc_json_string (values, "thanh_vien.1.ten"), ==, "Nguyễn Văn Út");
+  g_assert_cmpstr (mc_json_string (values, "thanh_vien.1.gioi"), ==, "male");
+  g_assert_cmpstr (mc_json_string (values, "thanh_vien.2.ten"), ==, "Trần Thị Mẹ");
+  g_assert_cmpstr (mc_json_string (values, "thanh_vien.2.quan_he"), ==, "Vợ");
+  g_assert_cmpuint (mc_declaration_fill (ct01, NULL, past, typed), ==, 0);
+  g_assert_null (mc_json_string (typed, "thanh_vien.2.ten"));
+  mc_test_sign_in (office, "an");
+  first = receive (office, "{'ct01':{'thanh_vien.1.ten':'Cũ Một','thanh_vien.2.ten':'Cũ Hai'}}");
+  second = receive (office, "{'ct01':{'thanh_vien.1.ten':'Mới Một'}}");
+  before = mc_store_declared_before (office->store, NUMBER);
+  g_assert_cmpstr (mc_json_string (before, "form:ct01.thanh_vien.1.ten"), ==, "Mới Một");
+  g_assert_null (mc_json_string (before, "form:ct01.thanh_vien.2.ten"));
+}
+
 /* What was refused with its reception is in the draft in which that is corrected. */
 static void
 test_reopened (void)
@@ -264,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/declared/nothing-new", test_nothing_new);
   g_test_add_func ("/declared/large", test_large);
   g_test_add_func ("/declared/known-again", test_known_again);
+  g_test_add_func ("/declared/people-known", test_people_known);
   g_test_add_func ("/declared/reopened", test_reopened);
   return g_test_run ();
 }

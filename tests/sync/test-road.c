@@ -239,6 +239,41 @@ test_scan_into_a_portal (void)
   mc_test_remove (folder);
 }
 
+/* A scan that rotted here is not the line's fault: others go on. */
+static void
+test_scan_that_is_damaged (void)
+{
+  char *folder = mc_test_folder ();
+  Portal *portal = portal_new (204, "");
+  McRoad *road = mc_road_new (portal->url);
+  g_autoptr (McDataKey) key = mc_data_key_new ();
+  g_autofree char *path = g_build_filename (folder, "scan", NULL);
+  g_autofree char *bytes = g_malloc0 (170000);
+  g_autofree char *sha256 = mc_sha256 (bytes, 170000);
+  g_autoptr (McBlobWriter) writer = mc_blob_writer_new (path, key, sha256, NULL);
+  g_autoptr (McBlobPlace) place = mc_blob_place_new (path, key, sha256);
+  g_autoptr (McTransfer) transfer = mc_transfer_out (sha256, 170000, "/v1/blobs/x", 0);
+  g_autoptr (McBlobReader) scan = NULL;
+  g_autofree char *held = NULL;
+  gsize size = 0;
+  McReply reply = { 0 };
+
+  g_assert_true (mc_blob_writer_write (writer, bytes, 170000, NULL));
+  g_assert_true (mc_blob_writer_finish (writer, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &held, &size, NULL));
+  held[size / 2] ^= 1;
+  g_assert_true (g_file_set_contents (path, held, (gssize)size, NULL));
+  scan = mc_blob_place_read (place, NULL);
+  g_assert_nonnull (scan);
+  /* What is left begins in the middle one of its three pages. */
+  transfer->offset = 120000;
+  g_assert_false (mc_road_send_step (road, transfer, scan, NULL, &reply, NULL));
+  g_assert_cmpint (reply.outcome, ==, MC_OUTCOME_DENIED);
+  mc_road_free (road);
+  portal_free (portal);
+  mc_test_remove (folder);
+}
+
 /* Nor has it given one, whether it answers the whole request or a part of it. */
 static void
 test_scan_out_of_a_portal (void)
@@ -370,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/road/nobody-there", test_nobody_there);
   g_test_add_func ("/road/scan-into-a-portal", test_scan_into_a_portal);
   g_test_add_func ("/road/scan-out-of-a-portal", test_scan_out_of_a_portal);
+  g_test_add_func ("/road/damaged-scan", test_scan_that_is_damaged);
   g_test_add_func ("/road/enrol-at-a-portal", test_enrol_at_a_portal);
   g_test_add_func ("/road/unlock-at-a-portal", test_unlock_at_a_portal);
   g_test_add_func ("/road/cycle-at-a-portal", test_cycle_at_a_portal);

@@ -182,6 +182,8 @@ def bodies():
         ("of the case, which is written once", op(2, "conflict.settle", {"group": "case", "value": {}}, {"case": [1]}), False),
         ("a hand-over", op(2, "dossier.transfer", {"offices": [OFFICE]}, {"offices": [1]}, 2), True),
         ("to nobody", op(2, "dossier.transfer", {"offices": []}, {"offices": [1]}, 2), False),
+        ("how an office's paper looks", op(2, "papers.set", {"groups": {"papers:set": "2025", "papers:01": None}}, {"papers:set": [1], "papers:01": [1]}, 5), True),
+        ("what an office's papers are not", op(2, "papers.set", {"groups": {"office": {}}}, {"office": [1]}, 5), False),
         ("a verb of version 1 that there is not", op(2, "dossier.burn", {}, {}), False),
     ]
     texts = [
@@ -264,6 +266,12 @@ def packed(data, window, words=b""):
 
 def wire():
     request, (answer, _) = sync_request(), sync_answer()
+    first, second = feed()["entries"][:2]
+    lines = ["\t".join((str(e["n"]), e["kind"], e["ruling"], e["receipt"], e["line"])) for e in (first, second)]
+    ahead = (
+        f'{{"cursor":[0,""],"entries":0,"first":[9,"{"9" * 32}","4 {RECORD}"],"head":9,"motcua":1,"rulings":0,'
+        f'"said":[2,"{second["hash"]}"],"time":1795219200000}}\n{lines[0]}\n{lines[1]}\n'
+    )
     reset = '{"cursor":[9,"%s"],"entries":0,"head":4,"motcua":1,"points":[[4,"%s"],[3,"%s"]],"rulings":0,"time":1795219200000}\n' % (
         "0" * 32, "4" * 32, "3" * 32)
     return {
@@ -284,6 +292,8 @@ def wire():
             {"why": "no cursor", "body": '{"motcua":1,"ops":0}\n', "whole": False},
             {"why": "nothing to send, and it would wait", "body": '{"cursor":[7,"%s"],"motcua":1,"ops":0,"wait":25}\n' % ("7" * 32), "whole": True,
              "ops": 0, "cursor": [7, "7" * 32], "limit": 1000, "wait": 25, "left": 0},
+            {"why": "a new desk, which would have first what it needs at once", "body": '{"cursor":[0,""],"first":[0,"",""],"motcua":1,"ops":0}\n', "whole": True,
+             "ops": 0, "cursor": [0, ""], "limit": 1000, "wait": 0, "left": 0, "first": True},
             {"why": "out of bounds is brought into them", "body": '{"cursor":[0,""],"limit":99999,"motcua":1,"ops":0,"wait":999}\n', "whole": True,
              "ops": 0, "cursor": [0, ""], "limit": 2000, "wait": 60, "left": 0},
         ],
@@ -294,6 +304,9 @@ def wire():
             {"why": "something after it", "body": answer + "x\n", "whole": False},
             {"why": "the page of a portal", "body": "<!doctype html>\n<p>Xin chào\n", "whole": False},
             {"why": "an envelope of somebody else", "body": answer.replace('"motcua":1,', ""), "whole": False},
+            {"why": "what a new desk is told ahead of its feed", "body": ahead, "whole": True, "rulings": 0, "entries": 0, "said": 2, "head": 9, "points": None},
+            {"why": "lines ahead that are not what their hash says", "body": ahead.replace("applied", "refused:role"), "whole": False},
+            {"why": "one of them missing", "body": ahead[: ahead.rindex("\n", 0, -1) + 1], "whole": False},
             {"why": "another feed than the cursor's: points, and nothing else", "body": reset, "whole": True, "rulings": 0, "entries": 0, "head": 4, "points": [[4, "4" * 32], [3, "3" * 32]]},
         ],
     }

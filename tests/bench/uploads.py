@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scans up: our desk's road, tus-js-client and curl, by turns in one run. Asserts nothing.
 
-    scans.py --build DIR [--rounds 5]
+    uploads.py --build DIR [--rounds 5]
 """
 
 import argparse
@@ -42,7 +42,8 @@ def write_scans(folder, seed, total=TOTAL, largest=LARGEST):
     while left > 0:
         size = min(left, chance.randint(SMALLEST, largest) if largest <= LARGEST else largest)
         with open(os.path.join(folder, f"{left:012}"), "wb") as file:
-            file.write(os.urandom(size))
+            for at in range(0, size, 1 << 20):
+                file.write(os.urandom(min(1 << 20, size - at)))
         left -= size
 
 
