@@ -143,10 +143,12 @@ run (McScanMove *move, McRoad *road, GCancellable *cancellable, McReply *reply, 
 
   reply->outcome = MC_OUTCOME_DONE;
   while (mc_transfer_next (move->transfer) != MC_TRANSFER_DONE)
-    if (!step (move, road, cancellable, reply, error))
-      return FALSE;
-    else if (g_get_monotonic_time () >= over || g_cancellable_is_cancelled (cancellable))
-      return TRUE;
+    {
+      if (g_get_monotonic_time () >= over || g_cancellable_is_cancelled (cancellable))
+        return TRUE;
+      if (!step (move, road, cancellable, reply, error))
+        return FALSE;
+    }
   if (finish (move, error))
     return TRUE;
   reply->outcome = MC_OUTCOME_DENIED;

@@ -280,12 +280,15 @@ main (int argc, char **argv)
     return 77;
   adw_init ();
   g_resources_register (mc_ui_get_resource ());
-  g_test_add_func ("/papers/printed", test_printed);
-  g_test_add_func ("/papers/unsure", test_unsure);
-  g_test_add_func ("/papers/guided", test_guided);
+#if OFFICE_HALF
   g_test_add_func ("/papers/register", test_register);
   g_test_add_func ("/papers/settings", test_settings);
   g_test_add_func ("/papers/apart", test_apart);
+#else
+  g_test_add_func ("/papers/printed", test_printed);
+  g_test_add_func ("/papers/unsure", test_unsure);
+  g_test_add_func ("/papers/guided", test_guided);
+#endif
   status = g_test_run ();
   mc_renderer_wait_all ();
   return status;

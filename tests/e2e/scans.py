@@ -113,7 +113,7 @@ class Scans(unittest.TestCase):
         clerk.open(received[0]["code"])
         clerk.find("label", part="Đang tải về một tệp")
         self.look("coming")
-        clerk.gone("label", part="Đang tải về một tệp", seconds=40)
+        clerk.gone("label", part="Đang tải về một tệp", seconds=60)
         clerk.find("push button", part="Phóng to (Ctrl++)")
         self.assertEqual(clerk.errors(), [])
         clerk.stop()
