@@ -79,36 +79,49 @@ try_end (McConform *conform)
              (int)(took / 1000));
 }
 
-static void
-try_wake (McConform *conform)
+/* Asks, and then has a colleague change something. Returns: whether it was answered before that */
+static gboolean
+wake_once (McConform *conform, gboolean last)
 {
   McCaller *back = conform->back;
   g_autoptr (McOp) dossier = mc_caller_receive (conform, conform->front);
   Held held = held_new (conform, back, HELD_S);
   GThread *thread = g_thread_new ("held", ask_held, &held);
   g_autofree char *word = NULL;
+  gboolean early;
   gint64 said;
 
   g_usleep (LOOK_US);
   said = g_get_monotonic_time ();
   word = mc_push_word (conform, conform->front, dossier);
   g_thread_join (thread);
-  mc_expect (conform,
-             held.answer != NULL && held.answer->entries->len > 0 && held.came_us - said < WOKEN_US,
-             "hold.wake",
-             "a colleague's change (%s): %s after %d ms",
-             word,
-             held.answer == NULL             ? "no answer"
-             : held.answer->entries->len > 0 ? "an answer"
-                                             : "an answer without it",
-             (int)((held.came_us - said) / 1000));
-  mc_expect (conform,
-             held.came_us > said,
-             "hold.wait",
-             "answered before there was anything to say");
+  early = held.came_us <= said;
+  if (!early || last)
+    mc_expect (conform,
+               held.answer != NULL && held.answer->entries->len > 0 && !early &&
+                   held.came_us - said < WOKEN_US,
+               "hold.wake",
+               "a colleague's change (%s): %s after %d ms",
+               word,
+               held.answer == NULL             ? "no answer"
+               : held.answer->entries->len > 0 ? "an answer"
+                                               : "an answer without it",
+               (int)((held.came_us - said) / 1000));
+  if (!early || last)
+    mc_expect (conform, !early, "hold.wait", "answered before there was anything to say");
   if (held.answer != NULL)
     mc_follow (conform, back, held.answer, NULL);
   held_clear (&held);
+  return early;
+}
+
+/* As above: early once is no fault. What came meanwhile is read before it is asked again. */
+static void
+try_wake (McConform *conform)
+{
+  for (guint i = 1; i <= EARLY_MAX; i++)
+    if (!wake_once (conform, i == EARLY_MAX) || !mc_pull (conform, conform->back))
+      return;
 }
 
 void
