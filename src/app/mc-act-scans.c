@@ -38,7 +38,8 @@ wanted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McSyncer) syncer = data;
 
   /* A person waits: no reason to wait out an old failure. */
-  mc_syncer_wake (syncer, TRUE);
+  if (syncer != NULL)
+    mc_syncer_wake (syncer, TRUE);
 }
 
 void
@@ -53,5 +54,16 @@ mc_act_want_scan (McContext *context, const char *sha256)
                  NULL,
                  NULL,
                  wanted,
-                 g_object_ref (context->syncer));
+                 context->syncer != NULL ? g_object_ref (context->syncer) : NULL);
+}
+
+McBlobPlace *
+mc_act_look_at_scan (McContext *context, const char *sha256)
+{
+  g_return_val_if_fail (context != NULL && sha256 != NULL, NULL);
+
+  if (mc_store_blob_here (context->reader, sha256))
+    return mc_store_blob_place (context->reader, sha256);
+  mc_act_want_scan (context, sha256);
+  return NULL;
 }

@@ -94,6 +94,9 @@ void mc_act_scans_rule (McContext *context,
                         gpointer user_data);
 /** mc_act_want_scan: somebody looks at a scan that is not here: it comes next. */
 void mc_act_want_scan (McContext *context, const char *sha256);
+/** mc_act_look_at_scan: where it is, for a viewer. Returns: (transfer full) (nullable): %NULL where
+ * it is not here: then mc_act_want_scan() */
+McBlobPlace *mc_act_look_at_scan (McContext *context, const char *sha256);
 
 /** mc_act_settle: @settlements: (transfer full) (element-type McSettlement): all of them, or
  * none that chooses a value. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-conflict-scans.h"
 
+#include "mc-act.h"
 #include "mc-dossier-words.h"
 #include "mc-moment.h"
 #include "mc-timeline.h"
@@ -18,11 +19,9 @@ G_DEFINE_FINAL_TYPE (McConflictScans, mc_conflict_scans, GTK_TYPE_WIDGET)
 static void
 add_viewer (McConflictScans *scans, const char *sha256, const char *title)
 {
-  McStore *store = scans->context->reader;
   GtkWidget *viewer = mc_viewer_new ();
-  g_autoptr (McBlobPlace) place = sha256 != NULL && mc_store_blob_here (store, sha256)
-                                      ? mc_store_blob_place (store, sha256)
-                                      : NULL;
+  g_autoptr (McBlobPlace) place =
+      sha256 != NULL ? mc_act_look_at_scan (scans->context, sha256) : NULL;
 
   gtk_widget_set_hexpand (viewer, TRUE);
   gtk_box_append (GTK_BOX (scans->box), viewer);

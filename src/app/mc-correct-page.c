@@ -225,7 +225,6 @@ stands_words (McCorrectPage *page, McDossier *dossier, const McNames *names)
 static void
 show_scan (McCorrectPage *page, McDossier *dossier, const McProcedure *procedure)
 {
-  McStore *store = page->context->reader;
   GtkWidget *viewer = mc_viewer_new ();
   const char *sha256 = mc_correction_document (page->refused, page->body);
   g_autoptr (GPtrArray) scans =
@@ -240,8 +239,7 @@ show_scan (McCorrectPage *page, McDossier *dossier, const McProcedure *procedure
       mc_viewer_clear (MC_VIEWER (viewer));
       return;
     }
-  g_autoptr (McBlobPlace) place =
-      mc_store_blob_here (store, sha256) ? mc_store_blob_place (store, sha256) : NULL;
+  g_autoptr (McBlobPlace) place = mc_act_look_at_scan (page->context, sha256);
   mc_viewer_show (MC_VIEWER (viewer), place, first != NULL ? first->title : NULL);
 }
 

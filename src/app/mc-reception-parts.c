@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mc-act.h"
 #include "mc-guidance.h"
 #include "mc-print-preview.h"
 #include "mc-print-window.h"
@@ -31,8 +32,7 @@ on_show_scan (McReceptionPartRow *row, const char *sha256, McReceptionPage *self
       mc_viewer_clear (MC_VIEWER (self->viewer));
       return;
     }
-  if (mc_store_blob_here (self->context->reader, sha256))
-    place = mc_store_blob_place (self->context->reader, sha256);
+  place = mc_act_look_at_scan (self->context, sha256);
   mc_viewer_show (MC_VIEWER (self->viewer), place, mc_reception_part_row_part (row)->name);
 }
 
