@@ -8,13 +8,12 @@ and the fields that differ most. Key presses and seconds are printed for each re
 import os
 import re
 import time
-import unittest
 
 import tap
-import unikey
 from clerk import Clerk, drafts
-from screen import Screen, settle
-from world import World, wait_until
+from office import AtAScreen
+from screen import settle
+from world import wait_until
 
 ALL = os.environ.get("MOTCUA_COUNTER") == "all"
 CARD = "{id}||{name}|05031985|Nam|Thon Vi Du, xa Thu Nghiem, Da Nang|12082021"
@@ -214,18 +213,8 @@ class Counter(Clerk):
         self.find("push button", part="In giấy hẹn")
 
 
-class AtTheCounter(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        unikey.start(cls.screen)
-        cls.world.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
+class AtTheCounter(AtAScreen):
+    UNIKEY = True
 
     def open(self, name):
         self.desk = self.world.desk(name)

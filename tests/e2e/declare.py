@@ -4,13 +4,11 @@ there, what is wrong is said, what was typed outlives the program, and its paper
 
 import os
 import signal
-import unittest
 
 import tap
-import unikey
 from clerk import Clerk, drafts
-from screen import Screen
-from world import World, wait_until
+from office import AtAScreen
+from world import wait_until
 
 CARD = "048205123456||Nguyen Van Dinh|05032005|Nam|Thon Dai An, xa Thu Nghiem, Da Nang|12082021"
 TITLE = "Tờ khai đăng ký khai sinh"
@@ -19,18 +17,8 @@ CHILD, CHILD_TELEX = "Nguyễn Thị Bé", "Nguyeenx Thij Bes"
 MOTHER, MOTHER_TELEX = "Lê Thị Đỗ", "Lee Thij DDoox"
 
 
-class Declaring(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        unikey.start(cls.screen)
-        cls.world.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
+class Declaring(AtAScreen):
+    UNIKEY = True
 
     def setUp(self):
         self.desk = self.world.desk(self.id().rsplit(".", 1)[-1])

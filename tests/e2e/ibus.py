@@ -1,30 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """With the real ibus-unikey on, as in every office: the word being typed is never lost to a key."""
 
-import unittest
 
 import tap
-import unikey
 from clerk import Clerk, drafts
-from screen import Screen
-from world import World, wait_until
+from office import AtAScreen
+from world import wait_until
 
 # Telex for Đình. Until the word is ended it is the input method's, not yet the field's.
 TELEX, WORD = "Ddifnh", "Đình"
 
 
-class Composing(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        unikey.start(cls.screen)
-        cls.world.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
+class Composing(AtAScreen):
+    UNIKEY = True
 
     def setUp(self):
         self.desk = self.world.desk(self.id().rsplit(".", 1)[-1])

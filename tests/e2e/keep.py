@@ -4,12 +4,12 @@
 import glob
 import json
 import os
-import unittest
 
 import tap
 from clerk import Clerk
-from screen import Screen, settle
-from world import REFUSED, Desk, World, make_pdf, reception, secret_of, wait_until
+from office import AtAScreen
+from screen import settle
+from world import REFUSED, Desk, make_pdf, reception, secret_of, wait_until
 
 NAME = "Lê Thị Đỗ Quyên"
 NUMBER = "048205123456"
@@ -27,18 +27,7 @@ def found_in(folder, *words):
     return found
 
 
-class Keeping(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        cls.world.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
-
+class Keeping(AtAScreen):
     def setUp(self):
         self.name = self.id().rsplit(".", 1)[-1]
         self.desk = self.world.desk(self.name)

@@ -4,13 +4,12 @@
 import glob
 import os
 import re
-import unittest
 
 import tap
 from clear import found
 from clerk import Clerk, pdf_text
-from screen import Screen
-from world import NEWCOMER, OFFICE, REFUSED, World, make_pdf, reception, wait_until
+from office import AtAScreen
+from world import NEWCOMER, OFFICE, REFUSED, make_pdf, reception, wait_until
 
 PART = "Giấy chứng sinh"
 NAME = "Quách Xuân Thọ"
@@ -18,22 +17,15 @@ NAME = "Quách Xuân Thọ"
 KNOWN = [NAME, "Quách Xuân", "quach xuan", "048205123456", "NGUYEN VAN DINH", "0933777111", "GIAY CHUNG SINH", "%PDF"]
 
 
-class LeftBehind(unittest.TestCase):
+class LeftBehind(AtAScreen):
     @classmethod
     def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        cls.world.__enter__()
+        super().setUpClass()
         # What a scanner would have left on a stick.
         cls.stick = cls.world.path("stick")
         os.makedirs(cls.stick)
         cls.scan = os.path.join(cls.stick, "a.pdf")
         make_pdf(cls.scan, pages=2)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
 
     def public_desk(self, name):
         server = self.world.server

@@ -3,13 +3,12 @@
 
 import os
 import random
-import unittest
 
 import tap
 from clerk import Clerk
+from office import AtAScreen
 from roads import SlowRoad
-from screen import Screen
-from world import World, make_pdf, reception, wait_until
+from world import make_pdf, reception, wait_until
 
 PART = "giay-chung-sinh"
 SLOW = 60_000
@@ -27,18 +26,7 @@ def large_pdf(path, size):
         file.write(b"%" + noise + b"\n" + page[end:])
 
 
-class Scans(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        cls.world.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
-
+class Scans(AtAScreen):
     def setUp(self):
         self.road = SlowRoad(int(self.world.server.url.rsplit(":", 1)[1]), None)
         self.addCleanup(self.road.close)

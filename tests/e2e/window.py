@@ -4,28 +4,16 @@
 import json
 import os
 import signal
-import unittest
 
 import tap
 from clerk import CARD, OTHER_CARD, Clerk, drafts
-from screen import Screen
-from world import OFFICE, World, make_pdf, reception, wait_until
+from office import AtAScreen
+from world import OFFICE, make_pdf, reception, wait_until
 
 PART = "Giấy chứng sinh"
 
 
-class AtTheWindow(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.world = World()
-        cls.screen = Screen(cls.world.folder)
-        cls.world.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.screen.close()
-        cls.world.__exit__(None, None, None)
-
+class AtTheWindow(AtAScreen):
     def setUp(self):
         self.server = self.world.server
         if self.server.process is None:
