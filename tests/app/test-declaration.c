@@ -138,7 +138,7 @@ test_received (McTestReception *bench, gconstpointer data)
   WAIT_FOR (bench->page->parts.window == NULL);
   g_assert_true (mc_reception_part_row_in (mc_test_reception_part (bench, 0)));
   document = mc_test_reception_document (bench, 0);
-  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 1);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
   mc_reception_page_save (bench->page);
   WAIT_FOR (bench->saved != NULL);
   dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
@@ -314,7 +314,7 @@ test_interlinked (McTestReception *bench, gconstpointer data)
   mc_declaration_window_keep (window);
   WAIT_FOR (bench->page->parts.window == NULL);
   document = mc_test_reception_document (bench, 0);
-  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 4);
   mc_reception_page_save (bench->page);
   WAIT_FOR (bench->saved != NULL);
   dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
