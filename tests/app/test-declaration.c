@@ -260,6 +260,16 @@ next (McTestReception *bench, McDeclarationWindow *window)
   return MC_DECLARATION_WINDOW (bench->page->parts.window);
 }
 
+/* Around to the one with @id. */
+static McDeclarationWindow *
+back (McTestReception *bench, McDeclarationWindow *window, const char *id)
+{
+  for (guint i = 0; i < 4 && !g_str_equal (asked (window), id); i++)
+    window = next (bench, window);
+  g_assert_cmpstr (asked (window), ==, id);
+  return window;
+}
+
 /* In the dossier of the residence the child's name is that of its birth. */
 static void
 assert_child (McTestReception *bench, const char *parent)
@@ -328,6 +338,39 @@ test_interlinked (McTestReception *bench, gconstpointer data)
   g_clear_pointer (&bench->context.staff, mc_staff_free);
 }
 
+/* Whom the residence is about is the child: nobody stands there before it is typed, and what is
+ * corrected in its birth is corrected there too. */
+static void
+test_child_not_applicant (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_choose (bench, "khai sinh liên thông");
+  window = next (bench, opened (bench));
+  g_assert_cmpstr (asked (window), ==, "ct01");
+  g_assert_cmpstr (said (window, "ten"), ==, "");
+  g_assert_cmpstr (said (window, "dinh_danh"), ==, "");
+  type (window, "chu_ho", "Nguyễn Văn Mẫu");
+  window = back (bench, window, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Be");
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Be");
+  type (window, "quan_he", "Con");
+  window = back (bench, window, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Bé");
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé");
+  g_assert_cmpstr (said (window, "chu_ho"), ==, "Nguyễn Văn Mẫu");
+  /* What is written otherwise on purpose stays. */
+  type (window, "ten", "Nguyễn Thị Bé Em");
+  window = back (bench, window, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Bé Anh");
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé Em");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +387,7 @@ main (int argc, char **argv)
     { "/declaration/one-more", test_one_more, NULL },
     { "/declaration/in-a-dossier", test_in_a_dossier, NULL },
     { "/declaration/interlinked", test_interlinked, "linked" },
+    { "/declaration/child-not-applicant", test_child_not_applicant, "linked" },
   };
 
   g_test_init (&argc, &argv, NULL);
