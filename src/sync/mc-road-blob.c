@@ -93,10 +93,7 @@ set_rest (SoupMessage *message, const McTransfer *transfer, McBlobReader *scan)
   if (transfer->offset == 0 &&
       sodium_hex2bin (digest, sizeof digest, transfer->sha256, 64, NULL, NULL, NULL) == 0)
     say_sum (message, digest);
-  soup_message_set_request_body (message,
-                                 BODY_TYPE,
-                                 stream,
-                                 (gssize)(transfer->size - transfer->offset));
+  mc_road_body (message, BODY_TYPE, stream, (gssize)(transfer->size - transfer->offset));
   return TRUE;
 }
 
@@ -114,7 +111,7 @@ set_chunk (SoupMessage *message, const McTransfer *transfer, McBlobReader *scan,
   gcry_md_hash_buffer (GCRY_MD_SHA256, digest, bytes, length);
   say_sum (message, digest);
   chunk = g_bytes_new_take (g_steal_pointer (&bytes), length);
-  soup_message_set_request_body_from_bytes (message, BODY_TYPE, chunk);
+  mc_road_body_bytes (message, BODY_TYPE, chunk);
   return TRUE;
 }
 

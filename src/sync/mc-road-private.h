@@ -21,6 +21,14 @@ struct _McRoad
  * address is none */
 SoupMessage *
 mc_road_message (McRoad *road, const char *method, const char *path, GBytes *signed_body);
+/**
+ * mc_road_body:
+ * What goes with @message: @length bytes from where @stream stands. It must be seekable: where a
+ * connection that was kept turns out to be closed, they go once more over a new one.
+ */
+void mc_road_body (SoupMessage *message, const char *type, GInputStream *stream, gssize length);
+/** mc_road_body_bytes: the same of bytes. @type: (nullable) */
+void mc_road_body_bytes (SoupMessage *message, const char *type, GBytes *bytes);
 /** mc_road_outcome: what a status means. */
 McOutcome mc_road_outcome (McRoad *road, SoupMessage *message, McReply *reply);
 /** mc_road_word: the province's own word in the body of an answer that refuses; %NULL for a

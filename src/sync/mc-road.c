@@ -90,12 +90,70 @@ mc_road_message (McRoad *road, const char *method, const char *path, GBytes *sig
       g_autofree char *text = mc_wire_sign_text (method, path, signed_body);
       g_autofree char *signature = mc_keys_sign (&road->key, text, strlen (text));
 
+      /* Whatever a desk says counts once, however often it arrives. Only of such messages libsoup
+       * uses a connection again: else each would begin with TCP and TLS anew. */
+      soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
       soup_message_headers_replace (headers, MC_HEADER_DEVICE, road->device);
       soup_message_headers_replace (headers, MC_HEADER_SIGN, signature);
       if (road->show_certificate)
         soup_message_headers_replace (headers, MC_HEADER_CERTIFICATE, road->certificate);
     }
   return message;
+}
+
+typedef struct
+{
+  GInputStream *stream;
+  goffset from;
+  gssize length;
+  char *type;
+} Body;
+
+static void
+body_free (gpointer data, GClosure *closure)
+{
+  Body *body = data;
+
+  g_object_unref (body->stream);
+  g_free (body->type);
+  g_free (body);
+}
+
+/* libsoup has let go of the body by now. */
+static void
+on_restarted (SoupMessage *message, gpointer data)
+{
+  Body *body = data;
+
+  if (g_seekable_seek (G_SEEKABLE (body->stream), body->from, G_SEEK_SET, NULL, NULL))
+    soup_message_set_request_body (message, body->type, body->stream, body->length);
+}
+
+void
+mc_road_body (SoupMessage *message, const char *type, GInputStream *stream, gssize length)
+{
+  Body *body = g_new0 (Body, 1);
+
+  body->stream = g_object_ref (stream);
+  body->from = g_seekable_tell (G_SEEKABLE (stream));
+  body->length = length;
+  body->type = g_strdup (type);
+  soup_message_set_request_body (message, type, stream, length);
+  g_signal_connect_data (message, "restarted", G_CALLBACK (on_restarted), body, body_free, 0);
+}
+
+void
+mc_road_body_bytes (SoupMessage *message, const char *type, GBytes *bytes)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  mc_road_body (message, type, stream, (gssize)g_bytes_get_size (bytes));
+}
+
+void
+mc_road_fresh (McRoad *road)
+{
+  soup_session_abort (road->session);
 }
 
 static gint64
@@ -215,7 +273,7 @@ set_body (SoupMessage *message, GBytes *bytes, const char *packed)
   if (packed != NULL)
     soup_message_headers_replace (headers, "Content-Encoding", packed);
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
-  soup_message_set_request_body_from_bytes (message, NULL, bytes);
+  mc_road_body_bytes (message, NULL, bytes);
 }
 
 /* @ret_how: NULL where packing would cost more than it saves. */

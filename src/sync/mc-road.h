@@ -19,6 +19,9 @@ typedef struct _McRoad McRoad;
 /** mc_road_new: @server is a base URL. */
 McRoad *mc_road_new (const char *server);
 void mc_road_free (McRoad *road);
+/** mc_road_fresh: the connections that are kept may lead nowhere: none is used again. Nothing may
+ * be under way. */
+void mc_road_fresh (McRoad *road);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRoad, mc_road_free)
 /** mc_road_set_identity: who signs the requests. */
 void mc_road_set_identity (McRoad *road,

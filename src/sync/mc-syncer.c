@@ -158,10 +158,18 @@ turn (McSyncer *self, McCycle *cycle, const McClock *clock)
 {
   McBacklog backlog;
   McCommand command;
+  gboolean network_came;
 
   g_mutex_lock (&self->mutex);
+  network_came = self->woken && self->network_came;
   take_wake (self, cycle, clock);
   g_mutex_unlock (&self->mutex);
+  if (network_came)
+    {
+      /* What was kept open over the network before would only be waited for. */
+      g_clear_pointer (&cycle->next, mc_round_trip_drop);
+      mc_road_fresh (cycle->road);
+    }
   backlog = mc_contact_backlog (cycle->contact);
   command = mc_engine_next (cycle->contact->engine, mc_clock_mono (clock), &backlog);
   if (command.kind != MC_COMMAND_WAIT)

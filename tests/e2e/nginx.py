@@ -39,12 +39,12 @@ def openssl(*words):
     run(["openssl", *words])
 
 
-def make_certificates(folder):
-    """A CA of the province's own, and what it says of 127.0.0.1. Returns the CA's file."""
+def make_certificates(folder, addresses=("127.0.0.1",)):
+    """A CA of the province's own, and what it says of these addresses. Returns the CA's file."""
     ca, key, request = (os.path.join(folder, name) for name in ("ca.pem", "ca.key", "server.csr"))
     more = os.path.join(folder, "server.ext")
     with open(more, "w", encoding="ascii") as file:
-        file.write("subjectAltName=IP:127.0.0.1,DNS:localhost\n")
+        file.write(f"subjectAltName={','.join(f'IP:{address}' for address in addresses)},DNS:localhost\n")
     curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
     openssl("req", "-x509", *curve, "-keyout", key, "-out", ca, "-days", "2", "-subj", "/CN=Tinh Thu",
             "-addext", "basicConstraints=critical,CA:TRUE")
@@ -57,10 +57,15 @@ def make_certificates(folder):
 class Nginx:
     """The shipped file with other places and ports, in a folder of its own."""
 
+    addresses = ("127.0.0.1",)
+    # Where it listens and finds the server, and the words that start a program there.
+    host = "127.0.0.1"
+    there = ()
+
     def __init__(self, folder, upstream, changes=()):
         self.folder = folder
         os.makedirs(os.path.join(folder, "temp"), exist_ok=True)
-        self.ca = make_certificates(folder)
+        self.ca = make_certificates(folder, self.addresses)
         with open(CONF, encoding="utf-8") as file:
             self.shipped = file.read()
         self.upstream = upstream
@@ -71,12 +76,12 @@ class Nginx:
         self.port, plain = free_port(), free_port()
         conf = self.shipped
         for old, new in (
-            ("server 127.0.0.1:8470;", f"server 127.0.0.1:{self.upstream};"),
-            ("listen 80;", f"listen 127.0.0.1:{plain};"),
+            ("server 127.0.0.1:8470;", f"server {self.host}:{self.upstream};"),
+            ("listen 80;", f"listen {self.host}:{plain};"),
             ("    listen [::]:80;\n", ""),
-            ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port} ssl http2;"),
+            ("listen 443 ssl http2;", f"listen {self.host}:{self.port} ssl http2;"),
             ("    listen [::]:443 ssl http2;\n", ""),
-            ("motcua.example.gov.vn", "127.0.0.1"),
+            ("motcua.example.gov.vn", self.host),
             ("/etc/motcua/tls", self.folder),
             ("/var/log/nginx/motcua.log", os.path.join(self.folder, "access.log")),
             *self.changes,
@@ -95,7 +100,7 @@ class Nginx:
             )
 
     def command(self, *words):
-        return [NGINX, "-p", self.folder, "-e", os.path.join(self.folder, "error.log"), "-c",
+        return [*self.there, NGINX, "-p", self.folder, "-e", os.path.join(self.folder, "error.log"), "-c",
                 os.path.join(self.folder, "nginx.conf"), *words]
 
     def start(self):
@@ -125,7 +130,7 @@ class Nginx:
 
     @property
     def url(self):
-        return f"https://127.0.0.1:{self.port}"
+        return f"https://{self.host}:{self.port}"
 
     def log(self):
         with open(os.path.join(self.folder, "access.log"), encoding="utf-8") as file:
@@ -221,6 +226,38 @@ class Front(unittest.TestCase):
         self.assertEqual(self.received(sha256), size)
         self.assertLess(road.bytes_up - before, size + MIB)
         self.assertEqual(self.nginx.left_on_disk(), [])
+
+    def scans(self, desk, count):
+        """So many dossiers with a scan each, not sent yet. Returns their records."""
+        received = desk.receive(*(reception(f"Lê Văn {i}") for i in range(count)))
+        for i, dossier in enumerate(received):
+            scan = self.world.path(f"{os.path.basename(desk.folder)}-{i}.pdf")
+            make_pdf(scan, pages=i + 1)
+            desk.verb("attach", dossier["id"], PART, scan)
+        return [dossier["id"] for dossier in received]
+
+    def test_a_connection_is_kept(self):
+        """TCP and TLS anew for each request is four round trips of a bad line instead of one."""
+        road = LossyRoad(self.nginx.port)
+        self.addCleanup(road.close)
+        desk = self.desk("kept", url=road.url.replace("http:", "https:"))
+        self.scans(desk, 8)
+        before = road.requests
+        desk.sync()
+        self.assertLess(road.requests - before, 4)
+
+    def test_a_connection_that_ends_costs_a_contact(self):
+        """As it does whenever nginx is restarted: the next one goes on."""
+        ends = self.front("ends", [("keepalive_requests 1000000;", "keepalive_requests 10;")])
+        desk = self.desk("ended", nginx=ends)
+        sent = self.scans(desk, 8)
+        for _ in range(10):
+            if desk.sync(expect=None).code == DONE:
+                break
+        self.assertEqual(desk.ask("waiting"), [])
+        for document in (document for dossier in sent for document in desk.ask("show", dossier)["documents"]):
+            sha256 = document["sha256"]
+            self.assertTrue(os.path.exists(os.path.join(self.world.server.folder, "blobs", sha256[:2], sha256)))
 
     def test_a_body_too_large_is_understood(self):
         small = self.front("small", [("client_max_body_size 64m;", "client_max_body_size 6k;")])
