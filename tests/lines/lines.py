@@ -2,10 +2,11 @@
 """What a desk's exchange with its province costs on bad lines: in virtual time with the real desk and the real
 province, and for real beside it.
 
-    lines.py --build DIR [--real quick|all|none]
+    lines.py --build DIR [--real quick|all|none] [--only TASK@LINE]… [--alone]
 
 quick: the virtual lines, and the day for real on 3G and LAN (ten minutes). all: only real ones beside virtual ones, also
-2 MB on 2G and satellite (half an hour). none: only virtual ones (five minutes; no root needed).
+2 MB on 2G and satellite (half an hour). none: only virtual ones (five minutes; no root needed). --only (2MB@3G, day@LAN, …): this real run
+beside its virtual one. The real province has nginx with data/nginx before it; --alone: it has not.
 """
 
 import argparse
@@ -43,6 +44,7 @@ SCANS = {
 }
 QUICK = [("day", "3G"), ("day", "LAN")]
 ALL = [("2MB", "2G"), ("2MB", "satellite"), *QUICK]
+STARTS = 3
 CATALOGUE = os.path.join(HERE, "..", "..", "data", "catalogue", "procedures.json")
 
 
@@ -87,10 +89,12 @@ def work(desk, scans, dossiers):
     return received
 
 
-def real(build, name, task):
-    """Over the real line: what line-virtual tells of the virtual one, as far as it can be seen."""
-    with wan.FarWorld(build) as world:
+def real(build, name, task, front):
+    """Over the real line: what line-virtual tells of the virtual one, as far as it can be seen. What the program takes
+    to start and to open the profile is not the line's: the quickest of some contacts without a line to wait for."""
+    with wan.FarWorld(build, front) as world:
         desk = world.one_desk()
+        start = min(wan.sync_over(world, desk, wan.UNLIMITED)[0] for _ in range(STARTS))
         if task == "day":
             work(desk, write_scans(world.path("scans"), *SCANS["day"]), DOSSIERS)
         elif task == "2MB":
@@ -100,7 +104,7 @@ def real(build, name, task):
             desk.sync()
             desk.verb("set", code, "contact", '{"phone":"0905123456"}')
         seconds, up, down, lost = wan.sync_over(world, desk, LINES[name])
-        return {"time": seconds, "wire_up": up, "wire_down": down, "lost": lost}
+        return {"time": seconds - start, "start": start, "wire_up": up, "wire_down": down, "lost": lost}
 
 
 class Virtual:
@@ -158,35 +162,38 @@ def waits(virtual):
         row("", name, length(told["wait_p50"]), length(told["wait_max"]), told["changes"])
 
 
-def compare(build, virtual, tasks):
-    """A connection for each request, as the province's server alone; bytes with TCP and IP."""
-    print("\nThe real line beside the virtual one: motcua-server alone, plain HTTP (bytes with TCP and IP)")
-    row("", "", "virtual", "real", "apart", "bytes virtual", "bytes real")
+def compare(build, virtual, tasks, front):
+    """Behind nginx the connection is kept; the server alone takes one for each request. Bytes with TCP and IP."""
+    where = "behind nginx with TLS and HTTP/2" if front else "motcua-server alone, plain HTTP"
+    print(f"\nThe real line beside the virtual one: {where} (bytes with TCP and IP)")
+    row("", "", "virtual", "real", "apart", "bytes virtual", "bytes real", "start apart")
     for task, name in tasks:
-        there, here = virtual.run(name, task), real(build, name, task)
+        there, here = virtual.run(name, task, *(["tls"] if front else [])), real(build, name, task, front)
         sums = [told["wire_up"] + told["wire_down"] for told in (there, here)]
-        row(task, name, length(there["time"]), length(here["time"]), f"{(there['time'] / here['time'] - 1) * 100:+.1f} %", *sums)
+        row(task, name, length(there["time"]), length(here["time"]), f"{(there['time'] / here['time'] - 1) * 100:+.1f} %", *sums, f"{here['start']:.2f} s")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
     parser.add_argument("--real", choices=("all", "quick", "none"), default="quick")
+    parser.add_argument("--only", action="append", type=lambda word: tuple(word.split("@")))
+    parser.add_argument("--alone", action="store_true")
     options = parser.parse_args()
     build = os.path.abspath(options.build)
     os.environ["MOTCUA_BUILD"] = build
     with tempfile.TemporaryDirectory() as folder:
         virtual = Virtual(build, folder)
-        if options.real != "all":
+        if options.real != "all" and not options.only:
             table(virtual)
             waits(virtual)
-        if options.real == "none":
+        if options.real == "none" and not options.only:
             return 0
         lacks = wan.lacking()
         if lacks is not None:
             print(f"\nNo real line: this machine lacks {lacks}", file=sys.stderr)
             return 1
-        compare(build, virtual, QUICK if options.real == "quick" else ALL)
+        compare(build, virtual, options.only or (QUICK if options.real == "quick" else ALL), not options.alone)
     return 0
 
 

@@ -14,9 +14,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, "..", "e2e"))
 
-from world import DONE, Desk, Failed, Server, World, program, run  # noqa: E402  after the path above
+from nginx import Nginx  # noqa: E402  after the path above
+from world import DONE, Desk, Failed, Server, World, program, run  # noqa: E402
 
 DESK, PROVINCE = "10.99.0.1", "10.99.0.2"
+UNLIMITED = "0 0 0 0 0 1"
 
 
 def lacking():
@@ -40,6 +42,7 @@ class Wan:
         self.ends = [f"motcua-{mark}-desk", f"motcua-{mark}-province"]
         for end in self.ends:
             subprocess.run(["ip", "netns", "add", end], check=True)
+            subprocess.run(["ip", "netns", "exec", end, "ip", "link", "set", "lo", "up"], check=True)
             # A machine may have any; this one every kernel has, lets a namespace have, and the virtual line has too.
             subprocess.run(["ip", "netns", "exec", end, "sysctl", "-qw", "net.ipv4.tcp_congestion_control=reno"], check=True)
             # What one run learned of the line is not to help the next.
@@ -91,6 +94,17 @@ class FarServer(Server):
         self.port = int(match[1])
 
 
+class FarNginx(Nginx):
+    """data/nginx before it, where it is."""
+
+    addresses = (PROVINCE,)
+    host = PROVINCE
+
+    def __init__(self, folder, server):
+        self.there = ("ip", "netns", "exec", server.end)
+        super().__init__(folder, server.port)
+
+
 class FarDesk(Desk):
     """motcuactl at this end of it."""
 
@@ -101,10 +115,13 @@ class FarDesk(Desk):
 
 
 class FarWorld(World):
-    """A province and one desk, with the line between them unlimited until it is shaped."""
+    """A province and one desk, with the line between them unlimited until it is shaped. front: with nginx before the
+    server, as a province has it."""
 
-    def __init__(self, build):
+    def __init__(self, build, front):
         super().__init__()
+        self.front = front
+        self.nginx = None
         self.wan = Wan(build)
         self.server = FarServer(self.path("province"))
         self.server.end = self.wan.ends[1]
@@ -112,12 +129,17 @@ class FarWorld(World):
     def one_desk(self):
         desk = FarDesk(self.path("desk"), self.server)
         desk.end = self.wan.ends[0]
-        desk.enrol(self.server.url, self.server.invite())
+        if self.front:
+            self.nginx = FarNginx(self.path("nginx"), self.server).start()
+            desk.env["SSL_CERT_FILE"] = self.nginx.ca
+        desk.enrol((self.nginx or self.server).url, self.server.invite())
         desk.activate("an")
         desk.sync()
         return desk
 
     def __exit__(self, kind, value, trace):
+        if self.nginx is not None:
+            self.nginx.stop()
         super().__exit__(kind, value, trace)
         self.wan.close()
 
@@ -131,6 +153,6 @@ def sync_over(world, desk, shape, limit=3 * 3600):
         if time.monotonic() - start > limit:
             raise Failed("it does not arrive")
     seconds = time.monotonic() - start
-    world.wan.say("0 0 0 0 0 1")
+    world.wan.say(UNLIMITED)
     after = world.wan.count()
     return seconds, *(b - a for a, b in zip(before, after))
