@@ -11,6 +11,8 @@
 #define NEWER "version"
 /* And where the device that signed it is not known: whoever has its certificate brings it. */
 #define STRANGER "device"
+/* An op is judged, written, told to each office that sees it, and told back. */
+#define WEIGHT_OF_OP 10
 
 /* One round trip. */
 typedef struct
@@ -226,6 +228,19 @@ answer_all (Trip *trip, McSyncAnswer *answer, GError **error)
   for (guint i = 0; trip->holds && i < trip->lines->all->len; i++)
     answer_line (trip, _mc_lines_get (trip->lines, i, NULL), brought, answer);
   return TRUE;
+}
+
+guint
+mc_province_weigh (McProvince *province, const McDevice *device, const McSyncRequest *request)
+{
+  gint64 limit = CLAMP (request->limit, 0, MC_WIRE_ENTRIES_MAX);
+  McCursor head = { 0 };
+
+  g_return_val_if_fail (province != NULL && device != NULL && request != NULL, 0);
+
+  if (!request->first.on && _mc_feed_head (province, device->office, &head, NULL))
+    limit = CLAMP (head.n - request->cursor.n, 0, limit);
+  return (guint)limit + request->lines->len * WEIGHT_OF_OP;
 }
 
 McSyncAnswer *

@@ -120,6 +120,14 @@ McDevice *mc_province_readmit (McProvince *province,
 GBytes *mc_province_unlock (McProvince *province, GBytes *body, GError **error);
 
 /**
+ * mc_province_weigh:
+ * About how much work a round trip is: one for each entry of the feed that it would be told, ten
+ * for each op that it brings.
+ */
+guint
+mc_province_weigh (McProvince *province, const McDevice *device, const McSyncRequest *request);
+
+/**
  * mc_province_sync:
  * One round trip: takes the lines pushed, in order, in one transaction, then answers with the page
  * of the office's feed after the cursor. An op whose parents are missing is kept until they come

@@ -37,12 +37,12 @@ def openssl(*words):
     run(["openssl", *words])
 
 
-def make_certificates(folder):
-    """A CA of the province's own, and what it says of 127.0.0.1. Returns the CA's file."""
+def make_certificates(folder, addresses=("127.0.0.1",)):
+    """A CA of the province's own, and what it says of these addresses. Returns the CA's file."""
     ca, key, request = (os.path.join(folder, name) for name in ("ca.pem", "ca.key", "server.csr"))
     more = os.path.join(folder, "server.ext")
     with open(more, "w", encoding="ascii") as file:
-        file.write("subjectAltName=IP:127.0.0.1,DNS:localhost\n")
+        file.write(f"subjectAltName={','.join(f'IP:{address}' for address in addresses)},DNS:localhost\n")
     curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
     openssl("req", "-x509", *curve, "-keyout", key, "-out", ca, "-days", "2", "-subj", "/CN=Tinh Thu",
             "-addext", "basicConstraints=critical,CA:TRUE")
@@ -55,10 +55,12 @@ def make_certificates(folder):
 class Nginx:
     """The shipped file with other places and ports, in a folder of its own."""
 
+    addresses = ("127.0.0.1",)
+
     def __init__(self, folder, upstream, changes=()):
         self.folder = folder
         os.makedirs(os.path.join(folder, "temp"), exist_ok=True)
-        self.ca = make_certificates(folder)
+        self.ca = make_certificates(folder, self.addresses)
         with open(CONF, encoding="utf-8") as file:
             self.shipped = file.read()
         self.upstream = upstream

@@ -6,8 +6,8 @@
  * The day after an outage: so many real desks, three to an office, each with so many changes and
  * scans of 20 to 60 KB, come back to one motcua-server at once. Each is a thread with its own
  * profile, engine and road, as a window has them. Says "port N"; a line of stdin then says where
- * the desks find it: a URL, and after a space the file of its CA; or "-". Prints one object of
- * JSON.
+ * the desks find it: a URL, in which {office} is each office's number, and after a space the file
+ * of its CA; or "-". Prints one object of JSON.
  */
 #include "mc-cycle.h"
 #include "mc-sync-store.h"
@@ -21,10 +21,12 @@
 #include <unistd.h>
 
 #define OFFICE_DESKS 3
+#define OFFICES 250 /* that have an address of their own */
 #define PREPARING 4
 #define SCAN_LEAST (20 * 1000)
 #define SCAN_MOST (60 * 1000)
 #define PROBE_US (50 * 1000)
+#define PROBES 8 /* that may be under way at once; who is due later waits, and that counts */
 #define GIVE_UP_US (20 * 60 * G_USEC_PER_SEC)
 
 typedef struct
@@ -289,6 +291,16 @@ add_offices (Storm *storm, guint desks)
     }
 }
 
+/* Where the desks of an office find it: each at an address of its own, where there are so many. */
+static char *
+where_of (Storm *storm, guint office)
+{
+  g_autofree char *number = g_strdup_printf ("%u", office % OFFICES);
+  g_auto (GStrv) parts = g_strsplit (storm->url, "{office}", 2);
+
+  return g_strjoinv (number, parts);
+}
+
 /* Where the desks are told to go. */
 static void
 read_where (Storm *storm)
@@ -313,36 +325,86 @@ read_where (Storm *storm)
 
 typedef struct
 {
-  GArray *took; /* gint64 µs of those that were answered */
+  TestDesk *desk;
+  GAsyncQueue *roads; /* McRoad: those that nobody uses now */
+  GMutex lock;
+  GArray *took; /* gint64 µs of those that were answered, from when each was due */
   guint refused;
   guint descriptors;
 } Probe;
 
-/* A desk with nothing to do asks meanwhile, again and again. */
+static McSyncAnswer *
+ask_nothing (McRoad *road)
+{
+  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
+  McReply reply = { 0 };
+
+  request->limit = 1;
+  return mc_road_sync (road, request, NULL, &reply, NULL);
+}
+
+/* A desk with nothing to do asks. What counts is from when it was to ask, so that a wait is not
+ * hidden by those that would have come in it. */
+static void
+ask_small (gpointer due, gpointer data)
+{
+  Probe *probe = data;
+  McRoad *road = g_async_queue_pop (probe->roads);
+  g_autoptr (McSyncAnswer) answer = ask_nothing (road);
+  gint64 took = g_get_monotonic_time () - *(gint64 *)due;
+
+  g_mutex_lock (&probe->lock);
+  if (answer != NULL)
+    g_array_append_val (probe->took, took);
+  else
+    probe->refused++;
+  g_mutex_unlock (&probe->lock);
+  g_async_queue_push (probe->roads, road);
+  g_free (due);
+}
+
+/* Desks that were there before the others came: their lines are open. */
+static void
+probe_begin (Storm *storm, Probe *ret)
+{
+  g_autofree char *url = where_of (storm, OFFICES - 1);
+
+  ret->took = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ret->desk = test_desk_enrol (storm->server->test, storm->server->test->office_a);
+  ret->roads = g_async_queue_new_full ((GDestroyNotify)mc_road_free);
+  for (guint i = 0; i < PROBES; i++)
+    {
+      McRoad *road = mc_road_new (url);
+
+      mc_road_set_identity (road, ret->desk->id, ret->desk->certificate, &ret->desk->secret);
+      mc_sync_answer_free (ask_nothing (road));
+      g_async_queue_push (ret->roads, road);
+    }
+}
+
+/* Meanwhile, at its times, whatever has become of those before. */
 static void
 probe (Storm *storm, Probe *ret)
 {
-  g_autoptr (TestDesk) desk = test_desk_enrol (storm->server->test, storm->server->test->office_a);
-  g_autoptr (McRoad) road = mc_road_new (storm->url);
+  GThreadPool *pool = g_thread_pool_new (ask_small, ret, PROBES, FALSE, NULL);
+  gint64 due = g_get_monotonic_time ();
 
-  mc_road_set_identity (road, desk->id, desk->certificate, &desk->secret);
   while (g_atomic_int_get (&storm->left) > 0)
     {
-      g_autoptr (McSyncRequest) request = mc_sync_request_new ();
-      g_autoptr (McSyncAnswer) answer = NULL;
-      McReply reply = { 0 };
-      gint64 began = g_get_monotonic_time (), took;
-
-      request->limit = 1;
-      answer = mc_road_sync (road, request, NULL, &reply, NULL);
-      took = g_get_monotonic_time () - began;
-      if (answer != NULL)
-        g_array_append_val (ret->took, took);
-      else
-        ret->refused++;
+      g_thread_pool_push (pool, g_memdup2 (&due, sizeof due), NULL);
       ret->descriptors = MAX (ret->descriptors, test_server_descriptors (storm->server));
-      g_usleep (PROBE_US);
+      due += PROBE_US;
+      g_usleep ((gulong)MAX (0, due - g_get_monotonic_time ()));
     }
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
+
+static void
+probe_clear (Probe *probe)
+{
+  g_async_queue_unref (probe->roads);
+  test_desk_free (probe->desk);
+  g_array_unref (probe->took);
 }
 
 static int
@@ -478,17 +540,17 @@ main (int argc, char **argv)
   storm.clerks = g_ptr_array_new_with_free_func (g_free);
   storm.server = test_server_new ();
   allow_many_files ();
-  found.took = g_array_new (FALSE, FALSE, sizeof (gint64));
   prepare_all (&storm, sides, desks);
   read_where (&storm);
   before_kb = peak_kb (storm.server);
   storm.ops_before = test_number (storm.server->test, "SELECT count(*) FROM op");
+  probe_begin (&storm, &found);
   storm.left = (gint)desks;
   g_mutex_lock (&storm.start);
   for (guint n = 0; n < desks; n++)
     {
       g_free (sides[n].enrolment.server);
-      sides[n].enrolment.server = g_strdup (storm.url);
+      sides[n].enrolment.server = where_of (&storm, n / OFFICE_DESKS);
       sides[n].sent = -1;
       sides[n].thread = g_thread_new ("desk", come_back, &sides[n]);
     }
@@ -502,7 +564,7 @@ main (int argc, char **argv)
   test_sound (storm.server->test);
   for (guint n = 0; n < desks; n++)
     side_clear (&sides[n]);
-  g_array_unref (found.took);
+  probe_clear (&found);
   test_server_free (storm.server);
   g_ptr_array_unref (storm.offices);
   g_ptr_array_unref (storm.clerks);
