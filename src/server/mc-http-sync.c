@@ -30,8 +30,8 @@ unpack (SoupServerMessage *msg, GBytes *body)
   return g_bytes_ref (body);
 }
 
-static void
-write_answer (SoupServerMessage *msg, const McSyncAnswer *answer)
+void
+_mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer)
 {
   g_autoptr (GBytes) bytes = mc_sync_answer_write (answer);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (msg);
@@ -80,7 +80,7 @@ sync_now (McServer *server, SoupServerMessage *msg, const McDevice *device, McSy
       return;
     }
   if (answer != NULL)
-    write_answer (msg, answer);
+    _mc_http_answer (msg, answer);
   else
     _mc_reply_failure (msg, error);
   mc_sync_request_free (request);
@@ -114,7 +114,7 @@ _mc_http_sync_again (McServer *server,
   if (device != NULL && !device->suspended)
     answer = mc_province_sync (server->province, device, request, &error);
   if (answer != NULL)
-    write_answer (msg, answer);
+    _mc_http_answer (msg, answer);
   else if (error != NULL)
     _mc_reply_failure (msg, error);
   else

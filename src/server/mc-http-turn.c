@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What takes long is done one thing a turn of the main loop, and when nobody else has something to
- * say, or has had as long as the last thing took: a desk with nothing to do is heard in between,
+ * What takes long is done in parts, one a turn of the main loop, and when nobody else has something
+ * to say, or has had as long as the last part took: a desk with nothing to do is heard in between,
  * and neither those who send scans nor those who bring a day's changes shut the others out.
  * Two things take long: a request that brings or reads much, and telling whole offices their news.
  */
@@ -17,20 +17,28 @@
 /* Of bodies that are coming or waiting, all together; a small one finds room in any case. */
 #define BYTES_MAX (128 * 1024 * 1024)
 #define SMALL_BYTES 4096
+/* So long a request is worked on in a turn. */
+#define PART_US 50000
 /* The others have at least so long between two turns. */
 #define PAUSE_LEAST_MS 5
 
 #define CAME "mc-came" /* of a message: how many bytes of its body are kept */
 
-/* A request that waits for its turn; paused in soup until it is answered or its client goes. */
+/* A request that waits for its turn, or has it; paused in soup until it is answered or its client
+ * goes. */
 typedef struct
 {
   McServer *server;
   SoupServerMessage *msg;
   gulong finished;
-  char *device;
+  char *id;     /* of its device */
   GBytes *body; /* as it was sent: unpacked it is several times as long */
   guint weight;
+  gint64 took_us; /* what follows is of the turn that it has */
+  McDevice *device;
+  McSyncRequest *request;
+  McTrip *trip;
+  gboolean taken; /* all its lines: now it is answered */
 } McComer;
 
 static void
@@ -38,9 +46,12 @@ comer_free (gpointer data)
 {
   McComer *comer = data;
 
+  g_clear_pointer (&comer->trip, mc_trip_free);
+  g_clear_pointer (&comer->request, mc_sync_request_free);
+  g_clear_pointer (&comer->device, mc_device_free);
   g_clear_signal_handler (&comer->finished, comer->msg);
   g_object_unref (comer->msg);
-  g_free (comer->device);
+  g_free (comer->id);
   g_bytes_unref (comer->body);
   g_free (comer);
 }
@@ -52,19 +63,76 @@ _mc_turn_queue (void)
   return mc_turns_new (g_random_int (), comer_free);
 }
 
+void
+_mc_turn_forget (McServer *server)
+{
+  g_clear_pointer (&server->comer, comer_free);
+}
+
+/* It has been answered. */
 static void
-judge_next (McServer *server)
+end_turn (McServer *server)
+{
+  g_autoptr (McComer) comer = g_steal_pointer (&server->comer);
+
+  mc_turns_took (server->turns, comer->weight, comer->took_us);
+  soup_server_message_unpause (comer->msg);
+}
+
+/* Whose turn it is, as it stands now: the desk may have been suspended meanwhile. */
+static gboolean
+begin_turn (McServer *server, GError **error)
+{
+  McComer *comer =
+      mc_turns_next (server->turns, mc_clock_mono (mc_province_clock (server->province)));
+
+  server->comer = comer;
+  if (comer == NULL)
+    return FALSE;
+  comer->device = mc_province_device (server->province, comer->id, error);
+  if (comer->device == NULL || comer->device->suspended)
+    return FALSE;
+  comer->request = _mc_http_read_sync (comer->msg, comer->body);
+  comer->trip = mc_trip_new (server->province, comer->device, comer->request, error);
+  return comer->trip != NULL;
+}
+
+static gboolean
+take_turn (McServer *server, gboolean *ret_over, GError **error)
+{
+  McComer *comer = server->comer;
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  if (!comer->taken)
+    return mc_trip_go (comer->trip, g_get_monotonic_time () + PART_US, &comer->taken, error);
+  answer = mc_trip_answer (comer->trip, error);
+  if (answer == NULL)
+    return FALSE;
+  _mc_http_answer (comer->msg, answer);
+  *ret_over = TRUE;
+  return TRUE;
+}
+
+/* The next part of what is under way, or of the next. */
+static void
+work_on (McServer *server)
 {
   gint64 began = g_get_monotonic_time ();
-  gint64 now_ms = mc_clock_mono (mc_province_clock (server->province));
-  g_autoptr (McComer) comer = mc_turns_next (server->turns, now_ms);
-  g_autoptr (McSyncRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean over = FALSE;
+  gboolean ok = server->comer != NULL || begin_turn (server, &error);
+  McComer *comer = server->comer;
 
   if (comer == NULL)
     return;
-  request = _mc_http_read_sync (comer->msg, comer->body);
-  _mc_http_sync_again (server, comer->msg, comer->device, request);
-  mc_turns_took (server->turns, comer->weight, g_get_monotonic_time () - began);
+  ok = ok && take_turn (server, &over, &error);
+  comer->took_us += g_get_monotonic_time () - began;
+  if (!ok && error != NULL)
+    _mc_reply_failure (comer->msg, error);
+  else if (!ok)
+    _mc_reply_error (comer->msg, SOUP_STATUS_FORBIDDEN, "suspended");
+  if (!ok || over)
+    end_turn (server);
 }
 
 static gboolean
@@ -77,9 +145,9 @@ on_turn (gpointer data)
   g_clear_handle_id (&server->turn_late, g_source_remove);
   server->turn_is_news = !server->turn_is_news;
   if (!server->turn_is_news || !_mc_hold_release (server))
-    judge_next (server);
+    work_on (server);
   server->turn_ms = (guint)((g_get_monotonic_time () - began) / 1000);
-  if (mc_turns_count (server->turns) > 0 || server->holds_due > 0)
+  if (mc_turns_count (server->turns) > 0 || server->comer != NULL || server->holds_due > 0)
     _mc_turn_soon (server);
   return G_SOURCE_REMOVE;
 }
@@ -124,7 +192,7 @@ is_it (gconstpointer comer, gconstpointer other)
 static gboolean
 is_of_device (gconstpointer comer, gconstpointer device)
 {
-  return g_str_equal (((const McComer *)comer)->device, device);
+  return g_str_equal (((const McComer *)comer)->id, device);
 }
 
 static gboolean
@@ -144,7 +212,10 @@ on_finished (SoupServerMessage *msg, gpointer data)
 {
   McComer *comer = data;
 
-  comer_free (mc_turns_remove (comer->server->turns, is_it, comer));
+  if (comer->server->comer == comer)
+    _mc_turn_forget (comer->server);
+  else
+    comer_free (mc_turns_remove (comer->server->turns, is_it, comer));
 }
 
 static void
@@ -158,7 +229,7 @@ wait_for_turn (McServer *server,
 
   comer->server = server;
   comer->msg = g_object_ref (msg);
-  comer->device = g_strdup (device->id);
+  comer->id = g_strdup (device->id);
   comer->body = g_bytes_ref (body);
   comer->weight = weight;
   comer->finished = g_signal_connect (msg, "finished", G_CALLBACK (on_finished), comer);

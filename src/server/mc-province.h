@@ -142,4 +142,23 @@ McSyncAnswer *mc_province_sync (McProvince *province,
                                 const McSyncRequest *request,
                                 GError **error);
 
+/**
+ * McTrip:
+ * The same in parts, each a durable transaction of its own, so that others are heard in between.
+ * After a part that failed there is no next one; what was taken before it is held.
+ */
+typedef struct _McTrip McTrip;
+/** mc_trip_new: nothing is taken yet. Device and request are borrowed until it is freed. */
+McTrip *mc_trip_new (McProvince *province,
+                     const McDevice *device,
+                     const McSyncRequest *request,
+                     GError **error);
+void mc_trip_free (McTrip *trip);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrip, mc_trip_free)
+/** mc_trip_go: takes lines until @over_us of g_get_monotonic_time(), one at least. @ret_done:
+ * whether none is left */
+gboolean mc_trip_go (McTrip *trip, gint64 over_us, gboolean *ret_done, GError **error);
+/** mc_trip_answer: once none is left. */
+McSyncAnswer *mc_trip_answer (McTrip *trip, GError **error);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _McServer
   GPtrArray *holds; /* McHold: requests that wait for news */
   guint holds_due;  /* how many of them there is news for */
   McTurns *turns;   /* requests that bring much and wait for their turn */
+  gpointer comer;   /* the one whose turn it is, between two parts of it */
   guint turn;       /* idle source of the next turn */
   guint turn_late;  /* the same, where the others are never done */
   guint turn_ms;    /* how long the last one took */
@@ -80,6 +81,7 @@ void _mc_http_unlock (McServer *server, SoupServerMessage *msg, GBytes *body);
 void _mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body);
 /** _mc_http_read_sync: what the body says, unpacked; %NULL where it is no request. */
 McSyncRequest *_mc_http_read_sync (SoupServerMessage *msg, GBytes *body);
+void _mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer);
 /** _mc_http_sync_again: answers a request that had to wait, by what has become of the desk @id and
  * its feed meanwhile, and lets the message go on. */
 void _mc_http_sync_again (McServer *server,
@@ -91,6 +93,8 @@ void _mc_http_sync_again (McServer *server,
 
 /** _mc_turn_queue: where requests wait. Returns: (transfer full) */
 McTurns *_mc_turn_queue (void);
+/** _mc_turn_forget: the one whose turn it is is not answered. */
+void _mc_turn_forget (McServer *server);
 /** _mc_turn_soon: something waits that takes long. */
 void _mc_turn_soon (McServer *server);
 /** _mc_turn_wait: makes a request that brings or reads much wait for its turn, or turns it away.

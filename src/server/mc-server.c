@@ -326,6 +326,7 @@ mc_server_free (McServer *server)
   while (server->checks > 0)
     g_main_context_iteration (NULL, TRUE);
   g_ptr_array_unref (server->holds);
+  _mc_turn_forget (server);
   mc_turns_free (server->turns);
   g_hash_table_unref (server->uploads);
   g_hash_table_unref (server->sums);
