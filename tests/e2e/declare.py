@@ -94,7 +94,7 @@ class Declaring(AtAScreen):
         # Kept with fields open for the pen: the paper is the part's.
         self.screen.key("ctrl+Return")
         clerk.alone()
-        clerk.sees("trang 1/1")
+        clerk.sees("trang 1/2")
         code = clerk.save()
         self.assertEqual(clerk.errors(), [])
         clerk.stop()
