@@ -25,8 +25,8 @@
 #define PREPARING 4
 #define SCAN_LEAST (20 * 1000)
 #define SCAN_MOST (60 * 1000)
-#define PROBE_US (50 * 1000)
-#define PROBES 8 /* that may be under way at once; who is due later waits, and that counts */
+#define GIVES_WAY 15
+#define LOOK_US (50 * 1000)
 #define GIVE_UP_US (20 * 60 * G_USEC_PER_SEC)
 
 typedef struct
@@ -36,10 +36,11 @@ typedef struct
   GPtrArray *offices, *clerks;
   guint changes, scans;
   char *url;
+  char *prober; /* storm-probe, beside this program */
   GMutex start;
   gint64 began;
   gint64 ops_before;
-  gint left;                       /* atomic */
+  gint sending;                    /* atomic: desks that have not sent everything yet */
   gint busy, failed, slow, denied; /* atomic: how often it was said */
 } Storm;
 
@@ -99,7 +100,10 @@ note_sent (Side *side)
 
   mc_store_blobs_waiting (side->store, &scans, &bytes);
   if (side->sent < 0 && scans == 0 && mc_store_outbox_count (side->store) == 0)
-    side->sent = g_get_monotonic_time () - side->storm->began;
+    {
+      side->sent = g_get_monotonic_time () - side->storm->began;
+      g_atomic_int_add (&side->storm->sending, -1);
+    }
 }
 
 /* Until nothing is left. Returns: whether it came to that. */
@@ -266,11 +270,15 @@ come_back (gpointer data)
 {
   Side *side = data;
 
+  /* In truth each has a processor of its own, and takes nothing from the server's or from the
+   * others'. Linux takes this for the thread and those that it starts. */
+  setpriority (PRIO_PROCESS, 0, GIVES_WAY);
   /* All at once. */
   g_mutex_lock (&side->storm->start);
   g_mutex_unlock (&side->storm->start);
   side->took = drive (side) ? g_get_monotonic_time () - side->storm->began : -1;
-  g_atomic_int_add (&side->storm->left, -1);
+  if (side->sent < 0)
+    g_atomic_int_add (&side->storm->sending, -1);
   return NULL;
 }
 
@@ -323,87 +331,84 @@ read_where (Storm *storm)
   storm->url = g_strdup (line);
 }
 
+/* A desk with nothing to do, meanwhile: see storm-probe.c. */
 typedef struct
 {
-  TestDesk *desk;
-  GAsyncQueue *roads; /* McRoad: those that nobody uses now */
-  GMutex lock;
-  GArray *took; /* gint64 µs of those that were answered, from when each was due */
+  GSubprocess *process;
+  GDataInputStream *out;
+  GArray *took; /* gint64 µs of those that were answered */
   guint refused;
   guint descriptors;
 } Probe;
 
-static McSyncAnswer *
-ask_nothing (McRoad *road)
+static void
+tell_probe (Probe *probe, const char *text)
 {
-  g_autoptr (McSyncRequest) request = mc_sync_request_new ();
-  McReply reply = { 0 };
+  g_autoptr (GError) error = NULL;
 
-  request->limit = 1;
-  return mc_road_sync (road, request, NULL, &reply, NULL);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (probe->process),
+                             text,
+                             strlen (text),
+                             NULL,
+                             NULL,
+                             &error);
+  must (TRUE, error, "probe");
 }
 
-/* A desk with nothing to do asks. What counts is from when it was to ask, so that a wait is not
- * hidden by those that would have come in it. */
+/* Its lines are open before the others come. */
 static void
-ask_small (gpointer due, gpointer data)
+probe_begin (Storm *storm, Probe *probe)
 {
-  Probe *probe = data;
-  McRoad *road = g_async_queue_pop (probe->roads);
-  g_autoptr (McSyncAnswer) answer = ask_nothing (road);
-  gint64 took = g_get_monotonic_time () - *(gint64 *)due;
-
-  g_mutex_lock (&probe->lock);
-  if (answer != NULL)
-    g_array_append_val (probe->took, took);
-  else
-    probe->refused++;
-  g_mutex_unlock (&probe->lock);
-  g_async_queue_push (probe->roads, road);
-  g_free (due);
-}
-
-/* Desks that were there before the others came: their lines are open. */
-static void
-probe_begin (Storm *storm, Probe *ret)
-{
+  g_autoptr (TestDesk) desk = test_desk_enrol (storm->server->test, storm->server->test->office_a);
+  g_autofree char *key = mc_base64_encode (desk->secret.bytes, sizeof desk->secret.bytes);
+  g_autofree char *who = g_strdup_printf ("%s\n%s\n%s\n", desk->id, desk->certificate, key);
   g_autofree char *url = where_of (storm, OFFICES - 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ready = NULL;
 
-  ret->took = g_array_new (FALSE, FALSE, sizeof (gint64));
-  ret->desk = test_desk_enrol (storm->server->test, storm->server->test->office_a);
-  ret->roads = g_async_queue_new_full ((GDestroyNotify)mc_road_free);
-  for (guint i = 0; i < PROBES; i++)
-    {
-      McRoad *road = mc_road_new (url);
-
-      mc_road_set_identity (road, ret->desk->id, ret->desk->certificate, &ret->desk->secret);
-      mc_sync_answer_free (ask_nothing (road));
-      g_async_queue_push (ret->roads, road);
-    }
+  probe->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                     &error,
+                                     storm->prober,
+                                     url,
+                                     NULL);
+  must (probe->process != NULL, error, storm->prober);
+  probe->out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (probe->process));
+  tell_probe (probe, who);
+  ready = g_data_input_stream_read_line (probe->out, NULL, NULL, &error);
+  must (ready != NULL, error, "the probe is not answered");
 }
 
-/* Meanwhile, at its times, whatever has become of those before. */
+/* As long as anybody has something to send. */
 static void
-probe (Storm *storm, Probe *ret)
+probe (Storm *storm, Probe *probe)
 {
-  GThreadPool *pool = g_thread_pool_new (ask_small, ret, PROBES, FALSE, NULL);
-  gint64 due = g_get_monotonic_time ();
+  g_autofree char *line = NULL;
 
-  while (g_atomic_int_get (&storm->left) > 0)
+  tell_probe (probe, "go\n");
+  while (g_atomic_int_get (&storm->sending) > 0)
     {
-      g_thread_pool_push (pool, g_memdup2 (&due, sizeof due), NULL);
-      ret->descriptors = MAX (ret->descriptors, test_server_descriptors (storm->server));
-      due += PROBE_US;
-      g_usleep ((gulong)MAX (0, due - g_get_monotonic_time ()));
+      probe->descriptors = MAX (probe->descriptors, test_server_descriptors (storm->server));
+      g_usleep (LOOK_US);
     }
-  g_thread_pool_free (pool, FALSE, TRUE);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (probe->process), NULL, NULL);
+  probe->took = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while ((line = g_data_input_stream_read_line (probe->out, NULL, NULL, NULL)) != NULL)
+    {
+      gint64 took = g_ascii_strtoll (line, NULL, 10);
+
+      if (took >= 0)
+        g_array_append_val (probe->took, took);
+      else
+        probe->refused++;
+      g_clear_pointer (&line, g_free);
+    }
 }
 
 static void
 probe_clear (Probe *probe)
 {
-  g_async_queue_unref (probe->roads);
-  test_desk_free (probe->desk);
+  g_object_unref (probe->out);
+  g_object_unref (probe->process);
   g_array_unref (probe->took);
 }
 
@@ -538,6 +543,7 @@ main (int argc, char **argv)
   storm.scans = (guint)strtoul (argv[3], NULL, 10);
   storm.offices = g_ptr_array_new_with_free_func (g_free);
   storm.clerks = g_ptr_array_new_with_free_func (g_free);
+  storm.prober = g_strconcat (argv[0], "-probe", NULL);
   storm.server = test_server_new ();
   allow_many_files ();
   prepare_all (&storm, sides, desks);
@@ -545,7 +551,7 @@ main (int argc, char **argv)
   before_kb = peak_kb (storm.server);
   storm.ops_before = test_number (storm.server->test, "SELECT count(*) FROM op");
   probe_begin (&storm, &found);
-  storm.left = (gint)desks;
+  storm.sending = (gint)desks;
   g_mutex_lock (&storm.start);
   for (guint n = 0; n < desks; n++)
     {
@@ -569,5 +575,6 @@ main (int argc, char **argv)
   g_ptr_array_unref (storm.offices);
   g_ptr_array_unref (storm.clerks);
   g_free (storm.url);
+  g_free (storm.prober);
   return 0;
 }
