@@ -86,6 +86,7 @@ gboolean
 _mc_hold_release (McServer *server)
 {
   gint64 over = g_get_monotonic_time () + RELEASE_US;
+  gboolean any = FALSE;
 
   if (server->holds_due == 0)
     return FALSE;
@@ -93,10 +94,12 @@ _mc_hold_release (McServer *server)
     {
       McHold *hold = server->holds->pdata[i];
 
-      if (hold->due)
-        release (server, hold);
+      if (!hold->due || _mc_turn_has (server, hold->office))
+        continue;
+      release (server, hold);
+      any = TRUE;
     }
-  return TRUE;
+  return any;
 }
 
 /* Not at once: who pushed is answered first, and many changes make one answer. */

@@ -10,8 +10,8 @@
 
 /* In entries of the feed, see mc_province_weigh(). */
 #define WEIGHT_AT_ONCE 100
-/* A desk waits forty seconds for an answer. Whoever would wait this long is not let send it, and
- * whoever has sent it is turned away a little later. */
+/* A desk waits forty seconds for an answer. Of whoever would wait this long nothing is kept, and
+ * whoever has sent it all by then is turned away a little later. */
 #define PATIENCE_MS 15000
 #define PATIENCE_SENT_MS 25000
 /* Of bodies that are coming or waiting, all together; a small one finds room in any case. */
@@ -61,6 +61,14 @@ McTurns *
 _mc_turn_queue (void)
 {
   return mc_turns_new (g_random_int (), comer_free);
+}
+
+gboolean
+_mc_turn_has (McServer *server, const char *office)
+{
+  McComer *comer = server->comer;
+
+  return comer != NULL && comer->device != NULL && g_str_equal (comer->device->office, office);
 }
 
 void
@@ -164,7 +172,8 @@ _mc_turn_soon (McServer *server)
 void
 _mc_turn_busy (McServer *server, SoupServerMessage *msg)
 {
-  g_autofree char *again = g_strdup_printf ("%u", mc_turns_again_s (server->turns));
+  gint64 now_ms = mc_clock_mono (mc_province_clock (server->province));
+  g_autofree char *again = g_strdup_printf ("%u", mc_turns_again_s (server->turns, now_ms));
 
   soup_message_headers_replace (soup_server_message_get_response_headers (msg),
                                 "Retry-After",

@@ -95,6 +95,8 @@ void _mc_http_sync_again (McServer *server,
 McTurns *_mc_turn_queue (void);
 /** _mc_turn_forget: the one whose turn it is is not answered. */
 void _mc_turn_forget (McServer *server);
+/** _mc_turn_has: whether a desk of the office has its turn: there is more news to come. */
+gboolean _mc_turn_has (McServer *server, const char *office);
 /** _mc_turn_soon: something waits that takes long. */
 void _mc_turn_soon (McServer *server);
 /** _mc_turn_wait: makes a request that brings or reads much wait for its turn, or turns it away.
@@ -125,8 +127,7 @@ void
 _mc_hold (McServer *server, SoupServerMessage *msg, const McDevice *device, McSyncRequest *request);
 /** _mc_hold_wake: the feed of @office grew; %NULL: of any. */
 void _mc_hold_wake (McServer *server, const char *office);
-/** _mc_hold_release: answers some of those that there is news for. Returns: whether there were any
- */
+/** _mc_hold_release: answers some of those that there is news for. Returns: whether it did */
 gboolean _mc_hold_release (McServer *server);
 /** _mc_hold_gone: its client has gone. */
 void _mc_hold_gone (McServer *server, GSocketAddress *remote);

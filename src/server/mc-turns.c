@@ -7,9 +7,11 @@
 #define OLD_MS 10000
 /* µs for a unit of weight until some work was seen. */
 #define COST_FIRST 100.0
+/* A day of a desk, until some was seen. */
+#define USUAL_FIRST 1000.0
 /* How much the last piece of work says about the next. */
 #define COST_SHARE 0.1
-#define AGAIN_LEAST_S 2
+#define AGAIN_LEAST_S 1
 #define AGAIN_MOST_S 120
 
 typedef struct
@@ -28,8 +30,10 @@ struct _McTurns
   GHashTable *served; /* office or device id → guint64*: the number of its last turn */
   guint64 turn;
   guint64 place;
-  guint64 weight; /* of all that wait */
-  double cost;    /* µs for a unit of it */
+  guint64 weight;   /* of all that wait */
+  double cost;      /* µs for a unit of it */
+  double usual;     /* the weight of what comes */
+  gint64 booked_ms; /* until then somebody else was told to come */
   guint32 chance;
   GDestroyNotify free_item;
 };
@@ -52,6 +56,7 @@ mc_turns_new (guint32 seed, GDestroyNotify free_item)
   turns->waiting = g_ptr_array_new_with_free_func (waiting_free);
   turns->served = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   turns->cost = COST_FIRST;
+  turns->usual = USUAL_FIRST;
   turns->chance = seed != 0 ? seed : 1;
   turns->free_item = free_item;
   return turns;
@@ -98,11 +103,18 @@ draw (McTurns *turns)
 }
 
 guint
-mc_turns_again_s (McTurns *turns)
+mc_turns_again_s (McTurns *turns, gint64 now_ms)
 {
-  guint32 wait = (guint32)CLAMP (mc_turns_wait_ms (turns) / 1000, AGAIN_LEAST_S, AGAIN_MOST_S);
+  gint64 most_ms = now_ms + AGAIN_MOST_S * 1000;
+  gint64 at_ms = MAX (turns->booked_ms, now_ms + mc_turns_wait_ms (turns));
+  guint32 wait_s;
 
-  return wait / 2 + draw (turns) % (wait + 1);
+  if (at_ms > most_ms)
+    at_ms = most_ms;
+  else
+    turns->booked_ms = at_ms + (gint64)(turns->usual * turns->cost / 1000);
+  wait_s = (guint32)MAX ((at_ms - now_ms) / 1000, AGAIN_LEAST_S);
+  return wait_s + draw (turns) % (wait_s / 4 + 2);
 }
 
 void
@@ -210,4 +222,5 @@ mc_turns_took (McTurns *turns, guint weight, gint64 us)
   if (weight == 0 || us < 0)
     return;
   turns->cost += ((double)us / weight - turns->cost) * COST_SHARE;
+  turns->usual += ((double)weight - turns->usual) * COST_SHARE;
 }

@@ -27,9 +27,9 @@ guint mc_turns_count (const McTurns *turns);
 gint64 mc_turns_wait_ms (const McTurns *turns);
 /** mc_turns_full: whether one more would wait for longer than @patience_ms, or there is no room. */
 gboolean mc_turns_full (const McTurns *turns, gint64 patience_ms);
-/** mc_turns_again_s: when one who finds no room had better come again, in seconds: about when most
- * of those who wait have had their turn, spread over as long. */
-guint mc_turns_again_s (McTurns *turns);
+/** mc_turns_again_s: when one who finds no room had better come again, in seconds. Each is given a
+ * time after those who wait and those who were told a time before him, a little at random. */
+guint mc_turns_again_s (McTurns *turns, gint64 now_ms);
 
 /** mc_turns_put: @item (taken) waits from now on. @weight: how much work it is, in any unit. */
 void mc_turns_put (McTurns *turns,
