@@ -12,8 +12,8 @@
 #define WEIGHT_AT_ONCE 100
 /* A desk waits forty seconds for an answer. Of whoever would wait this long nothing is kept, and
  * whoever has sent it all by then is turned away a little later. */
-#define PATIENCE_MS 15000
-#define PATIENCE_SENT_MS 25000
+#define PATIENCE_MS 12000
+#define PATIENCE_SENT_MS 20000
 /* Of bodies that are coming or waiting, all together; a small one finds room in any case. */
 #define BYTES_MAX (128 * 1024 * 1024)
 #define SMALL_BYTES 4096
@@ -34,7 +34,7 @@ typedef struct
   char *id;     /* of its device */
   GBytes *body; /* as it was sent: unpacked it is several times as long */
   guint weight;
-  gint64 took_us; /* what follows is of the turn that it has */
+  gint64 began_us; /* what follows is of the turn that it has */
   McDevice *device;
   McSyncRequest *request;
   McTrip *trip;
@@ -77,13 +77,14 @@ _mc_turn_forget (McServer *server)
   g_clear_pointer (&server->comer, comer_free);
 }
 
-/* It has been answered. */
+/* It has been answered. What counts is how long those who wait have waited for it, others that were
+ * heard in between included. */
 static void
 end_turn (McServer *server)
 {
   g_autoptr (McComer) comer = g_steal_pointer (&server->comer);
 
-  mc_turns_took (server->turns, comer->weight, comer->took_us);
+  mc_turns_took (server->turns, comer->weight, g_get_monotonic_time () - comer->began_us);
   soup_server_message_unpause (comer->msg);
 }
 
@@ -97,6 +98,7 @@ begin_turn (McServer *server, GError **error)
   server->comer = comer;
   if (comer == NULL)
     return FALSE;
+  comer->began_us = g_get_monotonic_time ();
   comer->device = mc_province_device (server->province, comer->id, error);
   if (comer->device == NULL || comer->device->suspended)
     return FALSE;
@@ -125,7 +127,6 @@ take_turn (McServer *server, gboolean *ret_over, GError **error)
 static void
 work_on (McServer *server)
 {
-  gint64 began = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   gboolean over = FALSE;
   gboolean ok = server->comer != NULL || begin_turn (server, &error);
@@ -134,7 +135,6 @@ work_on (McServer *server)
   if (comer == NULL)
     return;
   ok = ok && take_turn (server, &over, &error);
-  comer->took_us += g_get_monotonic_time () - began;
   if (!ok && error != NULL)
     _mc_reply_failure (comer->msg, error);
   else if (!ok)
