@@ -103,6 +103,16 @@ _mc_hold_release (McServer *server)
 }
 
 /* Not at once: who pushed is answered first, and many changes make one answer. */
+static void
+wake (McServer *server, McHold *hold)
+{
+  if (hold->due)
+    return;
+  hold->due = TRUE;
+  server->holds_due++;
+  _mc_turn_soon (server);
+}
+
 void
 _mc_hold_wake (McServer *server, const char *office)
 {
@@ -110,13 +120,21 @@ _mc_hold_wake (McServer *server, const char *office)
     {
       McHold *hold = server->holds->pdata[i];
 
-      if (hold->due || (office != NULL && !g_str_equal (hold->office, office)))
-        continue;
-      hold->due = TRUE;
-      server->holds_due++;
+      if (office == NULL || g_str_equal (hold->office, office))
+        wake (server, hold);
     }
-  if (server->holds_due > 0)
-    _mc_turn_soon (server);
+}
+
+void
+_mc_hold_scan (McServer *server, const char *sha256)
+{
+  for (guint i = 0; i < server->holds->len; i++)
+    {
+      McHold *hold = server->holds->pdata[i];
+
+      if (g_strcmp0 (hold->request->scan, sha256) == 0)
+        wake (server, hold);
+    }
 }
 
 /* Paused, soup does not look at the socket: it has to be told to write, to see that nobody is

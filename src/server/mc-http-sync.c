@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-http"
 #include "mc-server-private.h"
 
+#include "mc-province-blob.h"
 #include <string.h>
 
 /* Below this gzip costs more than it saves. */
@@ -58,13 +59,37 @@ _mc_http_read_sync (SoupServerMessage *msg, GBytes *body)
   return mc_sync_request_read (unpacked, NULL);
 }
 
+void
+_mc_http_say_scan (McServer *server,
+                   const McDevice *device,
+                   const McSyncRequest *request,
+                   McSyncAnswer *answer)
+{
+  McBlobState state = { 0 };
+
+  if (request->scan != NULL && mc_blob_name_valid (request->scan) &&
+      mc_province_blob_readable (server->province, request->scan, device->office, NULL) &&
+      mc_province_blob (server->province, request->scan, &state, NULL) && state.complete)
+    answer->scan = g_strdup (request->scan);
+}
+
 /* There is nothing to say yet, and the desk would rather wait than ask again. */
 static gboolean
 may_wait (McServer *server, const McSyncRequest *request, const McSyncAnswer *answer)
 {
   return request->wait > 0 && request->limit > 0 && !request->first.on &&
          request->lines->len == 0 && answer->entries->len == 0 && !answer->reset &&
-         server->stopped == NULL;
+         answer->scan == NULL && server->stopped == NULL;
+}
+
+static McSyncAnswer *
+judge (McServer *server, const McDevice *device, const McSyncRequest *request, GError **error)
+{
+  McSyncAnswer *answer = mc_province_sync (server->province, device, request, error);
+
+  if (answer != NULL)
+    _mc_http_say_scan (server, device, request, answer);
+  return answer;
 }
 
 /* Takes @request. */
@@ -72,7 +97,7 @@ static void
 sync_now (McServer *server, SoupServerMessage *msg, const McDevice *device, McSyncRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (McSyncAnswer) answer = mc_province_sync (server->province, device, request, &error);
+  g_autoptr (McSyncAnswer) answer = judge (server, device, request, &error);
 
   if (answer != NULL && may_wait (server, request, answer))
     {
@@ -112,7 +137,7 @@ _mc_http_sync_again (McServer *server,
   g_autoptr (McSyncAnswer) answer = NULL;
 
   if (device != NULL && !device->suspended)
-    answer = mc_province_sync (server->province, device, request, &error);
+    answer = judge (server, device, request, &error);
   if (answer != NULL)
     _mc_http_answer (msg, answer);
   else if (error != NULL)

@@ -118,6 +118,7 @@ take_turn (McServer *server, gboolean *ret_over, GError **error)
   answer = mc_trip_answer (comer->trip, error);
   if (answer == NULL)
     return FALSE;
+  _mc_http_say_scan (server, comer->device, comer->request, answer);
   _mc_http_answer (comer->msg, answer);
   *ret_over = TRUE;
   return TRUE;

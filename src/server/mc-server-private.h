@@ -89,6 +89,12 @@ void _mc_http_sync_again (McServer *server,
                           const char *id,
                           const McSyncRequest *request);
 
+/** _mc_http_say_scan: where the scan that @request waits for is here, @answer says so. */
+void _mc_http_say_scan (McServer *server,
+                        const McDevice *device,
+                        const McSyncRequest *request,
+                        McSyncAnswer *answer);
+
 /* mc-http-turn.c */
 
 /** _mc_turn_queue: where requests wait. Returns: (transfer full) */
@@ -129,6 +135,8 @@ _mc_hold (McServer *server, SoupServerMessage *msg, const McDevice *device, McSy
 void _mc_hold_wake (McServer *server, const char *office);
 /** _mc_hold_release: answers some of those that there is news for. Returns: whether it did */
 gboolean _mc_hold_release (McServer *server);
+/** _mc_hold_scan: a scan has come: who waits for it is answered. */
+void _mc_hold_scan (McServer *server, const char *sha256);
 /** _mc_hold_gone: its client has gone. */
 void _mc_hold_gone (McServer *server, GSocketAddress *remote);
 /** _mc_hold_free: forgets it without an answer. */

@@ -318,13 +318,13 @@ mc_server_free (McServer *server)
     return;
   g_clear_handle_id (&server->tick, g_source_remove);
   g_clear_handle_id (&server->stop_tick, g_source_remove);
-  g_clear_handle_id (&server->turn, g_source_remove);
-  g_clear_handle_id (&server->turn_late, g_source_remove);
   mc_province_set_watch (server->province, NULL, NULL);
   mc_listener_close (server->listener);
   /* A scan that is being checked on another thread still has this server in its hands. */
   while (server->checks > 0)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_handle_id (&server->turn, g_source_remove);
+  g_clear_handle_id (&server->turn_late, g_source_remove);
   g_ptr_array_unref (server->holds);
   _mc_turn_forget (server);
   mc_turns_free (server->turns);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A declaration filled in beside a reception and in an open dossier: needs a display. */
+#include "mc-declaration-fields.h"
 #include "mc-declaration-flow.h"
 #include "mc-declared.h"
 #include "mc-linked.h"
@@ -338,6 +339,42 @@ test_interlinked (McTestReception *bench, gconstpointer data)
   g_clear_pointer (&bench->context.staff, mc_staff_free);
 }
 
+static void
+nothing (gpointer data, gpointer user_data)
+{
+}
+
+/* Whatever stands on the paper is asked on the screen, and what is known comes back from there. */
+static void
+test_all_on_the_screen (McTestReception *bench, gconstpointer data)
+{
+  GPtrArray *all = mc_declaration_usual ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      McDeclaration *declaration = all->pdata[i];
+      g_autoptr (json_t) values = json_object ();
+      g_autoptr (json_t) back = NULL;
+      GtkWidget *box;
+
+      for (guint k = 0; k < declaration->blank->len; k++)
+        {
+          const McBlank *blank = declaration->blank->pdata[k];
+          const char *said = blank->kind == MC_BLANK_FLAG ? MC_BLANK_TICKED : "1984";
+
+          if (blank->kind == MC_BLANK_CHOICE)
+            said = ((McBlankOption *)blank->option->pdata[0])->id;
+          if (blank->kind != MC_BLANK_ROWS)
+            json_object_set_new (values, blank->key, json_string (said));
+        }
+      box = g_object_ref_sink (mc_declaration_fields_new (declaration, values, nothing, NULL));
+      back = mc_declaration_fields_get (box);
+      g_object_unref (box);
+      if (!json_equal (values, back))
+        g_error ("%s: another on the screen", declaration->id);
+    }
+}
+
 /* Whom the residence is about is the child: nobody stands there before it is typed, and what is
  * corrected in its birth is corrected there too. */
 static void
@@ -387,6 +424,7 @@ main (int argc, char **argv)
     { "/declaration/one-more", test_one_more, NULL },
     { "/declaration/in-a-dossier", test_in_a_dossier, NULL },
     { "/declaration/interlinked", test_interlinked, "linked" },
+    { "/declaration/all-on-the-screen", test_all_on_the_screen, NULL },
     { "/declaration/child-not-applicant", test_child_not_applicant, "linked" },
   };
 

@@ -187,6 +187,8 @@ class Gateway:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _GatewayPage)
         self.server.daemon_threads = True
         self.server.gateway = self
+        # A desk that went away meanwhile is nothing to tell of.
+        self.server.handle_error = lambda *_: None
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
