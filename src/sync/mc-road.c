@@ -84,6 +84,9 @@ mc_road_message (McRoad *road, const char *method, const char *path, GBytes *sig
 
   if (message == NULL)
     return NULL;
+  /* Whatever is asked may be asked twice. Without being told so libsoup opens a connection of its
+   * own for each POST and PATCH: behind TLS that is three round trips more. */
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   headers = soup_message_get_request_headers (message);
   if (road->device != NULL)
     {
