@@ -7,6 +7,7 @@
 #include "mc-focus.h"
 #include "mc-practice-screen.h"
 #include "mc-secret-words.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -349,21 +350,6 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, update);
 }
 
-static guint
-new_signal (const char *name, guint parameters)
-{
-  return g_signal_new (name,
-                       MC_TYPE_ACTIVATE_PAGE,
-                       G_SIGNAL_RUN_LAST,
-                       0,
-                       NULL,
-                       NULL,
-                       NULL,
-                       G_TYPE_NONE,
-                       parameters,
-                       G_TYPE_POINTER);
-}
-
 static void
 mc_activate_page_class_init (McActivatePageClass *klass)
 {
@@ -371,8 +357,8 @@ mc_activate_page_class_init (McActivatePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_activate_page_dispose;
   mc_focus_class_start (widget, mc_activate_page_grab_focus);
-  signals[ENTERED] = new_signal ("entered", 1);
-  signals[BACK] = new_signal ("back", 0);
+  signals[ENTERED] = mc_signal_new ("entered", MC_TYPE_ACTIVATE_PAGE, G_TYPE_POINTER);
+  signals[BACK] = mc_signal_new ("back", MC_TYPE_ACTIVATE_PAGE, G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-activate-page.ui");
   bind_children (widget);

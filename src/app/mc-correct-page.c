@@ -8,6 +8,7 @@
 #include "mc-group.h"
 #include "mc-page.h"
 #include "mc-set-aside.h"
+#include "mc-signal.h"
 #include "mc-typed.h"
 #include "mc-viewer.h"
 #include "mc-waiting-words.h"
@@ -481,15 +482,7 @@ mc_correct_page_class_init (McCorrectPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_correct_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_correct_page_finalize;
-  closed_signal = g_signal_new ("closed",
-                                G_TYPE_FROM_CLASS (klass),
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                0);
+  closed_signal = mc_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-correct-page.ui");
   gtk_widget_class_bind_template_child (widget, McCorrectPage, content);

@@ -226,42 +226,66 @@ add_blank (Fields *fields, GtkWidget *into, const char *key)
                                                : make_field (fields, blank, g_strdup (key)));
 }
 
-/* The blanks of one line, each once: "{dob}" and "{dob:words}" are one. */
-static GStrv
+/* The blanks of one line, each once: "{dob}" and "{dob:words}" are one, and so are the cells
+ * "{able=yes}" and "{able=no}". */
+static GPtrArray *
 names_in (const char *text)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   const char *open;
 
   while (text != NULL && (open = strchr (text, '{')) != NULL && strchr (open, '}') != NULL)
     {
-      g_autofree char *name = g_strndup (open + 1, (gsize)(strchr (open, '}') - open - 1));
+      char *name = g_strndup (open + 1, (gsize)(strchr (open, '}') - open - 1));
+      gboolean words = g_str_has_suffix (name, ":words");
 
-      if (!g_str_has_suffix (name, ":words"))
-        {
-          name[strcspn (name, ":")] = '\0';
-          g_strv_builder_add (names, name);
-        }
+      name[strcspn (name, ":=")] = '\0';
+      if (words || g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_free (name);
+      else
+        g_ptr_array_add (names, name);
       text = strchr (open, '}') + 1;
     }
-  return g_strv_builder_end (names);
+  return names;
 }
 
 static void
 add_line (Fields *fields, const char *text)
 {
-  g_auto (GStrv) names = names_in (text);
-  guint count = g_strv_length (names);
+  g_autoptr (GPtrArray) names = names_in (text);
   GtkWidget *line = fields->box;
 
-  if (count > 1 && count <= BESIDE_MAX)
+  if (names->len > 1 && names->len <= BESIDE_MAX)
     {
       line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
       gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
       gtk_box_append (GTK_BOX (fields->box), line);
     }
-  for (guint i = 0; i < count; i++)
-    add_blank (fields, line, names[i]);
+  for (guint i = 0; i < names->len; i++)
+    add_blank (fields, line, names->pdata[i]);
+}
+
+/* A row of cells is a line. */
+static void
+add_grid (Fields *fields, const json_t *grid)
+{
+  for (size_t row = 0; row < json_array_size (grid); row++)
+    {
+      const json_t *cells = json_array_get (grid, row);
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      for (size_t i = 0; i < json_array_size (cells); i++)
+        g_string_append (line, json_string_value (json_array_get (cells, i)));
+      add_line (fields, line->str);
+    }
+}
+
+/* Place and date above who signs. */
+static void
+add_sign (Fields *fields, const json_t *sign)
+{
+  for (size_t i = 0; i < json_array_size (sign); i++)
+    add_line (fields, mc_json_string (json_array_get (sign, i), "above"));
 }
 
 static void
@@ -277,6 +301,9 @@ add_block (Fields *fields, const json_t *block)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (mc_json_string (block, keys[i]) != NULL)
       add_blank (fields, fields->box, mc_json_string (block, keys[i]));
+  add_line (fields, mc_json_string (block, "words"));
+  add_grid (fields, json_object_get (block, "grid"));
+  add_sign (fields, json_object_get (block, "sign"));
 }
 
 GtkWidget *
@@ -302,6 +329,7 @@ mc_declaration_fields_new (McDeclaration *declaration,
   body = json_object_get (declaration->json, "body");
   for (size_t i = 0; i < json_array_size (body); i++)
     add_block (fields, json_array_get (body, i));
+  add_sign (fields, json_object_get (declaration->json, "sign"));
   fields->values = NULL;
   return fields->box;
 }

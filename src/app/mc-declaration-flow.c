@@ -4,6 +4,7 @@
 #include "mc-applicant.h"
 #include "mc-declared.h"
 #include "mc-letterhead.h"
+#include "mc-linked.h"
 #include "mc-window.h"
 #include "mc-words.h"
 #include <glib/gi18n.h>
@@ -187,10 +188,25 @@ declared (GObject *source, GAsyncResult *result, gpointer data)
   mc_window_say (flow->window, _ ("Declaration saved on this machine."));
 }
 
+/* What the drafts of the others took over from this one follows it. */
 static void
 on_typed (McDeclarationWindow *window, Flow *flow)
 {
-  mc_typed_set (flow->typed, flow->draft, mc_declaration_window_values (window));
+  g_autoptr (GPtrArray) all = mc_declaration_all_of (flow->procedure, flow->part);
+  g_autoptr (json_t) after = mc_declaration_window_values (window);
+  g_autoptr (json_t) before = json_incref (typed_in (flow->typed, flow->declaration));
+
+  for (guint i = 0; before != NULL && i < all->len; i++)
+    {
+      const McDeclaration *other = all->pdata[i];
+      g_autofree char *draft = g_strconcat (MC_GROUP_FORM_PREFIX, other->id, NULL);
+      g_autoptr (json_t) values = json_deep_copy (typed_in (flow->typed, other));
+
+      if (values != NULL &&
+          mc_declaration_follow (other, values, flow->declaration->id, before, after))
+        mc_typed_set (flow->typed, draft, g_steal_pointer (&values));
+    }
+  mc_typed_set (flow->typed, flow->draft, g_steal_pointer (&after));
 }
 
 static void
@@ -272,12 +288,29 @@ filled_in (McRecord *record, GPtrArray *all, McTyped *typed)
   return filled;
 }
 
+/* The declarations of the interlinked dossier that this one is a part of. Returns: (transfer full)
+ * (nullable) */
+static GPtrArray *
+declarations_of_parent (Flow *flow)
+{
+  McStore *store = flow->context->reader;
+  const json_t *link = mc_linked_parent (flow->record);
+  g_autoptr (McDossier) parent =
+      link != NULL ? mc_store_dossier (store, mc_json_string (link, "id"), NULL) : NULL;
+  g_autoptr (McProcedure) procedure = parent != NULL ? mc_store_procedure_of (store, parent) : NULL;
+  const char *part = mc_declaration_flow_part (procedure);
+
+  return part != NULL ? mc_declaration_all_of (procedure, part) : NULL;
+}
+
 /* What else is declared in the matter; what is typed and not saved yet is newer. */
 static json_t *
 said_beside (Flow *flow, GPtrArray *all, const json_t *filled)
 {
   json_t *beside = mc_store_declared_beside (flow->context->reader, flow->record);
+  g_autoptr (GPtrArray) relatives = declarations_of_parent (flow);
 
+  mc_declaration_know_beside (beside, relatives != NULL ? relatives : all, flow->declaration);
   for (guint i = 0; i < all->len; i++)
     {
       const McDeclaration *one = all->pdata[i];
@@ -299,7 +332,10 @@ values_of (Flow *flow, GPtrArray *all, const json_t *filled)
   g_autoptr (json_t) beside = said_beside (flow, all, filled);
   json_t *values = json_deep_copy (json_object_get (filled, flow->declaration->id));
 
-  if (typed_in (flow->typed, flow->declaration) == NULL)
+  /* Into a draft comes only what the others say: what was emptied by hand stays empty else. */
+  if (typed_in (flow->typed, flow->declaration) != NULL)
+    mc_declaration_fill (flow->declaration, beside, NULL, values);
+  else
     mc_declaration_flow_fill (flow->context,
                               flow->declaration,
                               said,

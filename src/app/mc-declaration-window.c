@@ -5,6 +5,7 @@
 #include "mc-declaration-form.h"
 #include "mc-print-out.h"
 #include "mc-print-preview.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 
 #define PREVIEW_MS 300
@@ -309,28 +310,9 @@ mc_declaration_window_class_init (McDeclarationWindowClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_declaration_window_dispose;
-  signals[TYPED] =
-      g_signal_new ("typed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[KEPT] = g_signal_new ("kept",
-                                type,
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                1,
-                                G_TYPE_POINTER);
-  signals[OTHER] = g_signal_new ("other",
-                                 type,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 G_TYPE_STRING);
+  signals[TYPED] = mc_signal_new ("typed", type, G_TYPE_NONE);
+  signals[KEPT] = mc_signal_new ("kept", type, G_TYPE_POINTER);
+  signals[OTHER] = mc_signal_new ("other", type, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "declaration.keep", NULL, keep);
   gtk_widget_class_install_action (widget_class, "declaration.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "declaration.print-blank", NULL, print);

@@ -4,6 +4,7 @@
 #include "mc-ascii-field.h"
 #include "mc-context.h"
 #include "mc-error.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -165,24 +166,8 @@ mc_enrol_page_class_init (McEnrolPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_enrol_page_dispose;
-  enrolled_signal = g_signal_new ("enrolled",
-                                  G_TYPE_FROM_CLASS (klass),
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  0);
-  restore_signal = g_signal_new ("restore",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  enrolled_signal = mc_signal_new ("enrolled", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
+  restore_signal = mc_signal_new ("restore", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-enrol-page.ui");
   gtk_widget_class_bind_template_child (widget, McEnrolPage, content);

@@ -4,6 +4,7 @@
 #include "mc-edit.h"
 #include "mc-group-field.h"
 #include "mc-group.h"
+#include "mc-signal.h"
 #include "mc-window.h"
 #include <glib/gi18n.h>
 #include <string.h>
@@ -248,15 +249,7 @@ static void
 mc_group_form_class_init (McGroupFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mc_group_form_dispose;
-  edited_signal = g_signal_new ("edited",
-                                G_TYPE_FROM_CLASS (klass),
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                0);
+  edited_signal = mc_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -4,6 +4,7 @@
 #include "mc-act-move.h"
 #include "mc-ask.h"
 #include "mc-format.h"
+#include "mc-label.h"
 #include "mc-page.h"
 #include "mc-queue-words.h"
 #include "mc-window.h"
@@ -174,19 +175,6 @@ keep_all (McMovedPage *page)
 }
 
 static GtkWidget *
-row_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
 row_button (const char *label, const char *sentence, const char *action, const char *dossier)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
@@ -220,8 +208,8 @@ row_new (const McMoved *moved)
   g_autofree char *change =
       g_strdup_printf (_ ("On paper: %s. By the calendar now: %s."), due, anew);
 
-  gtk_box_append (GTK_BOX (box), row_label (whose, "numeric"));
-  gtk_box_append (GTK_BOX (box), row_label (change, "warning"));
+  gtk_box_append (GTK_BOX (box), mc_label_new (whose, "numeric"));
+  gtk_box_append (GTK_BOX (box), mc_label_new (change, "warning"));
   gtk_box_append (GTK_BOX (buttons),
                   row_button (_ ("Promise anew…"), whose, "moved.take", moved->dossier));
   gtk_box_append (GTK_BOX (buttons),

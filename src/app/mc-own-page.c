@@ -11,6 +11,7 @@
 #include "mc-own-form.h"
 #include "mc-own.h"
 #include "mc-page.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 
 #define LATER_MS 400
@@ -444,7 +445,7 @@ mc_own_page_class_init (McOwnPageClass *klass)
   mc_focus_class_start (widget, mc_own_page_grab_focus);
   widget->unmap = mc_own_page_unmap;
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
-  g_signal_new ("closed", MC_TYPE_OWN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  mc_signal_new ("closed", MC_TYPE_OWN_PAGE, G_TYPE_NONE);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "mc-declaration.h"
 #include "mc-group.h"
+#include "mc-signal.h"
 #include "mc-timeline.h"
 #include "mc-words.h"
 #include <glib/gi18n.h>
@@ -204,36 +205,9 @@ mc_paper_list_class_init (McPaperListClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_paper_list_dispose;
-  see_signal = g_signal_new ("see",
-                             type,
-                             G_SIGNAL_RUN_LAST,
-                             0,
-                             NULL,
-                             NULL,
-                             NULL,
-                             G_TYPE_NONE,
-                             1,
-                             G_TYPE_STRING);
-  add_signal = g_signal_new ("add",
-                             type,
-                             G_SIGNAL_RUN_LAST,
-                             0,
-                             NULL,
-                             NULL,
-                             NULL,
-                             G_TYPE_NONE,
-                             1,
-                             G_TYPE_STRING);
-  declare_signal = g_signal_new ("declare",
-                                 type,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 G_TYPE_STRING);
+  see_signal = mc_signal_new ("see", type, G_TYPE_STRING);
+  add_signal = mc_signal_new ("add", type, G_TYPE_STRING);
+  declare_signal = mc_signal_new ("declare", type, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

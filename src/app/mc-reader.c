@@ -3,6 +3,7 @@
 #include "mc-burst.h"
 #include "mc-reader-field.h"
 #include "mc-serial.h"
+#include "mc-signal.h"
 
 /*
  * Every key press and release of the window comes here first, in the capture phase, before the
@@ -358,36 +359,9 @@ static void
 mc_reader_class_init (McReaderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mc_reader_dispose;
-  signals[CARD] = g_signal_new ("card",
-                                MC_TYPE_READER,
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                1,
-                                G_TYPE_POINTER);
-  signals[CODE] = g_signal_new ("code",
-                                MC_TYPE_READER,
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                1,
-                                G_TYPE_STRING);
-  signals[UNKNOWN] = g_signal_new ("unknown",
-                                   MC_TYPE_READER,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   G_TYPE_STRING);
+  signals[CARD] = mc_signal_new ("card", MC_TYPE_READER, G_TYPE_POINTER);
+  signals[CODE] = mc_signal_new ("code", MC_TYPE_READER, G_TYPE_STRING);
+  signals[UNKNOWN] = mc_signal_new ("unknown", MC_TYPE_READER, G_TYPE_STRING);
 }
 
 static void

@@ -77,12 +77,24 @@ row_of (McReceptionPage *self, const char *part)
   return NULL;
 }
 
+/* What the others took over from this one follows it. */
 static void
 take (McDeclarationWindow *window, McReceptionPage *page)
 {
-  json_object_set_new (page->parts.declared,
-                       mc_declaration_window_declaration (window)->id,
-                       mc_declaration_window_values (window));
+  const char *id = mc_declaration_window_declaration (window)->id;
+  g_autoptr (json_t) before = json_incref (json_object_get (page->parts.declared, id));
+  g_autoptr (json_t) after = mc_declaration_window_values (window);
+  const char *name;
+  json_t *values;
+
+  json_object_foreach (page->parts.declared, name, values)
+  {
+    g_autoptr (McDeclaration) other = mc_declaration_named (page->procedure.chosen, name);
+
+    if (other != NULL && !g_str_equal (name, id))
+      (void)mc_declaration_follow (other, values, id, before, after);
+  }
+  json_object_set (page->parts.declared, id, after);
   mc_reception_changed (page);
 }
 
@@ -141,7 +153,7 @@ said_beside (McReceptionPage *self, const McDeclaration *declaration)
 }
 
 static json_t *
-values_of (McReceptionPage *self, McDeclaration *declaration)
+values_of (McReceptionPage *self, McDeclaration *declaration, GPtrArray *all)
 {
   json_t *values = json_deep_copy (json_object_get (self->parts.declared, declaration->id));
   g_autoptr (json_t) said = json_object ();
@@ -150,6 +162,7 @@ values_of (McReceptionPage *self, McDeclaration *declaration)
 
   if (values == NULL)
     values = json_object ();
+  mc_declaration_know_beside (beside, all, declaration);
   mc_reception_applicant_get (self, said);
   mc_declaration_flow_fill (self->context,
                             declaration,
@@ -201,7 +214,7 @@ declare (McReceptionPage *self, const char *part, const char *id)
   for (guint i = 0; i < all->len; i++)
     if (g_strcmp0 (((McDeclaration *)all->pdata[i])->id, id) == 0)
       declaration = all->pdata[i];
-  values = values_of (self, declaration);
+  values = values_of (self, declaration, all);
   window = mc_declaration_window_new (GTK_WINDOW (root), self->context, declaration, values);
   mc_declaration_window_beside (window, all, self->parts.declared);
   asked = g_new0 (Asked, 1);

@@ -3,6 +3,7 @@
 #include "mc-page.h"
 #include "mc-reception-field.h"
 #include "mc-reception-private.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 
 static void mc_reception_page_iface (McPageInterface *iface);
@@ -447,25 +448,8 @@ mc_reception_page_class_init (McReceptionPageClass *klass)
   widget_class->unmap = mc_reception_page_unmap;
   widget_class->size_allocate = mc_reception_page_size_allocate;
   widget_class->measure = mc_reception_page_measure;
-  signals[SAVED] = g_signal_new ("saved",
-                                 MC_TYPE_RECEPTION_PAGE,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 1,
-                                 G_TYPE_STRING);
-  signals[CLOSED] = g_signal_new ("closed",
-                                  MC_TYPE_RECEPTION_PAGE,
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  0);
+  signals[SAVED] = mc_signal_new ("saved", MC_TYPE_RECEPTION_PAGE, G_TYPE_STRING);
+  signals[CLOSED] = mc_signal_new ("closed", MC_TYPE_RECEPTION_PAGE, G_TYPE_NONE);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "mc-focus.h"
 #include "mc-format.h"
 #include "mc-reception-part-private.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 
 static const struct
@@ -424,43 +425,10 @@ mc_reception_part_row_class_init (McReceptionPartRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mc_reception_part_row_dispose;
   mc_focus_class_start (widget_class, mc_reception_part_row_grab_focus);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  signals[CHANGED] = g_signal_new ("changed",
-                                   MC_TYPE_RECEPTION_PART_ROW,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
-  signals[SHOW] = g_signal_new ("show-scan",
-                                MC_TYPE_RECEPTION_PART_ROW,
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                1,
-                                G_TYPE_STRING);
-  signals[DECLARE] = g_signal_new ("declare",
-                                   MC_TYPE_RECEPTION_PART_ROW,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
-  signals[STEPPED] = g_signal_new ("stepped",
-                                   MC_TYPE_RECEPTION_PART_ROW,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[CHANGED] = mc_signal_new ("changed", MC_TYPE_RECEPTION_PART_ROW, G_TYPE_NONE);
+  signals[SHOW] = mc_signal_new ("show-scan", MC_TYPE_RECEPTION_PART_ROW, G_TYPE_STRING);
+  signals[DECLARE] = mc_signal_new ("declare", MC_TYPE_RECEPTION_PART_ROW, G_TYPE_NONE);
+  signals[STEPPED] = mc_signal_new ("stepped", MC_TYPE_RECEPTION_PART_ROW, G_TYPE_NONE);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "mc-focus.h"
 #include "mc-folder.h"
 #include "mc-keep-words.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 
 struct _McRestorePage
@@ -256,18 +257,8 @@ mc_restore_page_class_init (McRestorePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_restore_page_dispose;
   mc_focus_class_start (widget, mc_restore_page_grab_focus);
-  signals[CHOSEN] = g_signal_new ("chosen",
-                                  type,
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  1,
-                                  G_TYPE_POINTER);
-  signals[BACK] =
-      g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOSEN] = mc_signal_new ("chosen", type, G_TYPE_POINTER);
+  signals[BACK] = mc_signal_new ("back", type, G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-restore-page.ui");
   gtk_widget_class_bind_template_child (widget, McRestorePage, content);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-row-item.h"
+#include "mc-signal.h"
 
 struct _McRowItem
 {
@@ -17,15 +18,7 @@ static guint changed_signal;
 static void
 mc_row_item_class_init (McRowItemClass *klass)
 {
-  changed_signal = g_signal_new ("changed",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  changed_signal = mc_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
 }
 
 static void

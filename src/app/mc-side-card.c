@@ -1,17 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-side-card.h"
-
-static GtkWidget *
-line (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
+#include "mc-label.h"
 
 GtkWidget *
 mc_side_card_new (const McWayOut *way)
@@ -26,10 +15,10 @@ mc_side_card_new (const McWayOut *way)
                                            way->place != NULL ? way->place : "");
 
   if (way->place != NULL)
-    gtk_box_append (GTK_BOX (box), line (way->place, "dim-label"));
-  gtk_box_append (GTK_BOX (box), line (way->title, "title-2"));
+    gtk_box_append (GTK_BOX (box), mc_label_new (way->place, "dim-label"));
+  gtk_box_append (GTK_BOX (box), mc_label_new (way->title, "title-2"));
   if (way->who != NULL)
-    gtk_box_append (GTK_BOX (box), line (way->who, "mc-who"));
+    gtk_box_append (GTK_BOX (box), mc_label_new (way->who, "mc-who"));
   gtk_button_set_child (GTK_BUTTON (card), box);
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "mc-side-card");

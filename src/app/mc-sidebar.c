@@ -3,6 +3,7 @@
 
 #include "mc-format.h"
 #include "mc-queue-words.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 
 struct _McSidebar
@@ -161,25 +162,8 @@ mc_sidebar_class_init (McSidebarClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_sidebar_dispose;
-  queue_signal = g_signal_new ("queue",
-                               G_TYPE_FROM_CLASS (klass),
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               1,
-                               G_TYPE_INT);
-  entered_signal = g_signal_new ("entered",
-                                 G_TYPE_FROM_CLASS (klass),
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  queue_signal = mc_signal_new ("queue", G_TYPE_FROM_CLASS (klass), G_TYPE_INT);
+  entered_signal = mc_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget, McSidebar, content);

@@ -7,6 +7,7 @@
 #include "mc-focus.h"
 #include "mc-practice-screen.h"
 #include "mc-secret-words.h"
+#include "mc-signal.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -441,21 +442,6 @@ mc_sign_in_page_dispose (GObject *object)
   G_OBJECT_CLASS (mc_sign_in_page_parent_class)->dispose (object);
 }
 
-static guint
-new_signal (const char *name, GType type)
-{
-  return g_signal_new (name,
-                       MC_TYPE_SIGN_IN_PAGE,
-                       G_SIGNAL_RUN_LAST,
-                       0,
-                       NULL,
-                       NULL,
-                       NULL,
-                       G_TYPE_NONE,
-                       1,
-                       type);
-}
-
 static void
 mc_sign_in_page_class_init (McSignInPageClass *klass)
 {
@@ -463,17 +449,9 @@ mc_sign_in_page_class_init (McSignInPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_sign_in_page_dispose;
   mc_focus_class_start (widget, mc_sign_in_page_grab_focus);
-  signals[ENTERED] = new_signal ("entered", G_TYPE_POINTER);
-  signals[ACTIVATE] = new_signal ("activate", G_TYPE_STRING);
-  signals[BACK] = g_signal_new ("back",
-                                MC_TYPE_SIGN_IN_PAGE,
-                                G_SIGNAL_RUN_LAST,
-                                0,
-                                NULL,
-                                NULL,
-                                NULL,
-                                G_TYPE_NONE,
-                                0);
+  signals[ENTERED] = mc_signal_new ("entered", MC_TYPE_SIGN_IN_PAGE, G_TYPE_POINTER);
+  signals[ACTIVATE] = mc_signal_new ("activate", MC_TYPE_SIGN_IN_PAGE, G_TYPE_STRING);
+  signals[BACK] = mc_signal_new ("back", MC_TYPE_SIGN_IN_PAGE, G_TYPE_NONE);
   gtk_widget_class_set_layout_manager_type (widget, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget, "/vn/motcua/MotCua/mc-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget, McSignInPage, content);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-timeline.h"
 
+#include "mc-label.h"
 #include "mc-moment.h"
 #include <glib/gi18n.h>
 
@@ -13,19 +14,6 @@ mc_box_clear (GtkBox *box)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
-}
-
-static GtkWidget *
-text_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
 }
 
 static char *
@@ -74,17 +62,17 @@ line_row (const McHistoryLine *line, gint64 now_ms)
   g_autofree char *mark = mark_text (line);
 
   gtk_widget_add_css_class (row, "mc-timeline-row");
-  gtk_box_append (GTK_BOX (row), text_label (first, "numeric"));
+  gtk_box_append (GTK_BOX (row), mc_label_new (first, "numeric"));
   if (values != NULL)
     {
-      GtkWidget *label = text_label (values, "dim-label");
+      GtkWidget *label = mc_label_new (values, "dim-label");
       gtk_widget_set_margin_start (label, 18);
       gtk_box_append (GTK_BOX (row), label);
     }
   if (mark != NULL)
     {
       GtkWidget *label =
-          text_label (mark, line->mark == MC_HISTORY_WAITING ? "dim-label" : "warning");
+          mc_label_new (mark, line->mark == MC_HISTORY_WAITING ? "dim-label" : "warning");
       gtk_widget_set_margin_start (label, 18);
       gtk_box_append (GTK_BOX (row), label);
     }

@@ -2,6 +2,7 @@
 #include "mc-typed.h"
 
 #include "mc-id.h"
+#include "mc-signal.h"
 
 #define LATER_MS 400
 
@@ -169,15 +170,7 @@ static void
 mc_typed_class_init (McTypedClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mc_typed_finalize;
-  found_signal = g_signal_new ("found",
-                               G_TYPE_FROM_CLASS (klass),
-                               G_SIGNAL_RUN_LAST,
-                               0,
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_TYPE_NONE,
-                               0);
+  found_signal = mc_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_TYPE_NONE);
 }
 
 static void

@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-waiting-row.h"
 
+#include "mc-label.h"
 #include "mc-waiting-words.h"
 #include <glib/gi18n.h>
-
-static GtkWidget *
-row_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static void
 add_line (GtkWidget *box, char *text, const char *style)
 {
   if (text != NULL)
-    gtk_box_append (GTK_BOX (box), row_label (text, style));
+    gtk_box_append (GTK_BOX (box), mc_label_new (text, style));
   g_free (text);
 }
 
@@ -60,7 +49,7 @@ mc_waiting_row_new (const McWaiting *waiting, McStore *store, gint64 now_ms)
   g_autofree char *sentence = mc_waiting_sentence (waiting, now_ms);
   GtkWidget *row = row_of (box, sentence);
 
-  gtk_box_append (GTK_BOX (box), row_label (sentence, "numeric"));
+  gtk_box_append (GTK_BOX (box), mc_label_new (sentence, "numeric"));
   add_line (box, mc_waiting_detail (waiting, store), "dim-label");
   add_line (box, mc_waiting_reason (waiting), refused ? "warning" : "dim-label");
   add_line (box, mc_waiting_remedy (waiting), "dim-label");
@@ -107,7 +96,7 @@ mc_notice_row_new (const McNotice *notice, gint64 now_ms)
   GtkWidget *seen =
       row_button (_ ("Seen"), sentence, "waiting.seen", g_variant_new_int64 (notice->id));
 
-  gtk_box_append (GTK_BOX (box), row_label (sentence, "numeric"));
+  gtk_box_append (GTK_BOX (box), mc_label_new (sentence, "numeric"));
   add_line (box, mc_notice_change (notice), "warning");
   gtk_widget_set_halign (seen, GTK_ALIGN_START);
   gtk_widget_set_margin_top (seen, 6);

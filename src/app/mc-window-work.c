@@ -116,6 +116,10 @@ mc_window_show_sync (McWindow *window)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words,
                                   -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window->foot),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words,
+                                  -1);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (window->sync_label), styles[i]);

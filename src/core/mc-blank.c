@@ -53,6 +53,7 @@ mc_blank_free (McBlank *blank)
   g_strfreev (blank->people);
   g_free (blank->dob);
   g_free (blank->sex);
+  g_free (blank->dots);
   g_ptr_array_unref (blank->option);
   g_ptr_array_unref (blank->column);
   g_free (blank);
@@ -201,9 +202,9 @@ wrong (GError **error, const char *what)
 static gboolean
 read_all (McBlank *blank, const json_t *json, gboolean within_rows, GError **error)
 {
-  static const char *const known[] = { "key",  "label",   "kind",    "required", "max",
-                                       "from", "again",   "past",    "dob",      "sex",
-                                       "rows", "options", "columns", "people",   NULL };
+  static const char *const known[] = { "key",     "label",  "kind", "required", "max",  "from",
+                                       "again",   "past",   "dob",  "sex",      "rows", "options",
+                                       "columns", "people", "dots", NULL };
   const char *key;
 
   if (!mc_blank_only (json, known, &key))
@@ -224,6 +225,7 @@ read_all (McBlank *blank, const json_t *json, gboolean within_rows, GError **err
   blank->sex = g_strdup (mc_json_string (json, "sex"));
   blank->from = read_texts (json, "from");
   blank->people = read_texts (json, "people");
+  blank->dots = g_strdup (mc_json_string (json, "dots"));
   if (!good_from (blank))
     return wrong (error, "from");
   if (!good_people (blank))

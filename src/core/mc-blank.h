@@ -49,6 +49,7 @@ typedef struct
   gboolean past;     /* a date that cannot lie in the future */
   char *dob;         /* of an identity number: the blank with its owner's date of birth, or NULL */
   char *sex;         /* likewise */
+  char *dots;        /* (nullable): what the pen finds on the paper: "...... giờ ...... phút" */
   GPtrArray *option; /* McBlankOption; of a choice */
   GPtrArray *column; /* McBlank; of rows */
   guint rows;        /* how many rows there may be */

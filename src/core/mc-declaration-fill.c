@@ -262,6 +262,60 @@ mc_declaration_fill (const McDeclaration *declaration,
   return filled;
 }
 
+void
+mc_declaration_know_beside (json_t *known, GPtrArray *all, const McDeclaration *declaration)
+{
+  g_return_if_fail (known != NULL && all != NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McDeclaration *other = all->pdata[i];
+      g_autofree char *version = g_strconcat (MC_GROUP_FORM_PREFIX, other->id, NULL);
+
+      if (!g_str_equal (other->id, declaration->id) && json_object_get (known, version) == NULL)
+        json_object_set_new (known, version, json_string (""));
+    }
+}
+
+/* Returns: (nullable): the blank of @id that is the first to say what stands in @blank */
+static const char *
+told_by (const McBlank *blank, const char *id)
+{
+  g_autofree char *start = g_strdup_printf (MC_GROUP_FORM_PREFIX "%s.", id);
+
+  for (guint i = 0; blank->from[i] != NULL; i++)
+    if (g_str_has_prefix (blank->from[i], start))
+      return blank->from[i] + strlen (start);
+  return NULL;
+}
+
+gboolean
+mc_declaration_follow (const McDeclaration *declaration,
+                       json_t *values,
+                       const char *id,
+                       const json_t *before,
+                       const json_t *after)
+{
+  gboolean followed = FALSE;
+
+  g_return_val_if_fail (declaration != NULL && values != NULL && id != NULL, FALSE);
+
+  for (guint i = 0; i < declaration->blank->len; i++)
+    {
+      const McBlank *blank = declaration->blank->pdata[i];
+      const char *key = told_by (blank, id);
+      const char *old = key != NULL ? mc_json_string (before, key) : NULL;
+      const char *now = key != NULL ? mc_json_string (after, key) : NULL;
+
+      if (old == NULL || *old == '\0' || g_strcmp0 (old, now) == 0 ||
+          g_strcmp0 (mc_json_string (values, blank->key), old) != 0)
+        continue;
+      json_object_set_new (values, blank->key, json_string (now != NULL ? now : ""));
+      followed = TRUE;
+    }
+  return followed;
+}
+
 static void
 know (json_t *known, const char *group, const char *member, const char *text)
 {

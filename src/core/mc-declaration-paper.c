@@ -12,12 +12,14 @@
 #define SIGNERS_MAX 4
 #define COLUMNS_MAX 12
 #define BOXES_MAX 20
+#define NOTES_MAX 40
 #define SHARE_SLACK 0.001
 
 typedef struct
 {
   const McDeclaration *declaration;
   GHashTable *shown; /* key of a blank */
+  gboolean sign;     /* somebody signs within the body */
   const char *what;  /* static: what is wrong */
   char *name;        /* of what is wrong */
 } Paper;
@@ -46,7 +48,20 @@ blank_of (Paper *paper, const char *key)
                                                   : NULL;
 }
 
-/* "key", "key:long" (a date in words and numbers) or "key:words" (again, in words alone). */
+/* "key=option": an X where that is chosen. */
+static gboolean
+check_mark (Paper *paper, const char *name)
+{
+  g_auto (GStrv) pieces = g_strsplit (name, "=", 2);
+  const McBlank *blank = blank_of (paper, pieces[0]);
+
+  if (blank == NULL || mc_blank_option (blank, pieces[1]) == NULL)
+    return wrong (paper, "no such choice", name);
+  return show (paper, name);
+}
+
+/* "key", "key:long" (a date in words and numbers) or "key:words" (a date or an amount again, in
+ * words alone). */
 static gboolean
 check_name (Paper *paper, const char *name)
 {
@@ -54,10 +69,14 @@ check_name (Paper *paper, const char *name)
   const McBlank *blank = blank_of (paper, pieces[0]);
   gboolean words = g_strcmp0 (pieces[1], "words") == 0;
 
+  if (strchr (name, '=') != NULL)
+    return check_mark (paper, name);
   if (blank == NULL || blank->kind == MC_BLANK_ROWS || blank->kind == MC_BLANK_FLAG)
     return wrong (paper, "no such field", name);
   if (pieces[1] != NULL &&
-      (blank->kind != MC_BLANK_DATE || (!words && !g_str_equal (pieces[1], "long"))))
+      !(blank->kind == MC_BLANK_DATE || (words && blank->kind == MC_BLANK_MONEY)))
+    return wrong (paper, "no such way to write it", name);
+  if (pieces[1] != NULL && !words && !g_str_equal (pieces[1], "long"))
     return wrong (paper, "no such way to write it", name);
   return words || show (paper, pieces[0]);
 }
@@ -116,15 +135,21 @@ check_boxes (Paper *paper, const json_t *block)
   return show (paper, key);
 }
 
-/* A choice is a box for each thing to choose from, a flag one box. */
+/* A choice is a box for each thing to choose from, a flag one box, with words of the paper's own.
+ */
 static gboolean
 check_checks (Paper *paper, const json_t *block)
 {
-  static const char *const known[] = { "checks", "label", NULL };
+  static const char *const known[] = { "checks", "label", "words", NULL };
   const char *key = mc_json_string (block, "checks");
+  const char *words = mc_json_string (block, "words");
   const McBlank *blank = blank_of (paper, key);
 
   if (!only (paper, block, known))
+    return FALSE;
+  if (words != NULL && (blank == NULL || blank->kind != MC_BLANK_FLAG))
+    return wrong (paper, "words beside no flag", key);
+  if (words != NULL && !check_text (paper, words))
     return FALSE;
   if (blank == NULL || (blank->kind != MC_BLANK_CHOICE && blank->kind != MC_BLANK_FLAG))
     return wrong (paper, "no choice", key);
@@ -177,6 +202,83 @@ check_table (Paper *paper, const json_t *block)
   return check_columns (paper, columns, rows) && show (paper, key);
 }
 
+/* Rows of cells, the first one the head: what is fixed and what is filled in side by side. */
+static gboolean
+check_grid (Paper *paper, const json_t *block)
+{
+  static const char *const known[] = { "grid", "widths", NULL };
+  const json_t *grid = json_object_get (block, "grid");
+  const json_t *widths = json_object_get (block, "widths");
+  double sum = 0;
+
+  if (!only (paper, block, known))
+    return FALSE;
+  for (size_t i = 0; i < json_array_size (widths); i++)
+    sum += json_number_value (json_array_get (widths, i));
+  if (json_array_size (grid) < 2 || json_array_size (widths) > COLUMNS_MAX ||
+      ABS (sum - 1) > SHARE_SLACK)
+    return wrong (paper, "grid", "widths");
+  for (size_t row = 0; row < json_array_size (grid); row++)
+    {
+      const json_t *cells = json_array_get (grid, row);
+
+      if (json_array_size (cells) != json_array_size (widths))
+        return wrong (paper, "grid", "cells");
+      for (size_t i = 0; i < json_array_size (cells); i++)
+        {
+          const char *text = json_string_value (json_array_get (cells, i));
+
+          if (text == NULL)
+            return wrong (paper, "grid", "cells");
+          if (*text != '\0' && !check_text (paper, text))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_signer (Paper *paper, const json_t *one)
+{
+  static const char *const known[] = { "above", "title", "note", NULL };
+
+  if (json_is_null (one))
+    return TRUE;
+  if (!only (paper, one, known) || mc_json_string (one, "title") == NULL)
+    return wrong (paper, "who signs", "sign");
+  return json_object_get (one, "above") == NULL ||
+         check_text (paper, mc_json_string (one, "above"));
+}
+
+static gboolean
+check_sign (Paper *paper, const json_t *sign)
+{
+  size_t count = json_array_size (sign);
+
+  if (count == 0 || count > SIGNERS_MAX)
+    return wrong (paper, "one to four sign", "sign");
+  for (size_t i = 0; i < count; i++)
+    if (!check_signer (paper, json_array_get (sign, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Below the body, unless it has the signatures within. */
+static gboolean
+check_sign_last (Paper *paper, const json_t *sign)
+{
+  return (sign == NULL && paper->sign) || check_sign (paper, sign);
+}
+
+static gboolean
+check_sign_block (Paper *paper, const json_t *block)
+{
+  static const char *const known[] = { "sign", NULL };
+
+  paper->sign = TRUE;
+  return only (paper, block, known) && check_sign (paper, json_object_get (block, "sign"));
+}
+
 static gboolean
 check_block (Paper *paper, const json_t *block)
 {
@@ -191,26 +293,41 @@ check_block (Paper *paper, const json_t *block)
     return check_checks (paper, block);
   if (json_object_get (block, "table") != NULL)
     return check_table (paper, block);
+  if (json_object_get (block, "grid") != NULL)
+    return check_grid (paper, block);
+  if (json_object_get (block, "sign") != NULL)
+    return check_sign_block (paper, block);
   return wrong (paper, "not one of the blocks that are known", "");
 }
 
+/* How who fills it in by pen does so. */
 static gboolean
-check_sign (Paper *paper, const json_t *sign)
+check_notes (Paper *paper, const json_t *notes)
 {
-  static const char *const known[] = { "title", "note", NULL };
-  size_t count = json_array_size (sign);
-
-  if (count == 0 || count > SIGNERS_MAX)
-    return wrong (paper, "one to four sign", "sign");
-  for (size_t i = 0; i < count; i++)
-    {
-      const json_t *one = json_array_get (sign, i);
-
-      if (!json_is_null (one) &&
-          (!only (paper, one, known) || mc_json_string (one, "title") == NULL))
-        return wrong (paper, "who signs", "sign");
-    }
+  if (notes != NULL && (json_array_size (notes) == 0 || json_array_size (notes) > NOTES_MAX))
+    return wrong (paper, "notes", "notes");
+  for (size_t i = 0; i < json_array_size (notes); i++)
+    if (!json_is_string (json_array_get (notes, i)) ||
+        strchr (json_string_value (json_array_get (notes, i)), '{') != NULL)
+      return wrong (paper, "notes", "notes");
   return TRUE;
+}
+
+/* By itself, or an X for each thing to choose from. */
+static gboolean
+is_shown (const Paper *paper, const McBlank *blank)
+{
+  gboolean whole = g_hash_table_contains (paper->shown, blank->key);
+  guint marks = 0;
+
+  for (guint i = 0; i < blank->option->len; i++)
+    {
+      g_autofree char *name =
+          g_strdup_printf ("%s=%s", blank->key, ((McBlankOption *)blank->option->pdata[i])->id);
+
+      marks += g_hash_table_contains (paper->shown, name) ? 1 : 0;
+    }
+  return whole ? marks == 0 : marks > 0 && marks == blank->option->len;
 }
 
 static gboolean
@@ -222,7 +339,7 @@ check_all_shown (Paper *paper)
     {
       const McBlank *blank = blanks->pdata[i];
 
-      if (!g_hash_table_contains (paper->shown, blank->key))
+      if (!is_shown (paper, blank))
         return wrong (paper, "stands nowhere on the paper", blank->key);
     }
   return TRUE;
@@ -260,8 +377,8 @@ check_paper (Paper *paper, GError **error)
                    paper->name != NULL ? paper->name : "");
       return FALSE;
     }
-  if (paper->what == NULL && check_sign (paper, json_object_get (json, "sign")) &&
-      check_all_shown (paper))
+  if (paper->what == NULL && check_sign_last (paper, json_object_get (json, "sign")) &&
+      check_notes (paper, json_object_get (json, "notes")) && check_all_shown (paper))
     return TRUE;
   g_set_error (error,
                MC_ERROR,

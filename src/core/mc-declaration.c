@@ -23,6 +23,7 @@ static const char *const shipped[] = {
   mc_declarations_data_khai_tu,
   mc_declarations_data_khuyet_tat,
   mc_declarations_data_mai_tang,
+  mc_declarations_data_mai_tang_huu_tri,
   mc_declarations_data_nhan_cha_me_con,
   mc_declarations_data_nuoi_con_nuoi,
   mc_declarations_data_tam_vang,
@@ -109,8 +110,9 @@ check_names (const McDeclaration *declaration, GError **error)
 static gboolean
 read_all (McDeclaration *declaration, const json_t *json, GError **error)
 {
-  static const char *const known[] = { "id",  "version", "title",  "heading", "number", "source",
-                                       "for", "to",      "fields", "body",    "sign",   NULL };
+  static const char *const known[] = { "id",     "version", "title", "heading", "number",
+                                       "source", "for",     "to",    "fields",  "body",
+                                       "sign",   "notes",   NULL };
   static const char *const texts[] = { "version", "title", "heading", "source" };
   const char *key;
 

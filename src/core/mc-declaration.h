@@ -105,6 +105,26 @@ guint mc_declaration_fill (const McDeclaration *declaration,
                            const json_t *past,
                            json_t *values);
 /**
+ * mc_declaration_know_beside:
+ * Notes that the others of @all, one paper or one matter, speak of their own people: nobody else
+ * stands in their place while they are not filled in.
+ * @all: (element-type McDeclaration)
+ */
+void mc_declaration_know_beside (json_t *known, GPtrArray *all, const McDeclaration *declaration);
+/**
+ * mc_declaration_follow:
+ * What was taken over from the declaration @id is corrected where it was corrected there; what
+ * somebody wrote otherwise stays.
+ * @before: (nullable): what @id said, by key
+ * @after: (nullable): what it says now
+ * Returns: whether anything in @values became another
+ */
+gboolean mc_declaration_follow (const McDeclaration *declaration,
+                                json_t *values,
+                                const char *id,
+                                const json_t *before,
+                                const json_t *after);
+/**
  * mc_declaration_known:
  * What a reception or a dossier says, by names: applicant.*, contact.*, owner.* (whose case it is),
  * relation, subject, parts (the papers handed in), procedure.

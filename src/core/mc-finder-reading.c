@@ -19,9 +19,10 @@ typedef struct
   gfloat worth;
 } Hit;
 
-/* How well @word of the query says @said; 0: not at all. */
+/* How well @word of the query says @said; 0: not at all. A word that the catalogue has is meant as
+ * it is: "liên" is no slip of the hand for "liệt". */
 static gfloat
-says (const McToken *word, const McToken *said, gboolean open)
+says (const McFinder *finder, const McToken *word, const McToken *said, gboolean open)
 {
   if (g_str_equal (word->folded, said->folded))
     return *word->marks == '\0' || *said->marks == '\0' || g_str_equal (word->marks, said->marks)
@@ -30,6 +31,7 @@ says (const McToken *word, const McToken *said, gboolean open)
   if (open && strlen (word->folded) > 2 && g_str_has_prefix (said->folded, word->folded))
     return NEAR_WORTH;
   if (strlen (word->folded) >= 4 && strlen (said->folded) >= 4 &&
+      !g_hash_table_contains (finder->folded, word->folded) &&
       mc_token_near (word->folded, said->folded))
     return NEAR_WORTH;
   return 0;
@@ -48,7 +50,7 @@ said_at (const McFinder *finder, GPtrArray *words, guint at, const McSaying *say
 
       for (; i < words->len; i++)
         {
-          worth = says (words->pdata[i], saying->words->pdata[s], i + 1 == words->len);
+          worth = says (finder, words->pdata[i], saying->words->pdata[s], i + 1 == words->len);
           if (worth > 0 || s == 0 || !_mc_finder_idle (finder, words->pdata[i]))
             break;
         }

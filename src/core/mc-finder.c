@@ -240,7 +240,9 @@ rank_reading (const McFinder *finder, const McReading *reading, guint64 said, gf
       score = reading->worth * score_entry (finder, entry, query, total, &share);
       if (share < FITS)
         continue;
-      for (guint64 left = entry->unless_said & ~said; left != 0; left &= left - 1)
+      /* Who says one of its words means such a one, whatever else its name has. */
+      for (guint64 left = entry->unless_said & said ? 0 : entry->unless_said; left != 0;
+           left &= left - 1)
         score *= UNLESS_SAID;
       scores[i] = MAX (scores[i], score);
     }

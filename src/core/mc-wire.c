@@ -58,6 +58,7 @@ mc_sync_request_free (McSyncRequest *request)
     return;
   g_ptr_array_unref (request->lines);
   mc_first_clear (&request->first);
+  g_free (request->scan);
   g_free (request);
 }
 
@@ -83,6 +84,7 @@ mc_sync_answer_free (McSyncAnswer *answer)
   g_ptr_array_unref (answer->said);
   mc_first_clear (&answer->first);
   g_array_unref (answer->points);
+  g_free (answer->scan);
   g_free (answer);
 }
 
@@ -204,6 +206,13 @@ put_unless (json_t *envelope, const char *key, gint64 value, gint64 usual)
     json_object_set_new (envelope, key, json_integer (value));
 }
 
+static void
+put_scan (json_t *envelope, const char *scan)
+{
+  if (scan != NULL)
+    json_object_set_new (envelope, "scan", json_string (scan));
+}
+
 static GString *
 begin_body (json_t *envelope)
 {
@@ -231,6 +240,7 @@ mc_sync_request_write (const McSyncRequest *request)
   put_unless (envelope, "wait", request->wait, 0);
   put_unless (envelope, "left", request->left, 0);
   put_first (envelope, &request->first);
+  put_scan (envelope, request->scan);
   body = begin_body (envelope);
   for (guint i = 0; i < request->lines->len; i++)
     {
@@ -257,6 +267,7 @@ mc_sync_request_read (GBytes *bytes, GError **error)
   request->limit = CLAMP (mc_json_int (envelope, "limit", MC_WIRE_LIMIT), 0, MC_WIRE_ENTRIES_MAX);
   request->left = MAX (mc_json_int (envelope, "left", 0), 0);
   request->wait = CLAMP (mc_json_int (envelope, "wait", 0), 0, 60);
+  request->scan = g_strdup (mc_json_string (envelope, "scan"));
   while (next_line (&lines, &line, &length))
     g_ptr_array_add (request->lines, g_strndup (line, length));
   if (!read_cursor (json_object_get (envelope, "cursor"), &request->cursor) ||
@@ -393,6 +404,7 @@ mc_sync_answer_write (const McSyncAnswer *answer)
   put_unless (envelope, "public", answer->desk, MC_DESK_OWN);
   put_said (envelope, answer->said);
   put_first (envelope, &answer->first);
+  put_scan (envelope, answer->scan);
   body = begin_body (envelope);
   for (guint i = 0; i < answer->answers->len; i++)
     write_answer (body, answer->answers->pdata[i]);
@@ -506,6 +518,7 @@ read_answer_body (McSyncAnswer *answer, GBytes *bytes)
   entries = mc_json_int (envelope, "entries", -1);
   answer->time_ms = mc_json_int (envelope, "time", 0);
   answer->head = mc_json_int (envelope, "head", answer->cursor.n);
+  answer->scan = g_strdup (mc_json_string (envelope, "scan"));
   /* A kind that is not known here keeps no more than the strictest that is. */
   answer->desk = (McDeskKind)CLAMP (mc_json_int (envelope, "public", MC_DESK_OWN),
                                     MC_DESK_OWN,

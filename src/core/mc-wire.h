@@ -28,6 +28,10 @@ G_BEGIN_DECLS
  * before what is old. A province that does not know the member sends the feed alone; where that
  * point is not of its feed, it answers as to a cursor that is not.
  *
+ * A desk on which somebody waits for a scan that the province did not have says "scan":"sha256";
+ * the answer says it too once it is there, and a held request is answered then. A province that
+ * does not know the member leaves it out.
+ *
  * What is said of an op by an entry of the same answer needs no ruling beside it, and an entry of
  * an op that the request brought has the op's id for its line: its sender holds it.
  *
@@ -77,7 +81,7 @@ typedef struct
 } McFeedEntry;
 void mc_feed_entry_free (McFeedEntry *entry);
 
-/** McSyncRequest: lines and entries are owned. */
+/** McSyncRequest: lines, entries and strings are owned. */
 typedef struct
 {
   McCursor cursor;
@@ -85,6 +89,7 @@ typedef struct
   gint64 wait;  /* seconds the server may hold the answer while there is nothing new; 0: none */
   gint64 left;  /* ops held that are neither in the feed up to the cursor nor in `lines` */
   McFirst first;
+  char *scan;       /* (nullable): sha256 of one that somebody waits for */
   GPtrArray *lines; /* char*, see mc_pushed_read() */
 } McSyncRequest;
 
@@ -116,6 +121,7 @@ typedef struct
   GPtrArray *entries; /* McFeedEntry* */
   McFirst first;
   GPtrArray *said; /* McFeedEntry*: outside the page */
+  char *scan;      /* (nullable): the request's, where the province has it whole for this office */
 } McSyncAnswer;
 
 McSyncRequest *mc_sync_request_new (void);

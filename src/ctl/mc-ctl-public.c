@@ -84,24 +84,7 @@ mc_ctl_removed (McCtl *ctl, int argc, char **argv, GError **error)
     return FALSE;
   json = json_array ();
   for (guint i = 0; i < all->len; i++)
-    {
-      const McRemoved *one = all->pdata[i];
-
-      json_array_append_new (json,
-                             json_pack ("{s:I,s:s?,s:i,s:i,s:I,s:i}",
-                                        "at",
-                                        (json_int_t)one->at_ms,
-                                        "code",
-                                        one->code,
-                                        "changes",
-                                        (int)one->changes,
-                                        "scans",
-                                        (int)one->scans,
-                                        "bytes",
-                                        (json_int_t)one->bytes,
-                                        "drafts",
-                                        (int)one->drafts));
-    }
+    json_array_append_new (json, mc_removed_json (all->pdata[i]));
   mc_ctl_print_all (ctl, json);
   return TRUE;
 }

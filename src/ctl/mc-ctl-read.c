@@ -3,9 +3,12 @@
 
 #include "mc-error.h"
 #include "mc-print-job.h"
+#include "mc-printed.h"
 #include "mc-register-key.h"
 #include <stdio.h>
 #include <string.h>
+
+#define PRINTED_SHOWN 200
 
 static json_t *
 row_json (const McRow *row)
@@ -324,14 +327,44 @@ mc_ctl_print_form (McCtl *ctl, int argc, char **argv, GError **error)
   return form != NULL && mc_form_write_pdf (form, argv[2], error);
 }
 
+/* Who saved the book, and when, is known as it is of one saved at the window. */
 gboolean
 mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error)
 {
   g_autofree char *key = mc_register_key (argv[0], g_str_equal (argv[1], "-") ? NULL : argv[1]);
-  g_autoptr (McForm) form = NULL;
+  g_autofree char *paper = g_strdup_printf ("register:%s", key);
+  g_autoptr (McForm) form = mc_form_register (ctl->store, key, error);
+  gboolean sheet = g_str_has_suffix (argv[2], ".xlsx");
 
-  if (g_str_has_suffix (argv[2], ".xlsx"))
-    return mc_register_save (ctl->store, key, argv[2], error);
-  form = mc_form_register (ctl->store, key, error);
-  return form != NULL && mc_form_write_pdf (form, argv[2], error);
+  if (form == NULL || !(sheet ? mc_register_save (ctl->store, key, argv[2], error)
+                              : mc_form_write_pdf (form, argv[2], error)))
+    return FALSE;
+  return mc_desk_print_other (ctl->desk, paper, mc_form_title (form), FALSE, error);
+}
+
+gboolean
+mc_ctl_printed (McCtl *ctl, int argc, char **argv, GError **error)
+{
+  g_autoptr (GPtrArray) all = mc_store_printed (ctl->store, PRINTED_SHOWN);
+  json_t *rows = json_array ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McPrinted *printed = all->pdata[i];
+
+      json_array_append_new (rows,
+                             json_pack ("{s:I,s:s,s:s,s:s,s:b}",
+                                        "at",
+                                        (json_int_t)printed->at_ms,
+                                        "by",
+                                        printed->by != NULL ? printed->by : "",
+                                        "paper",
+                                        printed->paper,
+                                        "title",
+                                        printed->title,
+                                        "on_paper",
+                                        printed->on_paper));
+    }
+  mc_ctl_print_all (ctl, rows);
+  return TRUE;
 }

@@ -94,7 +94,8 @@ static const McVerb verbs[] = {
   { "rekey", "[NAME]  (who is shut out)", 0, 1, MC_NEEDS_DOOR, mc_ctl_rekey },
   { "rebuild", "", 0, 0, MC_NEEDS_DOOR, mc_ctl_rebuild },
   { "print", "DOSSIER FORM OUT.pdf", 3, 3, MC_NEEDS_PERSON, mc_ctl_print_form },
-  { "register", "YEAR[-MONTH] FIELD|- OUT.pdf|OUT.xlsx", 3, 3, MC_NEEDS_STORE, mc_ctl_register },
+  { "register", "YEAR[-MONTH] FIELD|- OUT.pdf|OUT.xlsx", 3, 3, MC_NEEDS_PERSON, mc_ctl_register },
+  { "printed", "(the papers of no dossier, who and when)", 0, 0, MC_NEEDS_STORE, mc_ctl_printed },
 };
 
 static int

@@ -91,6 +91,7 @@ gboolean mc_ctl_conflicts (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_ops (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_check (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_register (McCtl *ctl, int argc, char **argv, GError **error);
+gboolean mc_ctl_printed (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_backup (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_restore (McCtl *ctl, int argc, char **argv, GError **error);
 gboolean mc_ctl_scrub (McCtl *ctl, int argc, char **argv, GError **error);

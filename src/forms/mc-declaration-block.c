@@ -4,12 +4,10 @@
 
 #include "mc-field.h"
 #include "mc-paper.h"
-#include "mc-table.h"
 #include <string.h>
 
 #define INDENT (10.0 * MC_PAPER_MM)
 #define SMALL_SIZE 11.0
-#define TABLE_SIZE 12.0
 /* A box to tick, and one for a digit. */
 #define TICK 10.0
 #define TICK_GAP 5.0
@@ -38,18 +36,25 @@ add_words (const McSheetOf *sheet,
   mc_field_add_lines (sheet->flow, sheet->gap, layout, keep);
 }
 
-static void
-add_right (const McSheetOf *sheet, const char *text, gboolean keep)
+void
+mc_declaration_right (const McSheetOf *sheet, const char *text, gboolean keep)
 {
-  g_autofree char *all = mc_declaration_expand (sheet, text, 0);
   g_autoptr (PangoLayout) layout = mc_paper_layout (mc_flow_context (sheet->flow),
-                                                    all,
+                                                    text,
                                                     MC_DECLARATION_SIZE,
                                                     MC_FACE_ITALIC,
                                                     PANGO_ALIGN_RIGHT,
                                                     mc_flow_width (sheet->flow));
 
   mc_field_add_lines (sheet->flow, sheet->gap, layout, keep);
+}
+
+static void
+add_right (const McSheetOf *sheet, const char *text, gboolean keep)
+{
+  g_autofree char *all = mc_declaration_expand (sheet, text, 0);
+
+  mc_declaration_right (sheet, all, keep);
 }
 
 static void
@@ -138,12 +143,8 @@ add_items_beside (const McSheetOf *sheet,
 }
 
 static void
-add_items (const McSheetOf *sheet, const char *label, const Item *items, guint count, gboolean keep)
+add_items_below (const McSheetOf *sheet, const Item *items, guint count, gboolean keep)
 {
-  if (add_items_beside (sheet, label, items, count, keep))
-    return;
-  if (*label != '\0')
-    mc_field_add_text (sheet->flow, sheet->gap, label, MC_DECLARATION_SIZE, TRUE);
   for (guint i = 0; i < count; i++)
     {
       McBlock *block = mc_block_new (sheet->gap / 2, 0);
@@ -163,10 +164,22 @@ add_items (const McSheetOf *sheet, const char *label, const Item *items, guint c
 }
 
 static void
+add_items (const McSheetOf *sheet, const char *label, const Item *items, guint count, gboolean keep)
+{
+  if (add_items_beside (sheet, label, items, count, keep))
+    return;
+  if (*label != '\0')
+    mc_field_add_text (sheet->flow, sheet->gap, label, MC_DECLARATION_SIZE, TRUE);
+  add_items_below (sheet, items, count, keep);
+}
+
+static void
 add_checks (const McSheetOf *sheet, const json_t *block, gboolean keep)
 {
   const char *key = mc_json_string (block, "checks");
   const char *label = mc_json_string (block, "label");
+  const char *own = mc_json_string (block, "words");
+  g_autofree char *words = own != NULL ? mc_declaration_expand (sheet, own, 0) : NULL;
   const McBlank *blank = mc_declaration_blank (sheet->declaration, key);
   const char *value = mc_json_string (sheet->values, key);
   guint count = MAX (blank->option->len, 1);
@@ -181,10 +194,14 @@ add_checks (const McSheetOf *sheet, const json_t *block, gboolean keep)
     }
   if (blank->kind == MC_BLANK_FLAG)
     {
-      items[0].label = blank->label;
+      items[0].label = words != NULL ? words : blank->label;
       items[0].ticked = value != NULL && *value != '\0';
     }
-  add_items (sheet, label != NULL ? label : "", items, count, keep);
+  /* Words with blanks in them are of different length: below each other they stand in a line. */
+  if (own != NULL)
+    add_items_below (sheet, items, count, keep);
+  else
+    add_items (sheet, label != NULL ? label : "", items, count, keep);
 }
 
 /* A box for each digit. What has no room in them is written out: nothing is cut. */
@@ -236,54 +253,16 @@ add_boxes (const McSheetOf *sheet, const json_t *json, gboolean keep)
   mc_flow_add (sheet->flow, block);
 }
 
-/* @ret_used: (inout): set where the row says anything */
-static GStrv
-row_of (const McSheetOf *sheet, const json_t *block, guint row, gboolean *ret_used)
+void
+mc_declaration_note (const McSheetOf *sheet, const char *text, gboolean head)
 {
-  const json_t *columns = json_object_get (block, "columns");
-  g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
+  g_autoptr (PangoLayout) layout = layout_of (sheet,
+                                              text,
+                                              head ? MC_FACE_BOLD : MC_FACE_PLAIN,
+                                              SMALL_SIZE,
+                                              mc_flow_width (sheet->flow));
 
-  for (size_t i = 0; i < json_array_size (columns); i++)
-    {
-      const char *field = mc_json_string (json_array_get (columns, i), "field");
-      g_autofree char *name =
-          g_strdup_printf ("%s.%u.%s", mc_json_string (block, "table"), row, field);
-      g_autofree char *text =
-          field != NULL ? mc_declaration_value (sheet, name) : g_strdup_printf ("%u", row);
-
-      *ret_used = *ret_used || (field != NULL && text != NULL);
-      g_strv_builder_add (cells, text != NULL ? text : " ");
-    }
-  return g_strv_builder_end (cells);
-}
-
-static void
-add_table (const McSheetOf *sheet, const json_t *block)
-{
-  const json_t *titles = json_object_get (block, "columns");
-  size_t count = json_array_size (titles);
-  g_autofree McColumn *columns = g_new0 (McColumn, count);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  const McBlank *blank = mc_declaration_blank (sheet->declaration, mc_json_string (block, "table"));
-  guint used = 0;
-
-  for (size_t i = 0; i < count; i++)
-    {
-      const json_t *column = json_array_get (titles, i);
-
-      columns[i].title = mc_json_string (column, "title");
-      columns[i].share = json_number_value (json_object_get (column, "width"));
-    }
-  for (guint row = 1; row <= blank->rows; row++)
-    {
-      gboolean filled = FALSE;
-
-      g_ptr_array_add (rows, row_of (sheet, block, row, &filled));
-      used = filled ? row : used;
-    }
-  used = MAX (used, MIN ((guint)mc_json_int (block, "blank", 1), rows->len));
-  g_ptr_array_set_size (rows, (gint)used);
-  mc_table_add (sheet->flow, sheet->gap, TABLE_SIZE, columns, (guint)count, rows, 0);
+  mc_field_add_lines (sheet->flow, head ? 2 * sheet->gap : 0, layout, head);
 }
 
 void
@@ -319,6 +298,10 @@ mc_declaration_add (const McSheetOf *sheet, const json_t *block, gboolean keep)
     add_boxes (sheet, block, keep);
   else if (json_object_get (block, "checks") != NULL)
     add_checks (sheet, block, keep);
+  else if (json_object_get (block, "grid") != NULL)
+    mc_declaration_grid (sheet, block);
+  else if (json_object_get (block, "sign") != NULL)
+    mc_declaration_sign (sheet, json_object_get (block, "sign"));
   else
-    add_table (sheet, block);
+    mc_declaration_table (sheet, block);
 }

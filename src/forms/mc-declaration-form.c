@@ -14,13 +14,10 @@
 #define MOTTO_SIZE 13.0
 #define TITLE_SIZE 14.0
 #define NUMBER_SIZE 11.0
-#define SIGN_SIZE 13.0
-#define CROWDED_SIZE 11.0
 #define RULE_GAP 3.0
 #define TITLE_GAP 14.0
 #define GAP 4.0
 #define TO_WIDTH (110.0 * MC_PAPER_MM)
-#define SIGN_ROOM (20.0 * MC_PAPER_MM)
 
 static double
 add_centred (McSheetOf *sheet, McBlock *block, double y, const char *text, double size, McFace face)
@@ -102,97 +99,70 @@ add_to (McSheetOf *sheet, const char *to)
   mc_flow_add (sheet->flow, block);
 }
 
-/* Returns: how high it is */
-static double
-add_signer (McSheetOf *sheet,
-            McBlock *block,
-            const json_t *one,
-            double x,
-            double width,
-            double size)
+/* The signatures never stand on a page without what is signed. */
+static gboolean
+is_signed_below (const json_t *body, size_t block)
 {
-  const char *note = mc_json_string (one, "note");
-  PangoLayout *title = mc_paper_layout (mc_flow_context (sheet->flow),
-                                        mc_json_string (one, "title"),
-                                        size,
-                                        MC_FACE_BOLD,
-                                        PANGO_ALIGN_CENTER,
-                                        width);
-  double y = mc_paper_height (title);
-
-  mc_block_text (block, x, 0, title);
-  if (note != NULL)
-    {
-      PangoLayout *words = mc_paper_layout (mc_flow_context (sheet->flow),
-                                            note,
-                                            size,
-                                            MC_FACE_ITALIC,
-                                            PANGO_ALIGN_CENTER,
-                                            width);
-
-      mc_block_text (block, x, y, words);
-      y += mc_paper_height (words);
-    }
-  return y + SIGN_ROOM;
-}
-
-static void
-add_signers (McSheetOf *sheet, const json_t *sign)
-{
-  size_t count = json_array_size (sign);
-  double share = mc_flow_width (sheet->flow) / (double)count;
-  double between = 2 * MC_PAPER_MM;
-  McBlock *block = mc_block_new (2 * sheet->gap, 0);
-
-  for (size_t i = 0; i < count; i++)
-    if (json_is_object (json_array_get (sign, i)))
-      block->height = MAX (block->height,
-                           add_signer (sheet,
-                                       block,
-                                       json_array_get (sign, i),
-                                       (double)i * share + between / 2,
-                                       share - between,
-                                       count > 2 ? CROWDED_SIZE : SIGN_SIZE));
-  mc_flow_add (sheet->flow, block);
+  return block + 1 == json_array_size (body) ||
+         json_object_get (json_array_get (body, block + 1), "sign") != NULL;
 }
 
 static McFlow *
-lay (PangoContext *context, const McDeclaration *declaration, const json_t *values, double gap)
+lay (PangoContext *context,
+     const McDeclaration *declaration,
+     const json_t *values,
+     double gap,
+     gboolean with_notes)
 {
   const json_t *json = declaration->json;
   const json_t *body = json_object_get (json, "body");
+  const json_t *notes = with_notes ? json_object_get (json, "notes") : NULL;
   McSheetOf sheet = { declaration, values, mc_flow_new (context), gap };
 
   add_head (&sheet, json);
   add_to (&sheet, mc_json_string (json, "to"));
-  /* The signatures never stand on a page without what is signed. */
   for (size_t i = 0; i < json_array_size (body); i++)
-    mc_declaration_add (&sheet, json_array_get (body, i), i + 1 == json_array_size (body));
-  add_signers (&sheet, json_object_get (json, "sign"));
+    mc_declaration_add (&sheet, json_array_get (body, i), is_signed_below (body, i));
+  if (json_object_get (json, "sign") != NULL)
+    mc_declaration_sign (&sheet, json_object_get (json, "sign"));
+  for (size_t i = 0; i < json_array_size (notes); i++)
+    mc_declaration_note (&sheet, json_string_value (json_array_get (notes, i)), i == 0);
   mc_flow_lay (sheet.flow);
   return sheet.flow;
+}
+
+/* Room for the pen where there is room, less where that spares a sheet to what is signed. */
+static double
+gap_for (PangoContext *context, const McDeclaration *declaration, const json_t *values)
+{
+  static const double gaps[] = { 7.0, GAP, 1.5 };
+  double best = gaps[0];
+  guint fewest = G_MAXUINT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (gaps) && fewest > 1; i++)
+    {
+      McFlow *flow = lay (context, declaration, values, gaps[i], FALSE);
+
+      if (mc_flow_pages (flow) < fewest)
+        {
+          fewest = mc_flow_pages (flow);
+          best = gaps[i];
+        }
+      mc_flow_free (flow);
+    }
+  return best;
 }
 
 McForm *
 mc_declaration_form (const McDeclaration *declaration, const json_t *values)
 {
-  /* Room for the pen where there is room, less where that spares a second sheet. */
-  static const double gaps[] = { 7.0, GAP, 1.5 };
   PangoContext *context;
   McFlow *flow;
 
   g_return_val_if_fail (declaration != NULL, NULL);
 
   context = mc_paper_context ();
-  flow = lay (context, declaration, values, gaps[0]);
-  for (guint i = 1; i < G_N_ELEMENTS (gaps) && mc_flow_pages (flow) > 1; i++)
-    {
-      McFlow *tight = lay (context, declaration, values, gaps[i]);
-      gboolean spares = mc_flow_pages (tight) < mc_flow_pages (flow);
-
-      mc_flow_free (spares ? flow : tight);
-      flow = spares ? tight : flow;
-    }
+  flow = lay (context, declaration, values, gap_for (context, declaration, values), TRUE);
   g_object_unref (context);
   return mc_form_new (declaration->title, NULL, flow);
 }

@@ -9,6 +9,8 @@
 #define DATE_DOTS "....../....../.........."
 #define LONG_DOTS "ngày ...... tháng ...... năm .........."
 #define SHORT_DOTS "............"
+/* Of đồng; what has more is no amount. */
+#define AMOUNT_DIGITS 15
 /* Characters that fill a few lines. */
 #define LONG_MAX_CHARS 400
 #define USUAL_DOTS ".............................."
@@ -25,9 +27,18 @@ read_date (const char *iso, guint *day, guint *month, guint *year)
   *day = count > 2 ? (guint)g_ascii_strtoull (pieces[2], NULL, 10) : 0;
 }
 
+/* Returns: (nullable): "5000000" in words; %NULL where what was typed is no amount */
+static char *
+amount_in_words (const char *text)
+{
+  gboolean whole = strlen (text) <= AMOUNT_DIGITS && text[strspn (text, "0123456789")] == '\0';
+
+  return whole ? mc_money_words (g_ascii_strtoll (text, NULL, 10)) : NULL;
+}
+
 /* Returns: (nullable): the date in words; %NULL where what was typed is none */
 static char *
-in_words (const char *iso)
+date_in_words (const char *iso)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char *year_words = NULL;
@@ -66,19 +77,33 @@ in_full (const char *iso)
   return g_strdup_printf ("ngày %02u tháng %s%u năm %u", day, month < 3 ? "0" : "", month, year);
 }
 
+/* "key=option" */
+static gboolean
+is_chosen (const McSheetOf *sheet, const char *name, const char *equals)
+{
+  g_autofree char *key = g_strndup (name, (gsize)(equals - name));
+
+  return g_strcmp0 (mc_json_string (sheet->values, key), equals + 1) == 0;
+}
+
 char *
 mc_declaration_value (const McSheetOf *sheet, const char *name)
 {
   g_auto (GStrv) pieces = g_strsplit (name, ":", 2);
   const McBlank *blank = mc_declaration_blank (sheet->declaration, pieces[0]);
   const char *value = mc_json_string (sheet->values, pieces[0]);
+  const char *chosen = strchr (name, '=');
   g_autofree char *text = NULL;
   char *written = NULL;
 
+  if (chosen != NULL)
+    return is_chosen (sheet, name, chosen) ? g_strdup ("X") : NULL;
   if (blank == NULL || value == NULL)
     return NULL;
   if (pieces[1] != NULL && *value != '\0')
-    written = g_str_equal (pieces[1], "words") ? in_words (value) : in_full (value);
+    written = blank->kind == MC_BLANK_MONEY      ? amount_in_words (value)
+              : g_str_equal (pieces[1], "words") ? date_in_words (value)
+                                                 : in_full (value);
   if (written != NULL)
     return written;
   /* What cannot be said in words leaves them to the pen; the date itself stands as it was typed. */
@@ -97,6 +122,8 @@ dots_of (const McSheetOf *sheet, const char *name)
   g_auto (GStrv) pieces = g_strsplit (name, ":", 2);
   const McBlank *blank = mc_declaration_blank (sheet->declaration, pieces[0]);
 
+  if (blank->dots != NULL)
+    return blank->dots;
   if (g_strcmp0 (pieces[1], "long") == 0)
     return LONG_DOTS;
   if (blank->kind == MC_BLANK_DATE && pieces[1] == NULL)
@@ -141,6 +168,16 @@ fill_blank (const McSheetOf *sheet, GString *text, const char *name, double widt
     }
 }
 
+/* What stands between two braces, and where the text goes on after them. */
+static char *
+next_name (const char **text, const char *open)
+{
+  const char *close = strchr (open, '}');
+
+  *text = close + 1;
+  return g_strndup (open + 1, (gsize)(close - open - 1));
+}
+
 char *
 mc_declaration_expand (const McSheetOf *sheet, const char *text, double width)
 {
@@ -149,18 +186,36 @@ mc_declaration_expand (const McSheetOf *sheet, const char *text, double width)
 
   while ((open = strchr (text, '{')) != NULL)
     {
-      const char *close = strchr (open, '}');
-      g_autofree char *name = g_strndup (open + 1, (gsize)(close - open - 1));
+      g_autofree char *before = g_strndup (text, (gsize)(open - text));
+      g_autofree char *name = next_name (&text, open);
       g_autofree char *value = mc_declaration_value (sheet, name);
 
-      g_string_append_len (all, text, open - text);
-      text = close + 1;
+      g_string_append (all, before);
       if (value != NULL)
         g_string_append (all, value);
       else if (*text != '\0' || width <= 0 || g_str_has_suffix (name, ":long"))
         g_string_append (all, dots_of (sheet, name));
       else
         fill_blank (sheet, all, name, width);
+    }
+  g_string_append (all, text);
+  return g_string_free (all, FALSE);
+}
+
+char *
+mc_declaration_cell (const McSheetOf *sheet, const char *text)
+{
+  GString *all = g_string_new (NULL);
+  const char *open;
+
+  while ((open = strchr (text, '{')) != NULL)
+    {
+      g_autofree char *before = g_strndup (text, (gsize)(open - text));
+      g_autofree char *name = next_name (&text, open);
+      g_autofree char *value = mc_declaration_value (sheet, name);
+
+      g_string_append (all, before);
+      g_string_append (all, value != NULL ? value : "");
     }
   g_string_append (all, text);
   return g_string_free (all, FALSE);

@@ -40,8 +40,8 @@ paper_free (gpointer data)
 static void
 job_clear (Job *job)
 {
-  g_ptr_array_unref (job->papers);
-  g_ptr_array_unref (job->dossiers);
+  g_clear_pointer (&job->papers, g_ptr_array_unref);
+  g_clear_pointer (&job->dossiers, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Job, job_clear)
 

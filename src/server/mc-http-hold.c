@@ -41,7 +41,10 @@ answer (McServer *server, McHold *hold)
   if (device != NULL && !device->suspended)
     page = mc_province_sync (server->province, device, hold->request, &error);
   if (page != NULL)
-    _mc_http_answer (hold->msg, page);
+    {
+      _mc_http_say_scan (server, device, hold->request, page);
+      _mc_http_answer (hold->msg, page);
+    }
   else if (error != NULL)
     _mc_reply_failure (hold->msg, error);
   else
@@ -117,6 +120,22 @@ _mc_hold_wake (McServer *server, const char *office)
       McHold *hold = server->holds->pdata[i];
 
       if (office == NULL || g_str_equal (hold->office, office))
+        hold->due = any = TRUE;
+    }
+  if (any && server->release == 0)
+    server->release = g_idle_add (release_due, server);
+}
+
+void
+_mc_hold_scan (McServer *server, const char *sha256)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < server->holds->len; i++)
+    {
+      McHold *hold = server->holds->pdata[i];
+
+      if (g_strcmp0 (hold->request->scan, sha256) == 0)
         hold->due = any = TRUE;
     }
   if (any && server->release == 0)

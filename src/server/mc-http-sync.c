@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-http"
 #include "mc-server-private.h"
 
+#include "mc-province-blob.h"
 #include <string.h>
 
 /* Below this gzip costs more than it saves. */
@@ -58,13 +59,27 @@ read_request (SoupServerMessage *msg, GBytes *body)
   return mc_sync_request_read (unpacked, NULL);
 }
 
+void
+_mc_http_say_scan (McServer *server,
+                   const McDevice *device,
+                   const McSyncRequest *request,
+                   McSyncAnswer *answer)
+{
+  McBlobState state = { 0 };
+
+  if (request->scan != NULL && mc_blob_name_valid (request->scan) &&
+      mc_province_blob_readable (server->province, request->scan, device->office, NULL) &&
+      mc_province_blob (server->province, request->scan, &state, NULL) && state.complete)
+    answer->scan = g_strdup (request->scan);
+}
+
 /* There is nothing to say yet, and the desk would rather wait than ask again. */
 static gboolean
 may_wait (McServer *server, const McSyncRequest *request, const McSyncAnswer *answer)
 {
   return request->wait > 0 && request->limit > 0 && !request->first.on &&
          request->lines->len == 0 && answer->entries->len == 0 && !answer->reset &&
-         server->stopped == NULL;
+         answer->scan == NULL && server->stopped == NULL;
 }
 
 void
@@ -84,6 +99,8 @@ _mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body)
       return;
     }
   answer = mc_province_sync (server->province, device, request, &error);
+  if (answer != NULL)
+    _mc_http_say_scan (server, device, request, answer);
   if (answer == NULL)
     _mc_reply_failure (msg, error);
   else if (may_wait (server, request, answer))

@@ -72,6 +72,11 @@ void _mc_http_unlock (McServer *server, SoupServerMessage *msg, GBytes *body);
 /* mc-http-sync.c */
 void _mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body);
 void _mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer);
+/** _mc_http_say_scan: where the scan that @request waits for is here, @answer says so. */
+void _mc_http_say_scan (McServer *server,
+                        const McDevice *device,
+                        const McSyncRequest *request,
+                        McSyncAnswer *answer);
 
 /* mc-http-hold.c */
 
@@ -81,6 +86,8 @@ void
 _mc_hold (McServer *server, SoupServerMessage *msg, const McDevice *device, McSyncRequest *request);
 /** _mc_hold_wake: the feed of @office grew; %NULL: of any. */
 void _mc_hold_wake (McServer *server, const char *office);
+/** _mc_hold_scan: a scan has come: who waits for it is answered. */
+void _mc_hold_scan (McServer *server, const char *sha256);
 /** _mc_hold_gone: its client has gone. */
 void _mc_hold_gone (McServer *server, GSocketAddress *remote);
 /** _mc_hold_free: forgets it without an answer. */

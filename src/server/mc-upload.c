@@ -318,7 +318,10 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 
   server->checks--;
   if (whole)
-    mc_province_blob_finish (server->province, upload->sha256, upload->matches, &error);
+    {
+      mc_province_blob_finish (server->province, upload->sha256, upload->matches, &error);
+      _mc_hold_scan (server, upload->sha256);
+    }
   else
     mc_province_blob_received (server->province, upload->sha256, upload->part->offset, &error);
   if (upload->failure != 0)

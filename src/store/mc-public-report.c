@@ -37,26 +37,27 @@ mc_public_note (McStore *store, GPtrArray *removed, GError **error)
   if (day == NULL)
     day = json_array ();
   for (guint i = 0; i < removed->len; i++)
-    {
-      const McRemoved *one = removed->pdata[i];
-
-      json_array_append_new (day,
-                             json_pack ("{s:I,s:s*,s:i,s:i,s:I,s:i}",
-                                        "at",
-                                        (json_int_t)one->at_ms,
-                                        "code",
-                                        one->code,
-                                        "changes",
-                                        (int)one->changes,
-                                        "scans",
-                                        (int)one->scans,
-                                        "bytes",
-                                        (json_int_t)one->bytes,
-                                        "drafts",
-                                        (int)one->drafts));
-    }
+    json_array_append_new (day, mc_removed_json (removed->pdata[i]));
   text = mc_json_text (day);
   return mc_store_set_fact (store, fact, text, error);
+}
+
+json_t *
+mc_removed_json (const McRemoved *removed)
+{
+  return json_pack ("{s:I,s:s*,s:i,s:i,s:I,s:i}",
+                    "at",
+                    (json_int_t)removed->at_ms,
+                    "code",
+                    removed->code,
+                    "changes",
+                    (int)removed->changes,
+                    "scans",
+                    (int)removed->scans,
+                    "bytes",
+                    (json_int_t)removed->bytes,
+                    "drafts",
+                    (int)removed->drafts);
 }
 
 static void

@@ -58,6 +58,8 @@ typedef struct
   guint drafts;
 } McRemoved;
 void mc_removed_free (McRemoved *removed);
+/** mc_removed_json: Returns: (transfer full): the line as data; no "code" where there is none */
+json_t *mc_removed_json (const McRemoved *removed);
 
 /**
  * mc_public_let_go:

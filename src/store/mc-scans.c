@@ -3,6 +3,7 @@
 
 #include "mc-calendar.h"
 #include "mc-clock.h"
+#include "mc-desk.h"
 #include "mc-practice.h"
 #include "mc-store-private.h"
 
@@ -54,5 +55,22 @@ mc_store_want_scan (McStore *store, const char *sha256)
 {
   g_free (store->wanted);
   store->wanted = g_strdup (sha256);
+  g_hash_table_remove (store->put_off, sha256);
+}
+
+char *
+mc_store_awaited_scan (McStore *store)
+{
+  const char *wanted = store->wanted;
+
+  return wanted != NULL && g_hash_table_contains (store->put_off, wanted) &&
+                 !mc_store_blob_here (store, wanted)
+             ? g_strdup (wanted)
+             : NULL;
+}
+
+void
+mc_store_scan_came (McStore *store, const char *sha256)
+{
   g_hash_table_remove (store->put_off, sha256);
 }

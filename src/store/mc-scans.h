@@ -30,5 +30,10 @@ McScansHeld mc_store_scans_held (McStore *store, gboolean metered);
 /** mc_store_want_scan: somebody looks at a scan that is not here: it comes next, whatever the rule
  * is. Until the next one is wanted, or the program ends. */
 void mc_store_want_scan (McStore *store, const char *sha256);
+/** mc_store_awaited_scan: the wanted one, where it was asked for and the province did not have it.
+ * Returns: (transfer full) (nullable): sha256 */
+char *mc_store_awaited_scan (McStore *store);
+/** mc_store_scan_came: the province has it now: it need not wait for its turn. */
+void mc_store_scan_came (McStore *store, const char *sha256);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "mc-worker.h"
 
 #include "mc-error.h"
+#include "mc-signal.h"
 
 struct _McWorker
 {
@@ -266,15 +267,7 @@ mc_worker_class_init (McWorkerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mc_worker_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed",
-                                   MC_TYPE_WORKER,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
+  signals[CHANGED] = mc_signal_new ("changed", MC_TYPE_WORKER, G_TYPE_NONE);
 }
 
 static void

@@ -177,6 +177,7 @@ make_request (McDesk *desk, gpointer data, GError **error)
     return NULL;
   request->cursor = errand->answer != NULL ? errand->answer->cursor : mc_store_cursor (store);
   request->limit = MIN (errand->max_entries, contact->page);
+  request->scan = mc_store_awaited_scan (store);
   contact->reading = request->first.on || request->cursor.n < contact->feed_head;
   return g_steal_pointer (&request);
 }
@@ -297,6 +298,8 @@ take_answer (McDesk *desk, gpointer data, GError **error)
       !remember_contact (store, errand, error))
     return NULL;
   note_answers (errand, store);
+  if (errand->answer->scan != NULL)
+    mc_store_scan_came (store, errand->answer->scan);
   return errand;
 }
 

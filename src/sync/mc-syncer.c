@@ -2,6 +2,7 @@
 #include "mc-cycle.h"
 
 #include "mc-error.h"
+#include "mc-signal.h"
 
 /*
  * One thread, one contact at a time. The lock guards what other threads say to it (stop, wake) and
@@ -328,15 +329,7 @@ mc_syncer_class_init (McSyncerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mc_syncer_finalize;
 
-  signals[REPORT] = g_signal_new ("report",
-                                  MC_TYPE_SYNCER,
-                                  G_SIGNAL_RUN_LAST,
-                                  0,
-                                  NULL,
-                                  NULL,
-                                  NULL,
-                                  G_TYPE_NONE,
-                                  0);
+  signals[REPORT] = mc_signal_new ("report", MC_TYPE_SYNCER, G_TYPE_NONE);
 }
 
 static void

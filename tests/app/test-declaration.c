@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A declaration filled in beside a reception and in an open dossier: needs a display. */
+#include "mc-declaration-fields.h"
 #include "mc-declaration-flow.h"
 #include "mc-declared.h"
 #include "mc-linked.h"
@@ -138,7 +139,7 @@ test_received (McTestReception *bench, gconstpointer data)
   WAIT_FOR (bench->page->parts.window == NULL);
   g_assert_true (mc_reception_part_row_in (mc_test_reception_part (bench, 0)));
   document = mc_test_reception_document (bench, 0);
-  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 1);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
   mc_reception_page_save (bench->page);
   WAIT_FOR (bench->saved != NULL);
   dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
@@ -260,6 +261,16 @@ next (McTestReception *bench, McDeclarationWindow *window)
   return MC_DECLARATION_WINDOW (bench->page->parts.window);
 }
 
+/* Around to the one with @id. */
+static McDeclarationWindow *
+back (McTestReception *bench, McDeclarationWindow *window, const char *id)
+{
+  for (guint i = 0; i < 4 && !g_str_equal (asked (window), id); i++)
+    window = next (bench, window);
+  g_assert_cmpstr (asked (window), ==, id);
+  return window;
+}
+
 /* In the dossier of the residence the child's name is that of its birth. */
 static void
 assert_child (McTestReception *bench, const char *parent)
@@ -314,7 +325,7 @@ test_interlinked (McTestReception *bench, gconstpointer data)
   mc_declaration_window_keep (window);
   WAIT_FOR (bench->page->parts.window == NULL);
   document = mc_test_reception_document (bench, 0);
-  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 2);
+  g_assert_cmpint (mc_json_int (document, "pages", 0), ==, 4);
   mc_reception_page_save (bench->page);
   WAIT_FOR (bench->saved != NULL);
   dossier = mc_store_dossier (bench->context.reader, bench->saved, NULL);
@@ -326,6 +337,75 @@ test_interlinked (McTestReception *bench, gconstpointer data)
   bench->context.staff = mc_store_staff_by_login (bench->context.reader, "an");
   assert_child (bench, bench->saved);
   g_clear_pointer (&bench->context.staff, mc_staff_free);
+}
+
+static void
+nothing (gpointer data, gpointer user_data)
+{
+}
+
+/* Whatever stands on the paper is asked on the screen, and what is known comes back from there. */
+static void
+test_all_on_the_screen (McTestReception *bench, gconstpointer data)
+{
+  GPtrArray *all = mc_declaration_usual ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      McDeclaration *declaration = all->pdata[i];
+      g_autoptr (json_t) values = json_object ();
+      g_autoptr (json_t) back = NULL;
+      GtkWidget *box;
+
+      for (guint k = 0; k < declaration->blank->len; k++)
+        {
+          const McBlank *blank = declaration->blank->pdata[k];
+          const char *said = blank->kind == MC_BLANK_FLAG ? MC_BLANK_TICKED : "1984";
+
+          if (blank->kind == MC_BLANK_CHOICE)
+            said = ((McBlankOption *)blank->option->pdata[0])->id;
+          if (blank->kind != MC_BLANK_ROWS)
+            json_object_set_new (values, blank->key, json_string (said));
+        }
+      box = g_object_ref_sink (mc_declaration_fields_new (declaration, values, nothing, NULL));
+      back = mc_declaration_fields_get (box);
+      g_object_unref (box);
+      if (!json_equal (values, back))
+        g_error ("%s: another on the screen", declaration->id);
+    }
+}
+
+/* Whom the residence is about is the child: nobody stands there before it is typed, and what is
+ * corrected in its birth is corrected there too. */
+static void
+test_child_not_applicant (McTestReception *bench, gconstpointer data)
+{
+  McDeclarationWindow *window;
+
+  mc_test_reception_scan (bench, CARD);
+  mc_test_reception_choose (bench, "khai sinh liên thông");
+  window = next (bench, opened (bench));
+  g_assert_cmpstr (asked (window), ==, "ct01");
+  g_assert_cmpstr (said (window, "ten"), ==, "");
+  g_assert_cmpstr (said (window, "dinh_danh"), ==, "");
+  type (window, "chu_ho", "Nguyễn Văn Mẫu");
+  window = back (bench, window, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Be");
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Be");
+  type (window, "quan_he", "Con");
+  window = back (bench, window, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Bé");
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé");
+  g_assert_cmpstr (said (window, "chu_ho"), ==, "Nguyễn Văn Mẫu");
+  /* What is written otherwise on purpose stays. */
+  type (window, "ten", "Nguyễn Thị Bé Em");
+  window = back (bench, window, "khai-sinh");
+  type (window, "con_ten", "Nguyễn Thị Bé Anh");
+  window = next (bench, window);
+  g_assert_cmpstr (said (window, "ten"), ==, "Nguyễn Thị Bé Em");
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
@@ -344,6 +424,8 @@ main (int argc, char **argv)
     { "/declaration/one-more", test_one_more, NULL },
     { "/declaration/in-a-dossier", test_in_a_dossier, NULL },
     { "/declaration/interlinked", test_interlinked, "linked" },
+    { "/declaration/all-on-the-screen", test_all_on_the_screen, NULL },
+    { "/declaration/child-not-applicant", test_child_not_applicant, "linked" },
   };
 
   g_test_init (&argc, &argv, NULL);

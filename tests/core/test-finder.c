@@ -213,6 +213,11 @@ test_exact (void)
     { "1004873", "1.004873" },
     { "1.004.873", "1.004873" },
     { "004873", "1.004873" },
+    { "lien thong dang ky khai sinh thuong tru", "3.000722" },
+    { "liên thông đăng ký khai sinh thường trú", "3.000722" },
+    { "lien thong khai tu", "2.002913" },
+    { "liet", "1.001699" },
+    { "bị liệt", "1.001699" },
   };
   g_autoptr (GPtrArray) all = read_own ();
   g_autoptr (McFinder) finder = finder_of (all);

@@ -50,6 +50,7 @@ make_answer (void)
   answer->first.on = TRUE;
   answer->first.point.n = 3;
   answer->first.after = g_strdup ("4 " ID2);
+  answer->scan = mc_sha256 ("scan", 4);
   put_entry (answer->said, 2, "op", "\"applied\"", "signature {\"x\":\"ấ\"}");
   return answer;
 }
@@ -65,6 +66,7 @@ make_request (void)
   request->wait = 25;
   request->first.on = TRUE;
   request->first.after = g_strdup ("");
+  request->scan = mc_sha256 ("scan", 4);
   g_ptr_array_add (request->lines, g_strdup ("signature {\"a\":1}"));
   g_ptr_array_add (request->lines, g_strdup ("signature {\"a\":2}"));
   return request;
@@ -86,6 +88,7 @@ test_request (void)
   g_assert_true (read->first.on);
   g_assert_cmpint (read->first.point.n, ==, 0);
   g_assert_cmpstr (read->first.after, ==, "");
+  g_assert_cmpstr (read->scan, ==, request->scan);
   g_assert_cmpuint (read->lines->len, ==, 2);
   g_assert_cmpstr (read->lines->pdata[1], ==, "signature {\"a\":2}");
 }
@@ -123,6 +126,7 @@ test_answer (void)
   g_assert_true (read->first.on);
   g_assert_cmpint (read->first.point.n, ==, 3);
   g_assert_cmpstr (read->first.after, ==, "4 " ID2);
+  g_assert_cmpstr (read->scan, ==, answer->scan);
   g_assert_cmpuint (read->said->len, ==, 1);
   g_assert_cmpint (((McFeedEntry *)read->said->pdata[0])->n, ==, 2);
 }

@@ -2,6 +2,7 @@
 """A declaration filled in at the counter as a clerk does it, under the real ibus-unikey: what the card says is
 there, what is wrong is said, what was typed outlives the program, and its paper is that of the dossier."""
 
+import json
 import os
 import signal
 
@@ -15,6 +16,18 @@ TITLE = "Tờ khai đăng ký khai sinh"
 # Telex, as it is typed, and what it says.
 CHILD, CHILD_TELEX = "Nguyễn Thị Bé", "Nguyeenx Thij Bes"
 MOTHER, MOTHER_TELEX = "Lê Thị Đỗ", "Lee Thij DDoox"
+# As README and data/README.md say how.
+OWN = {
+    "id": "hoa-giai-dat", "version": "1", "title": "Đơn đề nghị hòa giải", "heading": "ĐƠN ĐỀ NGHỊ HÒA GIẢI",
+    "source": "QĐ của tỉnh", "for": [{"procedure": "1.012812", "part": "don"}], "to": "Kính gửi: {kinh_gui}",
+    "fields": [
+        {"key": "kinh_gui", "label": "Kính gửi", "kind": "text", "from": "office.committee"},
+        {"key": "ten", "label": "Người đề nghị", "kind": "name", "required": True, "from": "owner.name"},
+        {"key": "thua", "label": "Thửa đất số", "kind": "text"},
+    ],
+    "body": [{"line": "Người đề nghị: {ten}"}, {"line": "Thửa đất số: {thua}"}],
+    "sign": [None, {"title": "NGƯỜI ĐỀ NGHỊ"}],
+}
 
 
 class Declaring(AtAScreen):
@@ -94,7 +107,7 @@ class Declaring(AtAScreen):
         # Kept with fields open for the pen: the paper is the part's.
         self.screen.key("ctrl+Return")
         clerk.alone()
-        clerk.sees("trang 1/1")
+        clerk.sees("trang 1/2")
         code = clerk.save()
         self.assertEqual(clerk.errors(), [])
         clerk.stop()
@@ -103,6 +116,22 @@ class Declaring(AtAScreen):
         self.assertEqual(shown["groups"]["form:khai-sinh.me_dinh_danh"], "048191000123")
         self.assertEqual(shown["groups"]["part:to-khai"]["originals"], 1)
         self.assertEqual([d["here"] for d in shown["documents"]], [True])
+
+    def test_one_that_the_province_adds(self):
+        """A file, imported: no program is another."""
+        path = self.world.path("own.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(OWN, file)
+        self.world.server.verb("catalogue", "import", path)
+        self.desk.sync()
+        clerk = self.open_window()
+        clerk.begin()
+        clerk.scan_card(CARD)
+        clerk.choose("hoa giai tranh chap dat dai", "Hòa giải tranh chấp đất đai")
+        self.screen.key("ctrl+k")
+        clerk.find("push button", part="Lưu tờ khai")
+        clerk.sees(OWN["title"])
+        clerk.holds("Người đề nghị *", "Nguyen Van Dinh")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import unittest
+import unittest.mock
 
 import tap
 from roads import LossyRoad
@@ -25,10 +26,11 @@ CONF = os.path.join(SOURCE, "data", "nginx", "motcua.conf")
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin") or "nginx"
 PART = "giay-chung-sinh"
 MIB = 1024 * 1024
-PORTS = 3
+PORTS = 5
 
 
 def free_port():
+    """One that is free now. Somebody else may have it by the time it is opened: who opens it tries another then."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
@@ -97,21 +99,23 @@ class Nginx:
                 os.path.join(self.folder, "nginx.conf"), *words]
 
     def start(self):
-        for attempt in range(PORTS):
+        for _ in range(PORTS):
             self.write()
             run(self.command("-t"))
             self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            wait_until(lambda: self.process.poll() is not None or self.answers(), what="nginx")
+            wait_until(lambda: self.process.poll() is not None or self.is_there(), what="nginx")
             if self.process.poll() is None:
                 return self
-        raise Failed("no port for nginx")
+        with open(os.path.join(self.folder, "error.log"), encoding="utf-8") as file:
+            raise Failed(f"nginx does not start: {file.read()}")
 
-    def answers(self):
+    def is_there(self):
+        """It writes its number once it has its sockets; that somebody answers at the port would say nothing."""
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
-        except OSError:
+            with open(os.path.join(self.folder, "pid"), encoding="ascii") as file:
+                return file.read().strip() == str(self.process.pid)
+        except FileNotFoundError:
             return False
-        return True
 
     def stop(self):
         if self.process is not None:
@@ -236,6 +240,16 @@ class Front(unittest.TestCase):
         codes.append(server.verb("invite", "--office", province.OTHER).out.split()[-1])
         code, rules, said = province.conform(self.nginx.url, codes, self.world.folder, SSL_CERT_FILE=self.nginx.ca)
         self.assertEqual((code, rules["BROKEN"], rules["untried"]), (0, set(), set()), said)
+
+    def test_a_port_that_is_taken(self):
+        """By somebody who answers there: another one is opened."""
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            free = free_port
+            ports = iter([taken.getsockname()[1]])
+            with unittest.mock.patch.object(sys.modules[__name__], "free_port", lambda: next(ports, None) or free()):
+                nginx = self.front("taken")
+            self.assertNotEqual(nginx.port, taken.getsockname()[1])
+            run(["curl", "-sS", "--cacert", nginx.ca, f"{nginx.url}/v1/hello"])
 
     def test_away_is_said_with_a_time(self):
         away = self.front("away", [("server 127.0.0.1:%d;" % self.world.server.port, "server 127.0.0.1:1;")])

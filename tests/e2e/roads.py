@@ -158,8 +158,9 @@ class _GatewayPage(http.server.BaseHTTPRequestHandler):
     def answer(self):
         gateway = self.server.gateway
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if gateway.busy:
-            status = self.refuse(503, {"Retry-After": str(gateway.busy)})
+        gateway.taken += 1
+        if gateway.busy or (gateway.most is not None and gateway.taken > gateway.most):
+            status = self.refuse(503, {"Retry-After": str(gateway.busy or 60)})
         elif gateway.largest is not None and len(body) > gateway.largest:
             status = self.refuse(413, {})
         else:
@@ -173,17 +174,21 @@ class _GatewayPage(http.server.BaseHTTPRequestHandler):
 
 
 class Gateway:
-    """A proxy in front of the province: takes no body over `largest` bytes, and nothing while `busy` (the
-    seconds that it asks for)."""
+    """A proxy in front of the province: takes no body over `largest` bytes, nothing while `busy` (the seconds
+    that it asks for), and nothing after `most` requests in all."""
 
     def __init__(self, port):
         self.port = port
         self.busy = 0
         self.largest = None
+        self.most = None
+        self.taken = 0
         self.seen = []
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _GatewayPage)
         self.server.daemon_threads = True
         self.server.gateway = self
+        # A desk that went away meanwhile is nothing to tell of.
+        self.server.handle_error = lambda *_: None
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -3,11 +3,12 @@
 
 import os
 import random
+import subprocess
 
 import tap
 from clerk import Clerk
 from office import AtAScreen
-from roads import SlowRoad
+from roads import Gateway, SlowRoad
 from world import make_pdf, reception, wait_until
 
 PART = "giay-chung-sinh"
@@ -111,6 +112,35 @@ class Scans(AtAScreen):
         self.road.rate = None
         back.sync()
         self.assertTrue(self.here(back, received[1]))
+
+    def test_what_a_colleague_still_sends_is_shown_when_it_is_there(self):
+        """Not a minute later: the request that waits for news waits for the scan too."""
+        front = self.world.desk("slow-sender", url=self.road.url, login="an")
+        received = front.receive(reception("Đỗ Thị Mận"))[0]
+        front.sync()
+        gateway = Gateway(int(self.world.server.url.rsplit(":", 1)[1]))
+        self.addCleanup(gateway.close)
+        back = self.world.desk("waiting", url=gateway.url, login="an")
+        back.sync()
+        self.attach(front, received["code"], 700_000)
+        sha256 = front.ask("show", received["id"])["documents"][0]["sha256"]
+        missing = ("GET", f"/v1/blobs/{sha256}", 0, 404)
+        self.road.rate = 20_000
+        sending = subprocess.Popen(front.command("sync"), env=front.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(sending.wait)
+        self.addCleanup(sending.kill)
+        clerk = self.window(back)
+        wait_until(lambda: gateway.seen.count(missing) == 1, 20, "the desk to ask for it by itself, in vain")
+        clerk.open(received["code"])
+        wait_until(lambda: gateway.seen.count(missing) == 2, 20, "it to ask for what somebody looks at")
+        self.look("awaited")
+        self.assertFalse(self.there(sha256))
+        self.road.rate = None
+        wait_until(lambda: self.there(sha256), 30, "the scan at the province")
+        clerk.find("push button", part="Phóng to (Ctrl++)", seconds=10)
+        self.look("arrived")
+        self.assertEqual(gateway.seen.count(missing), 2)
+        self.assertEqual(clerk.errors(), [])
 
     @staticmethod
     def here(desk, received):

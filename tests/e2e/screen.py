@@ -109,6 +109,11 @@ class Screen:
         command = ["xdotool", "search", "--onlyvisible", "--pid", str(pid)]
         return len(subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=30).stdout.split())
 
+    def titled(self, title):
+        """Whether a window of that title is on the screen, as X knows it."""
+        command = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        return subprocess.run(command, env=self.env, capture_output=True, timeout=30).returncode == 0
+
     def click(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.env, check=True, timeout=30)
 

@@ -89,6 +89,17 @@ class TwoDesks(Pair):
         self.assertIn(received["code"], text)
         self.assertIn("Trần Thị Ngữ", text)
 
+    def test_a_register_leaves_who_saved_it(self):
+        self.front.receive(reception("Trần Thị Ngữ"))
+        for name in ("register.pdf", "register.xlsx"):
+            self.front.verb("register", "2026", "-", self.world.path(name))
+        self.sync_all()
+        for desk in (self.front, self.back):
+            printed = desk.ask("printed")
+            self.assertEqual([(p["paper"], p["by"], p["on_paper"]) for p in printed],
+                             [("register:2026/", "Trần Văn An", False)] * 2)
+        self.assert_sound()
+
     # Two people
 
     def test_different_groups_merge_silently(self):

@@ -15,7 +15,7 @@
 #define SQUARE 4
 /* Of 255, by how much the grey of a square may differ. */
 #define TOLERANCE 40
-#define PAGES_MAX 2
+#define PAGES_MAX 3
 
 static cairo_surface_t *
 draw (McForm *form, guint page)

@@ -429,6 +429,25 @@ test_electronic (Desk *desk, gconstpointer data)
   g_assert_nonnull (strstr (digital, "(Chữ ký số của người tiếp nhận hồ sơ)"));
 }
 
+/* A form that the dossier has not is refused by name, without a number taken or a warning. */
+static void
+test_no_such_form (Desk *desk, gconstpointer data)
+{
+  const char *const one[] = { desk->one, NULL };
+  const char *const nobody[] = { "no-such-dossier", NULL };
+  g_autoptr (GError) form = NULL;
+  g_autoptr (GError) dossier = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_assert_null (mc_job_print (desk->office->desk, one, "leaflet", MC_JOB_ON_PAPER, NULL, &form));
+  g_assert_error (form, MC_ERROR, MC_ERROR_NOT_FOUND);
+  g_assert_null (
+      mc_job_print (desk->office->desk, nobody, "receipt", MC_JOB_ON_PAPER, NULL, &dossier));
+  g_assert_error (dossier, MC_ERROR, MC_ERROR_NOT_FOUND);
+  all = printed (desk, desk->one);
+  g_assert_cmpuint (all->len, ==, 0);
+}
+
 #define ADD_WITH(path, test, when)                                                                 \
   g_test_add ("/print-job/" path, Desk, GUINT_TO_POINTER (when), set_up, test, tear_down)
 #define ADD(path, test) g_test_add ("/print-job/" path, Desk, NULL, set_up, test, tear_down)
@@ -441,6 +460,7 @@ main (int argc, char **argv)
   ADD ("record", test_record);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("nobody", test_nobody);
+  ADD ("no-such-form", test_no_such_form);
   ADD ("killed", test_killed);
   ADD_WITH ("killed-before", test_killed_while, 0);
   ADD_WITH ("killed-after", test_killed_while, 1);

@@ -26,6 +26,8 @@ CARDS = {
 }
 TUS = "Tus-Resumable: 1.0.0"
 PIECE = [TUS, "Content-Type: application/offset+octet-stream", "Upload-Offset: 0", "Content-Length: 4"]
+# The half-finished one's (fuzz-scan.c).
+HALF = hashlib.sha256(b"half").hexdigest()
 SCANS = {
     "options": ("OPTIONS", "/v1/blobs", [], ""),
     "head": ("HEAD", "/v1/blobs/H", [TUS], ""),
@@ -39,6 +41,47 @@ SCANS = {
     "end-whole": ("DELETE", "/v1/blobs/W", [TUS], ""),
     "read": ("GET", "/v1/blobs/W", ["Range: bytes=1-2"], ""),
     "override": ("POST", "/v1/blobs/H", PIECE + ["X-HTTP-Method-Override: PATCH", "Expect: 100-continue"], "half"),
+    # What lies: about where it goes on, how much follows, what it is, how large it will be.
+    "offset-behind": ("PATCH", "/v1/blobs/H", [*PIECE[:2], "Upload-Offset: 4999", "Content-Length: 4"], "half"),
+    "offset-below": ("PATCH", "/v1/blobs/H", [*PIECE[:2], "Upload-Offset: -1", "Content-Length: 4"], "half"),
+    "offset-huge": ("PATCH", "/v1/blobs/H", [*PIECE[:2], "Upload-Offset: 99999999999999999999", "Content-Length: 4"], "half"),
+    "length-more": ("PATCH", "/v1/blobs/H", [*PIECE[:3], "Content-Length: 4096"], "half"),
+    "length-less": ("PATCH", "/v1/blobs/H", [*PIECE[:3], "Content-Length: 2"], "half"),
+    "length-twice": ("PATCH", "/v1/blobs/H", [*PIECE, "Content-Length: 2"], "half"),
+    "length-both": ("PATCH", "/v1/blobs/H", [*PIECE, "Transfer-Encoding: chunked"], "4\r\nhalf\r\n0\r\n\r\n"),
+    "past-the-end": ("PATCH", "/v1/blobs/H", [*PIECE[:3], "Content-Length: 6000"], "half" * 1500),
+    "other-type": ("PATCH", "/v1/blobs/H", [TUS, "Content-Type: text/html", *PIECE[2:]], "half"),
+    "whole-again": ("PATCH", "/v1/blobs/W", PIECE, "half"),
+    "sum-of-nothing": ("PATCH", "/v1/blobs/H", [*PIECE, "Upload-Checksum: "], "half"),
+    "sum-md5": ("PATCH", "/v1/blobs/H", [*PIECE, "Upload-Checksum: md5 1B2M2Y8AsgTpgAmY7PhCfg=="], "half"),
+    "announce-nothing": ("POST", "/v1/blobs", [TUS, "Upload-Length: 0", "MC-Blob: " + "1" * 64], ""),
+    "announce-below": ("POST", "/v1/blobs", [TUS, "Upload-Length: -5", "MC-Blob: " + "1" * 64], ""),
+    "announce-huge": ("POST", "/v1/blobs", [TUS, "Upload-Length: 9223372036854775807", "MC-Blob: " + "1" * 64], ""),
+    "announce-deferred": ("POST", "/v1/blobs", [TUS, "Upload-Defer-Length: 1", "MC-Blob: " + "1" * 64], ""),
+    "announce-larger": ("POST", "/v1/blobs", [TUS, "Upload-Length: 50", "MC-Blob: " + HALF], ""),
+    "announce-body": ("POST", "/v1/blobs", [TUS, "Upload-Length: 4", "MC-Blob: " + "2" * 64, *PIECE[1:2], "Content-Length: 4"], "half"),
+    "hash-short": ("POST", "/v1/blobs", [TUS, "Upload-Length: 5", "MC-Blob: 00"], ""),
+    "hash-upper": ("HEAD", "/v1/blobs/" + "A" * 64, [TUS], ""),
+    "hash-two": ("POST", "/v1/blobs", [TUS, "Upload-Length: 5", "MC-Blob: " + "3" * 64, "Upload-Metadata: sha256 " + "MDAw" * 22], ""),
+    "hash-path": ("GET", "/v1/blobs/../../etc/passwd", [], ""),
+    "hash-encoded": ("GET", "/v1/blobs/%2e%2e%2f%2e%2e%2fserver.sqlite", [], ""),
+    "hash-zero": ("DELETE", "/v1/blobs/W%00", [TUS], ""),
+    "hash-more": ("HEAD", "/v1/blobs/W/part?x=1#y", [TUS], ""),
+    "version-other": ("PATCH", "/v1/blobs/H", ["Tus-Resumable: 0.2.2", *PIECE[1:]], "half"),
+    "read-all": ("GET", "/v1/blobs/W", [], ""),
+    "read-half": ("GET", "/v1/blobs/H", ["Range: bytes=0-"], ""),
+    "read-open": ("GET", "/v1/blobs/W", ["Range: bytes=1-", 'If-Range: "abc"'], ""),
+    "read-end": ("GET", "/v1/blobs/W", ["Range: bytes=-2", "If-Range: Sun, 22 Nov 2026 00:00:00 GMT"], ""),
+    "read-behind": ("GET", "/v1/blobs/W", ["Range: bytes=3-"], ""),
+    "read-backwards": ("GET", "/v1/blobs/W", ["Range: bytes=2-1"], ""),
+    "read-many": ("GET", "/v1/blobs/W", ["Range: bytes=0-0,2-2"], ""),
+    "read-huge": ("GET", "/v1/blobs/W", ["Range: bytes=9223372036854775807-9223372036854775808"], ""),
+    "expect": ("PATCH", "/v1/blobs/H", [*PIECE, "Expect: 100-continue"], "half"),
+    "expect-other": ("PATCH", "/v1/blobs/H", [*PIECE, "Expect: 200-ok"], "half"),
+    "override-all": ("GET", "/v1/blobs/W", [TUS, "X-HTTP-Method-Override: DELETE"], ""),
+    "override-other": ("POST", "/v1/blobs/H", [TUS, "X-HTTP-Method-Override: CONNECT"], ""),
+    "put": ("PUT", "/v1/blobs/H", PIECE, "half"),
+    "long-header": ("HEAD", "/v1/blobs/W", [TUS, "Upload-Metadata: " + "a," * 3000], ""),
     "two": ("HEAD", "/v1/blobs/W", [TUS, "", "HEAD /v1/blobs/x HTTP/1.1"], ""),
 }
 

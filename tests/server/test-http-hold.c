@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Connections: those that wait for news, those that go away, and how a desk is let in. */
-#include "test-http.h"
+#include "test-scan.h"
 
 #include <string.h>
 
@@ -32,10 +32,9 @@ on_done (GObject *session, GAsyncResult *result, gpointer data)
 /* Sends it on a session of its own (sync and async calls are not to be mixed), up to its last byte.
  */
 static SoupSession *
-wait_for_news (TestServer *server, TestDesk *desk, gint64 seconds, Waiting *waiting)
+wait_with (TestServer *server, TestDesk *desk, GBytes *body, Waiting *waiting)
 {
   SoupSession *session = soup_session_new ();
-  g_autoptr (GBytes) body = test_sync_body (desk, NULL, seconds);
   g_autoptr (SoupMessage) message = test_message (server, desk, "POST", "/v1/sync", body, NULL);
   g_autoptr (TestReply) hello = NULL;
 
@@ -48,6 +47,24 @@ wait_for_news (TestServer *server, TestDesk *desk, gint64 seconds, Waiting *wait
     ;
   g_assert_false (waiting->done);
   return session;
+}
+
+static SoupSession *
+wait_for_news (TestServer *server, TestDesk *desk, gint64 seconds, Waiting *waiting)
+{
+  g_autoptr (GBytes) body = test_sync_body (desk, NULL, seconds);
+
+  return wait_with (server, desk, body, waiting);
+}
+
+static GBytes *
+scan_body (TestScan *scan, TestDesk *desk, gint64 seconds)
+{
+  g_autoptr (GBytes) without = test_sync_body (desk, NULL, seconds);
+  g_autoptr (McSyncRequest) request = mc_sync_request_read (without, NULL);
+
+  request->scan = g_strdup (scan->sha256);
+  return mc_sync_request_write (request);
 }
 
 static McSyncAnswer *
@@ -127,6 +144,43 @@ test_no_news (void)
   answer = news (&waiting);
   g_assert_cmpuint (answer->entries->len, ==, 0);
   g_assert_cmpint (answer->cursor.n, ==, two->cursor.n);
+}
+
+/* Who waits for a colleague's scan is answered when it has come; another office hears nothing of
+ * it, and who asks after it came is answered at once. */
+static void
+test_scan_comes (void)
+{
+  g_auto (TestScan) scan = test_scan_new (TEST_SCAN_SIZE);
+  g_autoptr (TestDesk) desk = test_desk_enrol (scan.server->test, scan.server->test->office_a);
+  g_autoptr (SoupSession) here = NULL;
+  g_autoptr (SoupSession) elsewhere = NULL;
+  g_autoptr (McSyncAnswer) answer = NULL;
+  g_autoptr (McSyncAnswer) nothing = NULL;
+  g_autoptr (McSyncAnswer) late = NULL;
+  Waiting waiting = { 0 };
+  Waiting strange = { 0 };
+  g_autoptr (GBytes) ours = NULL;
+  g_autoptr (GBytes) theirs = NULL;
+  g_autoptr (TestReply) at_once = NULL;
+  gint64 before = g_get_monotonic_time ();
+
+  catch_up (scan.server, desk);
+  catch_up (scan.server, scan.other);
+  ours = scan_body (&scan, desk, 60);
+  theirs = scan_body (&scan, scan.other, 1);
+  here = wait_with (scan.server, desk, ours, &waiting);
+  elsewhere = wait_with (scan.server, scan.other, theirs, &strange);
+  test_scan_upload (&scan);
+  answer = news (&waiting);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 30 * G_USEC_PER_SEC);
+  g_assert_cmpstr (answer->scan, ==, scan.sha256);
+  g_assert_cmpuint (answer->entries->len, ==, 0);
+  nothing = news (&strange);
+  g_assert_null (nothing->scan);
+  at_once = test_request (scan.server, desk, "POST", "/v1/sync", ours, NULL);
+  late = mc_sync_answer_read (at_once->body, NULL);
+  g_assert_cmpstr (late->scan, ==, scan.sha256);
 }
 
 /* Who waits when the server is told to end is answered first. */
@@ -275,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/http/news", test_news);
   g_test_add_func ("/server/http/news-of-another-process", test_news_of_another_process);
   g_test_add_func ("/server/http/no-news", test_no_news);
+  g_test_add_func ("/server/http/scan-comes", test_scan_comes);
   g_test_add_func ("/server/http/stopped-while-held", test_stopped_while_held);
   g_test_add_func ("/server/http/gone-while-held", test_gone_while_held);
   g_test_add_func ("/server/http/three-hundred", test_three_hundred);

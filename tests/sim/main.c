@@ -14,7 +14,7 @@
 static char *seeds;
 static char *mix;
 static int trace_seed = -1;
-static int length = 111;
+static int length = 117;
 static gboolean twice;
 static gboolean counts;
 static gboolean keep_going;

@@ -15,7 +15,7 @@
 #define STEP 16
 #define SMALL_MAX 1024 /* a list for every 16 bytes up to here, then one for each power of two */
 #define LISTS (SMALL_MAX / STEP + 1 + 48)
-#define REGION ((size_t)8 << 20)
+#define REGION ((size_t)64 << 20)
 
 /* Before every block. */
 typedef struct
@@ -67,6 +67,9 @@ more (size_t size)
 
       if (got == MAP_FAILED)
         return NULL;
+      /* A run wanders over all of it: an eighth of its time was spent finding small pages. Where
+       * the system has no large ones, small ones do. */
+      madvise (got, wanted, MADV_HUGEPAGE);
       region = got;
       left = wanted;
     }

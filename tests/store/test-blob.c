@@ -70,32 +70,13 @@ static void
 test_fetch (void)
 {
   g_autoptr (McTestOffice) office = mc_test_office ();
-  g_autofree char *hash = mc_sha256 ("scan bytes", 10);
-  g_autoptr (json_t) body = json_pack ("{s:s,s:{s:s,s:s,s:i}}",
-                                       "part",
-                                       "to-khai",
-                                       "document",
-                                       "sha256",
-                                       hash,
-                                       "name",
-                                       "a.pdf",
-                                       "size",
-                                       10);
-  g_autoptr (json_t) base = NULL;
-  g_autoptr (McDossier) dossier = NULL;
-  g_autofree char *id = NULL, *line = NULL;
+  g_autofree char *hash = NULL;
   g_autoptr (McBlobPlace) part = NULL;
   g_autoptr (GError) error = NULL;
   McBlobJob *job;
 
   mc_test_sign_in (office, "an");
-  id = mc_test_receive (office, "Nguyễn Văn Đình");
-  mc_test_accept_all (office);
-  dossier = mc_store_dossier (office->store, id, NULL);
-  base = json_pack ("{s:[s]}", "part:to-khai", dossier->record->creator);
-  line = mc_test_other (office, "binh", id, MC_VERB_ATTACH, body, base);
-  mc_test_feed (office, line, "\"applied\"");
-  mc_test_pull (office);
+  hash = mc_test_other_scan (office, "scan bytes");
   job = mc_store_blob_to_fetch (office->store);
   g_assert_cmpstr (job->sha256, ==, hash);
   mc_blob_job_free (job);

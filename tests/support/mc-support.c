@@ -593,6 +593,34 @@ mc_test_other (McTestOffice *office,
   return g_strdup (op->line);
 }
 
+char *
+mc_test_other_scan (McTestOffice *office, const char *bytes)
+{
+  g_autofree char *hash = mc_sha256 (bytes, strlen (bytes));
+  g_autoptr (json_t) body = json_pack ("{s:s,s:{s:s,s:s,s:i}}",
+                                       "part",
+                                       "to-khai",
+                                       "document",
+                                       "sha256",
+                                       hash,
+                                       "name",
+                                       "a.pdf",
+                                       "size",
+                                       (int)strlen (bytes));
+  g_autofree char *id = mc_test_receive (office, "Nguyễn Văn Đình");
+  g_autofree char *line = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) base = NULL;
+
+  mc_test_accept_all (office);
+  dossier = mc_store_dossier (office->store, id, NULL);
+  base = json_pack ("{s:[s]}", "part:to-khai", dossier->record->creator);
+  line = mc_test_other (office, "binh", id, MC_VERB_ATTACH, body, base);
+  mc_test_feed (office, line, "\"applied\"");
+  mc_test_pull (office);
+  return g_steal_pointer (&hash);
+}
+
 void
 mc_test_check (McTestOffice *office)
 {

@@ -97,6 +97,9 @@ char *mc_test_other (McTestOffice *office,
                      const char *verb,
                      json_t *body,
                      json_t *base);
+/** mc_test_other_scan: a colleague has put a scan of these bytes on a new dossier; here is only
+ * what the feed says of it. Returns: (transfer full): its sha256 */
+char *mc_test_other_scan (McTestOffice *office, const char *bytes);
 /** mc_test_shows: whether the dossier can be opened here. */
 gboolean mc_test_shows (McStore *store, const char *dossier);
 /** mc_test_check: asserts that mc_store_check() finds nothing. */

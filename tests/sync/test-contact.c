@@ -2,7 +2,9 @@
 #include "mc-contact.h"
 #include "mc-error.h"
 #include "mc-id.h"
+#include "mc-scans.h"
 #include "mc-support.h"
+#include "mc-sync-store.h"
 
 #include <string.h>
 
@@ -118,6 +120,41 @@ id_of (const char *text)
   mc_pushed_read (text, &pushed);
   op = mc_op_parse (pushed.line, -1, NULL);
   return g_strdup (op->id);
+}
+
+/* Somebody looks at a colleague's scan that the province does not have yet: the desk says so, and
+ * fetches it as soon as the answer says that it is there; not before, and not after a minute. */
+static void
+test_scan_awaited (void)
+{
+  g_auto (Line) line = line_new ();
+  McStore *store = line.office->store;
+  g_autofree char *sha256 = mc_test_other_scan (line.office, "scan");
+  g_autoptr (McSyncRequest) before = NULL;
+  g_autoptr (McSyncRequest) request = NULL;
+  g_autoptr (McSyncRequest) after = NULL;
+  g_autoptr (McSyncAnswer) nothing = NULL;
+  g_autoptr (McSyncAnswer) there = NULL;
+
+  mc_store_want_scan (store, sha256);
+  before = ask (&line);
+  g_assert_null (before->scan);
+  nothing = page (&line, before, 10);
+  g_assert_cmpint (take (&line, nothing), ==, MC_OUTCOME_DONE);
+  g_assert_cmpint (next (&line).kind, ==, MC_COMMAND_FETCH_BLOB);
+  mc_store_blob_put_off (store, sha256, MC_PUT_OFF_S);
+  request = ask (&line);
+  g_assert_cmpstr (request->scan, ==, sha256);
+  g_assert_cmpint (request->wait, >, 0);
+  there = page (&line, request, 10);
+  g_assert_cmpint (take (&line, there), ==, MC_OUTCOME_DONE);
+  g_assert_cmpint (next (&line).kind, ==, MC_COMMAND_SYNC);
+  there->scan = g_strdup (sha256);
+  g_assert_cmpint (take (&line, there), ==, MC_OUTCOME_DONE);
+  g_assert_cmpint (next (&line).kind, ==, MC_COMMAND_FETCH_BLOB);
+  line.office->clock->mono_ms += 20 * 1000;
+  after = ask (&line);
+  g_assert_null (after->scan);
 }
 
 /* Sent, judged, and back by its id alone: one contact, then nothing is left and the answer is held.
@@ -397,6 +434,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/contact/one-contact", test_one_contact);
+  g_test_add_func ("/contact/scan-awaited", test_scan_awaited);
   g_test_add_func ("/contact/next-travels", test_next_travels);
   g_test_add_func ("/contact/next-without-a-word", test_next_without_a_word);
   g_test_add_func ("/contact/no-word", test_no_word);
