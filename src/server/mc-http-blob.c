@@ -90,7 +90,8 @@ announced (SoupServerMessage *msg, char **ret_sha256, gint64 *ret_size)
   return TRUE;
 }
 
-/* Another size than the one said before drops what came: not while it is coming. */
+/* Another size than the one said before drops what came: not while it is coming. Nor is a scan said
+ * to be there a moment too early: then nobody would bring it again. */
 static gboolean
 may_announce (McServer *server,
               SoupServerMessage *msg,
@@ -100,6 +101,11 @@ may_announce (McServer *server,
 {
   McBlobState state = { 0 };
 
+  if (_mc_upload_naming (server, sha256))
+    {
+      come_again (msg);
+      return FALSE;
+    }
   return !mc_province_blob (server->province, sha256, &state, NULL) || state.complete ||
          state.size == size || at_rest (server, msg, sha256, device);
 }

@@ -52,6 +52,8 @@ typedef struct
   gboolean checking;
   gboolean wrong;   /* found by the thread: not what its checksum says */
   gboolean matches; /* found by the thread */
+  gint naming;      /* atomic: the file may have its name, and not yet for good */
+  GError *problem;  /* (nullable): with that */
 } McUpload;
 
 /* The sum of the first `at` bytes of a scan. */
@@ -133,6 +135,7 @@ _mc_upload_free (gpointer data)
     forget_asker (upload->askers->pdata[0], upload->askers);
   g_ptr_array_unref (upload->askers);
   _mc_part_writer_free (upload->part);
+  g_clear_error (&upload->problem);
   g_free (upload->sha256);
   g_free (upload->device);
   g_free (upload);
@@ -246,6 +249,11 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     upload->failure = errno;
   if (upload->failure == 0 && upload->part->offset == upload->size)
     upload->matches = hash_matches (upload);
+  if (upload->matches)
+    {
+      g_atomic_int_set (&upload->naming, 1);
+      mc_province_blob_keep (upload->server->province, upload->sha256, &upload->problem);
+    }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -317,7 +325,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   server->checks--;
-  if (whole)
+  if (upload->problem != NULL)
+    error = g_steal_pointer (&upload->problem);
+  else if (whole)
     {
       mc_province_blob_finish (server->province, upload->sha256, upload->matches, &error);
       _mc_hold_scan (server, upload->sha256);
@@ -383,6 +393,14 @@ _mc_upload_yield (McServer *server, const char *sha256, const char *device)
   let_go (upload);
   start_check (upload);
   return MC_YIELD_ENDING;
+}
+
+gboolean
+_mc_upload_naming (McServer *server, const char *sha256)
+{
+  McUpload *upload = g_hash_table_lookup (server->uploads, sha256);
+
+  return upload != NULL && g_atomic_int_get (&upload->naming) != 0;
 }
 
 gboolean
