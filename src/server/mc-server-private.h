@@ -228,6 +228,11 @@ typedef enum
 /** _mc_upload_yield: @device asks. Its own older connection gives way (it is dead, or its client
  * has begun anew), and so does another desk's where nothing has come for ten seconds. */
 McYield _mc_upload_yield (McServer *server, const char *sha256, const char *device);
+/** _mc_upload_naming: whether the scan is whole, but a power cut might still take it. */
+gboolean _mc_upload_naming (McServer *server, const char *sha256);
+/** _mc_upload_crowded: whether so many scans are coming in that @device, which is sending another
+ * one, is to send them one after the other. */
+gboolean _mc_upload_crowded (McServer *server, const char *device);
 /** _mc_upload_ask: @msg, which asks how far it is, is answered once what came is durable. The scan
  * is one that is MC_YIELD_ENDING. */
 void _mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg);
