@@ -17,7 +17,7 @@ typedef struct
 /** McReceiptChild: one of the dossiers that an interlinked procedure is made of. */
 typedef struct
 {
-  char *title;  /* "Đăng ký khai sinh:" */
+  char *title;  /* "Đăng ký khai sinh": the colon is the form's */
   char *answer; /* code, body, what is promised */
 } McReceiptChild;
 

@@ -213,6 +213,48 @@ make_register (void)
   return mc_register_form (lines, head, "Hộ tịch", "tháng 11 năm 2026", DATE);
 }
 
+/* The sticker of a folder, of the receipt's dossier. */
+static McForm *
+make_label (void)
+{
+  McRow row = { .code = (char *)CODE,
+                .applicant = (char *)"Nguyễn Thị Hường",
+                .procedure_name = (char *)"Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con",
+                .due = (char *)"2026-11-25T17:00" };
+  McDossier dossier = { .row = &row };
+
+  return mc_form_label (&dossier);
+}
+
+/* A procedure with all that a leaflet can say: two cases, a time of the province's own, a fee. */
+static McForm *
+make_leaflet (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McLetterhead) head = mc_letterhead_new (OFFICE);
+  g_autoptr (json_t) json = mc_json_parse (
+      "{\"code\":\"9.000001\",\"name\":\"Cấp giấy thử nghiệm\",\"field\":\"Thử nghiệm\","
+      "\"decision\":\"12/QĐ-BTP\",\"parts\":[{\"id\":\"a\",\"name\":\"Tờ khai\",\"required\":true,"
+      "\"originals\":1,\"copies\":2},{\"id\":\"b\",\"name\":\"Văn bản ủy "
+      "quyền\",\"required\":false,"
+      "\"originals\":1}],\"cases\":[{\"id\":\"x\",\"name\":\"Thông "
+      "thường\",\"channels\":[\"direct\","
+      "\"online\"],\"time\":{\"unit\":\"working_days\",\"count\":5},\"fee\":{\"kind\":\"fixed\","
+      "\"amount\":8000}},{\"id\":\"y\",\"name\":\"Phải xác minh\",\"channels\":[\"direct\"],"
+      "\"time\":{\"unit\":\"days\",\"count\":20},\"fee\":{\"kind\":\"council\"}}],"
+      "\"legal\":[{\"name\":\"Luật Hộ tịch\",\"number\":\"60/2014/QH13\"}],"
+      "\"result\":{\"code\":\"KQ\",\"name\":\"Giấy chứng nhận\"}}",
+      -1,
+      &error);
+  g_autoptr (McProcedure) procedure = NULL;
+
+  g_assert_no_error (error);
+  procedure = mc_procedure_parse (json, &error);
+  g_assert_no_error (error);
+  mc_procedure_hold_cases (procedure, "2026-11-21");
+  return mc_leaflet_form (procedure, head, DATE);
+}
+
 #define SLIP(kind)                                                                                 \
   static McForm *make_##kind (void) { return slip_of_set (MC_PAPERS_SET, #kind); }
 SLIP (return )
@@ -251,6 +293,8 @@ mc_sample_forms (void)
     { "handover-list", make_handover },
     { "guidance-slip", make_guidance },
     { "fee-copy", make_fee },
+    { "label", make_label },
+    { "leaflet", make_leaflet },
     { NULL, NULL },
   };
 
