@@ -247,6 +247,20 @@ code_symbol (const char *code)
   return qr != NULL && mc_qr_modules (qr) <= QR_MODULES_MAX ? g_steal_pointer (&qr) : NULL;
 }
 
+/* Where the symbol stands so that no line of the title is broken: @x, or further left. */
+static double
+symbol_x (McFlow *flow, const McFormHead *head, double x, double side)
+{
+  g_autoptr (PangoLayout) title = mc_paper_layout (mc_flow_context (flow),
+                                                   head->title,
+                                                   TITLE_SIZE,
+                                                   MC_FACE_BOLD,
+                                                   PANGO_ALIGN_LEFT,
+                                                   0);
+
+  return CLAMP ((mc_flow_width (flow) - mc_paper_width (title)) / 2 - side - 1, 0, x);
+}
+
 /* The title stands in the middle of the page beside the symbol, which saves the paper's height.
  * Returns: where both end. */
 static double
@@ -262,6 +276,7 @@ add_title (McFlow *flow, McBlock *block, const McFormHead *head, double y, doubl
       double side = MAX (QR_SIDE, modules * QR_MODULE) / mc_flow_sheet (flow)->scale;
       double quiet = MC_QR_QUIET * side / modules;
 
+      x = symbol_x (flow, head, x, side + quiet);
       mc_block_qr (block, x, y + quiet, side, qr);
       beside = x + side + quiet;
       height = side + 2 * quiet;

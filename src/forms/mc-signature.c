@@ -18,12 +18,35 @@ note_of (const McSigner *signer)
   return signer->electronic ? g_strdup_printf ("(Chữ ký số của %s)", who) : g_strdup (NOTE);
 }
 
+/* One who signs alone gets as much more than a half as the words need on a line, up to this part.
+ */
+#define ALONE 0.66
+
+static double
+line_width (McFlow *flow, const char *text, McFace face)
+{
+  g_autoptr (PangoLayout) line =
+      mc_paper_layout (mc_flow_context (flow), text, SIZE, face, PANGO_ALIGN_LEFT, 0);
+
+  return mc_paper_width (line);
+}
+
+static double
+width_alone (McFlow *flow, const McSigner *signer)
+{
+  double full = mc_flow_width (flow);
+  g_autofree char *words = note_of (signer);
+  double needs = MAX (line_width (flow, signer->title, MC_FACE_BOLD),
+                      line_width (flow, words, MC_FACE_ITALIC));
+
+  return CLAMP (needs + 1, full / 2, full * ALONE);
+}
+
 /* Returns: how high the half is. */
 static double
-add_half (McFlow *flow, McBlock *block, double x, const McSigner *signer)
+add_half (McFlow *flow, McBlock *block, double x, double half, const McSigner *signer)
 {
   PangoContext *context = mc_flow_context (flow);
-  double half = mc_flow_width (flow) / 2;
   PangoLayout *title, *note;
   g_autofree char *words = NULL;
   double y;
@@ -54,13 +77,15 @@ void
 mc_signature_add (McFlow *flow, double gap, const McSigner *left, const McSigner *right)
 {
   McBlock *block;
-  double left_height, right_height;
+  double left_height, right_height, half;
 
   g_return_if_fail (flow != NULL && left != NULL && right != NULL);
 
   block = mc_block_new (gap, 0);
-  left_height = add_half (flow, block, 0, left);
-  right_height = add_half (flow, block, mc_flow_width (flow) / 2, right);
+  half = left->title == NULL && right->title != NULL ? width_alone (flow, right)
+                                                     : mc_flow_width (flow) / 2;
+  left_height = add_half (flow, block, 0, half, left);
+  right_height = add_half (flow, block, mc_flow_width (flow) - half, half, right);
   block->height = MAX (left_height, right_height);
   mc_flow_add (flow, block);
 }

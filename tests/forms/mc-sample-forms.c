@@ -100,22 +100,37 @@ mc_sample_values (void)
 }
 
 static McForm *
-slip_of_set (const char *set, const char *kind)
+slip_as (const char *set, const char *kind, gboolean electronic, McFormShape shape)
 {
   g_autoptr (json_t) json = json_pack ("{s:s}", "set", set);
   g_autoptr (McPapers) papers = mc_papers_parse (json, NULL);
   g_autoptr (McPaperStyle) style = mc_papers_style (papers, kind);
   g_autoptr (McLetterhead) head = mc_papers_head (papers, OFFICE);
   g_autoptr (McFormValues) values = mc_sample_values ();
-  g_autoptr (McIssue) issue = mc_issue_new ("0421001", FALSE);
+  g_autoptr (McIssue) issue = mc_issue_new ("0421001", electronic);
 
+  issue->electronic = electronic;
   mc_paper_style_issue (style, issue);
+  style->shape = shape;
   return mc_layout_form_as (mc_papers_layout (papers, kind),
                             values,
                             style,
                             head,
                             DATE,
                             g_str_equal (kind, MC_KIND_HANDOVER) ? NULL : CODE);
+}
+
+static McForm *
+slip_of_set (const char *set, const char *kind)
+{
+  return slip_as (set, kind, FALSE, MC_FORM_SHAPE_A4);
+}
+
+/* The longest title and the longest signer, again, on the narrowest sheet. */
+static McForm *
+make_apology_small (void)
+{
+  return slip_as (MC_PAPERS_SET, "04", TRUE, MC_FORM_SHAPE_A5);
 }
 
 static McForm *
@@ -286,6 +301,7 @@ mc_sample_forms (void)
     { "03-refusal", make_2025_03 },
     { "04-apology", make_2025_04 },
     { "04-apology-2018", make_2018_04 },
+    { "04-apology-a5-again-electronic", make_apology_small },
     { "05-stop", make_2025_05 },
     { "06-control", make_2025_06 },
     { "07-register", make_register },
