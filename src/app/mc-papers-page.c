@@ -7,8 +7,8 @@
 #include "mc-error.h"
 #include "mc-moment.h"
 #include "mc-office-papers.h"
+#include "mc-papers-machine.h"
 #include "mc-papers.h"
-#include "mc-print-out.h"
 #include "mc-printed-list.h"
 #include <glib/gi18n.h>
 
@@ -340,64 +340,6 @@ set_row (Page *page)
   return row;
 }
 
-static gpointer
-work_direct (McDesk *desk, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (
-      mc_store_set_direct (mc_desk_store (desk), GPOINTER_TO_INT (data) != 0, error));
-}
-
-static void
-on_direct (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) widget = data;
-  g_autoptr (GError) error = NULL;
-
-  (void)mc_worker_finish (MC_WORKER (source), result, &error);
-  if (error != NULL)
-    say_error (g_object_get_data (G_OBJECT (widget), "mc-page"), error);
-}
-
-static gboolean
-direct_set (GtkSwitch *widget, gboolean on, Page *page)
-{
-  mc_worker_run (page->window->room->context.worker,
-                 work_direct,
-                 GINT_TO_POINTER (on),
-                 NULL,
-                 NULL,
-                 NULL,
-                 on_direct,
-                 g_object_ref (page->page));
-  return FALSE;
-}
-
-static GtkWidget *
-direct_row (Page *page)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *widget = gtk_switch_new ();
-  gboolean can = mc_print_can_be_direct ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Print at once"));
-  adw_action_row_set_subtitle (
-      ADW_ACTION_ROW (row),
-      can ? _ ("on this machine's default printer, without asking which")
-          : _ ("not possible here: from a Flatpak every print goes through the system's dialog"));
-  gtk_switch_set_active (GTK_SWITCH (widget),
-                         can && mc_store_direct (page->window->room->context.reader));
-  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (widget, can);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Print at once"),
-                                  -1);
-  g_signal_connect (widget, "state-set", G_CALLBACK (direct_set), page);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
-  return row;
-}
-
 static void
 write_file (Page *page, const char *path)
 {
@@ -644,13 +586,17 @@ build (Page *page)
                            : _ ("Only who leads the office, or looks after it, changes these."));
   second = add_group (page, _ ("Head of the papers"), _ ("Empty: made of the office's name."));
   adw_preferences_group_add (first, set_row (page));
-  adw_preferences_group_add (first, direct_row (page));
+  adw_preferences_group_add (first, mc_papers_direct_row (&page->window->room->context));
   adw_preferences_group_add (first, file_row (page));
   for (guint i = 0; i < G_N_ELEMENTS (head); i++)
     adw_preferences_group_add (second,
                                entry_row (page, "head", NULL, head[i].member, head[i].title, NULL));
   page->list = add_group (page, _ ("Forms"), _ ("Empty: as the law has it."));
   fill_forms (page);
+  mc_papers_numbers_fill (add_group (page,
+                                     _ ("Numbers"),
+                                     _ ("Who allots what is printed as a number.")),
+                          page->window->room->context.reader);
   mc_printed_list_other (add_group (page,
                                     _ ("Printed lately"),
                                     _ ("What belongs to no dossier: registers, leaflets, "

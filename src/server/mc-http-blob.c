@@ -44,6 +44,13 @@ retry_after (SoupServerMessage *msg, const char *seconds)
                                 seconds);
 }
 
+static void
+come_again (SoupServerMessage *msg)
+{
+  retry_after (msg, RETRY_SOON);
+  _mc_reply_error (msg, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy");
+}
+
 /* Whether nobody is sending the scan; else the answer is given. */
 static gboolean
 at_rest (McServer *server, SoupServerMessage *msg, const char *sha256, const McDevice *device)
@@ -53,8 +60,7 @@ at_rest (McServer *server, SoupServerMessage *msg, const char *sha256, const McD
     case MC_YIELD_NONE:
       return TRUE;
     case MC_YIELD_ENDING:
-      retry_after (msg, RETRY_SOON);
-      _mc_reply_error (msg, SOUP_STATUS_SERVICE_UNAVAILABLE, "busy");
+      come_again (msg);
       return FALSE;
     default:
       retry_after (msg, RETRY_LATER);
@@ -84,7 +90,8 @@ announced (SoupServerMessage *msg, char **ret_sha256, gint64 *ret_size)
   return TRUE;
 }
 
-/* Another size than the one said before drops what came: not while it is coming. */
+/* Another size than the one said before drops what came: not while it is coming. Nor is a scan said
+ * to be there a moment too early: then nobody would bring it again. */
 static gboolean
 may_announce (McServer *server,
               SoupServerMessage *msg,
@@ -94,6 +101,11 @@ may_announce (McServer *server,
 {
   McBlobState state = { 0 };
 
+  if (_mc_upload_naming (server, sha256))
+    {
+      come_again (msg);
+      return FALSE;
+    }
   return !mc_province_blob (server->province, sha256, &state, NULL) || state.complete ||
          state.size == size || at_rest (server, msg, sha256, device);
 }
@@ -229,7 +241,9 @@ _mc_http_blob_patch (McServer *server, SoupServerMessage *msg, const char *sha25
       !_mc_tus_checksum (msg, &sum) || !at_rest (server, msg, sha256, device) ||
       !next_piece (msg, &state))
     return;
-  if (!mc_province_blob_touch (server->province, sha256, &error))
+  if (_mc_upload_crowded (server, device->id))
+    come_again (msg);
+  else if (!mc_province_blob_touch (server->province, sha256, &error))
     _mc_reply_failure (msg, error);
   else
     _mc_upload_begin (server, msg, sha256, device->id, &state, &sum);

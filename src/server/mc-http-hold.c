@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "mc-http"
 #include "mc-server-private.h"
 
+/* Of a turn; where a whole province is told something, the others are heard in between. */
+#define RELEASE_US 20000
+
 /* A request that waits for news of its office. Paused in soup until it is answered or its client
  * goes. */
 typedef struct
@@ -30,33 +33,19 @@ _mc_hold_free (gpointer data)
   g_free (hold);
 }
 
-/* What has become of the desk and its feed meanwhile. */
 static void
-answer (McServer *server, McHold *hold)
+forget (McServer *server, McHold *hold)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (McDevice) device = mc_province_device (server->province, hold->device, &error);
-  g_autoptr (McSyncAnswer) page = NULL;
-
-  if (device != NULL && !device->suspended)
-    page = mc_province_sync (server->province, device, hold->request, &error);
-  if (page != NULL)
-    {
-      _mc_http_say_scan (server, device, hold->request, page);
-      _mc_http_answer (hold->msg, page);
-    }
-  else if (error != NULL)
-    _mc_reply_failure (hold->msg, error);
-  else
-    _mc_reply_error (hold->msg, SOUP_STATUS_FORBIDDEN, "suspended");
-  soup_server_message_unpause (hold->msg);
+  if (hold->due)
+    server->holds_due--;
+  g_ptr_array_remove_fast (server->holds, hold);
 }
 
 static void
 release (McServer *server, McHold *hold)
 {
-  answer (server, hold);
-  g_ptr_array_remove_fast (server->holds, hold);
+  _mc_http_sync_again (server, hold->msg, hold->device, hold->request);
+  forget (server, hold);
 }
 
 static gboolean
@@ -74,7 +63,7 @@ on_finished (SoupServerMessage *msg, gpointer data)
 {
   McHold *hold = data;
 
-  g_ptr_array_remove_fast (hold->server->holds, hold);
+  forget (hold->server, hold);
 }
 
 void
@@ -93,53 +82,59 @@ _mc_hold (McServer *server, SoupServerMessage *msg, const McDevice *device, McSy
   soup_server_message_pause (msg);
 }
 
-static gboolean
-release_due (gpointer data)
+gboolean
+_mc_hold_release (McServer *server)
 {
-  McServer *server = data;
+  gint64 over = g_get_monotonic_time () + RELEASE_US;
+  gboolean any = FALSE;
 
-  server->release = 0;
-  for (guint i = server->holds->len; i-- > 0;)
+  if (server->holds_due == 0)
+    return FALSE;
+  for (guint i = server->holds->len; i-- > 0 && g_get_monotonic_time () < over;)
     {
       McHold *hold = server->holds->pdata[i];
 
-      if (hold->due)
-        release (server, hold);
+      if (!hold->due || _mc_turn_has (server, hold->office))
+        continue;
+      release (server, hold);
+      any = TRUE;
     }
-  return G_SOURCE_REMOVE;
+  return any;
 }
 
-/* Answered when idle: who pushed is answered first, and many changes make one answer. */
+/* Not at once: who pushed is answered first, and many changes make one answer. */
+static void
+wake (McServer *server, McHold *hold)
+{
+  if (hold->due)
+    return;
+  hold->due = TRUE;
+  server->holds_due++;
+  _mc_turn_soon (server);
+}
+
 void
 _mc_hold_wake (McServer *server, const char *office)
 {
-  gboolean any = FALSE;
-
   for (guint i = 0; i < server->holds->len; i++)
     {
       McHold *hold = server->holds->pdata[i];
 
       if (office == NULL || g_str_equal (hold->office, office))
-        hold->due = any = TRUE;
+        wake (server, hold);
     }
-  if (any && server->release == 0)
-    server->release = g_idle_add (release_due, server);
 }
 
 void
 _mc_hold_scan (McServer *server, const char *sha256)
 {
-  gboolean any = FALSE;
-
   for (guint i = 0; i < server->holds->len; i++)
     {
       McHold *hold = server->holds->pdata[i];
 
       if (g_strcmp0 (hold->request->scan, sha256) == 0)
-        hold->due = any = TRUE;
+        wake (server, hold);
     }
-  if (any && server->release == 0)
-    server->release = g_idle_add (release_due, server);
 }
 
 /* Paused, soup does not look at the socket: it has to be told to write, to see that nobody is

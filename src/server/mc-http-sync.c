@@ -49,8 +49,8 @@ _mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer)
   soup_server_message_set_status (msg, SOUP_STATUS_OK, NULL);
 }
 
-static McSyncRequest *
-read_request (SoupServerMessage *msg, GBytes *body)
+McSyncRequest *
+_mc_http_read_sync (SoupServerMessage *msg, GBytes *body)
 {
   g_autoptr (GBytes) unpacked = unpack (msg, body);
 
@@ -82,29 +82,67 @@ may_wait (McServer *server, const McSyncRequest *request, const McSyncAnswer *an
          answer->scan == NULL && server->stopped == NULL;
 }
 
+static McSyncAnswer *
+judge (McServer *server, const McDevice *device, const McSyncRequest *request, GError **error)
+{
+  McSyncAnswer *answer = mc_province_sync (server->province, device, request, error);
+
+  if (answer != NULL)
+    _mc_http_say_scan (server, device, request, answer);
+  return answer;
+}
+
+/* Takes @request. */
+static void
+sync_now (McServer *server, SoupServerMessage *msg, const McDevice *device, McSyncRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McSyncAnswer) answer = judge (server, device, request, &error);
+
+  if (answer != NULL && may_wait (server, request, answer))
+    {
+      _mc_hold (server, msg, device, request);
+      return;
+    }
+  if (answer != NULL)
+    _mc_http_answer (msg, answer);
+  else
+    _mc_reply_failure (msg, error);
+  mc_sync_request_free (request);
+}
+
 void
 _mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body)
 {
   g_autoptr (McDevice) device = _mc_device (server, msg, body);
   g_autoptr (McSyncRequest) request = NULL;
-  g_autoptr (McSyncAnswer) answer = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (device == NULL)
     return;
-  request = read_request (msg, body);
+  request = _mc_http_read_sync (msg, body);
   if (request == NULL)
-    {
-      _mc_reply_error (msg, SOUP_STATUS_BAD_REQUEST, "format");
-      return;
-    }
-  answer = mc_province_sync (server->province, device, request, &error);
+    _mc_reply_error (msg, SOUP_STATUS_BAD_REQUEST, "format");
+  else if (!_mc_turn_wait (server, msg, device, request, body))
+    sync_now (server, msg, device, g_steal_pointer (&request));
+}
+
+void
+_mc_http_sync_again (McServer *server,
+                     SoupServerMessage *msg,
+                     const char *id,
+                     const McSyncRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McDevice) device = mc_province_device (server->province, id, &error);
+  g_autoptr (McSyncAnswer) answer = NULL;
+
+  if (device != NULL && !device->suspended)
+    answer = judge (server, device, request, &error);
   if (answer != NULL)
-    _mc_http_say_scan (server, device, request, answer);
-  if (answer == NULL)
-    _mc_reply_failure (msg, error);
-  else if (may_wait (server, request, answer))
-    _mc_hold (server, msg, device, g_steal_pointer (&request));
-  else
     _mc_http_answer (msg, answer);
+  else if (error != NULL)
+    _mc_reply_failure (msg, error);
+  else
+    _mc_reply_error (msg, SOUP_STATUS_FORBIDDEN, "suspended");
+  soup_server_message_unpause (msg);
 }

@@ -9,6 +9,7 @@
 
 #define BACKLOG 511
 #define ACCEPT_AGAIN_MS 200
+#define ACCEPT_MOST 64 /* in one turn of the main loop */
 /* Without a request head by then: nobody who means it. */
 #define HEAD_MS 60000
 /* The client has closed its half and soup has not noticed by then. */
@@ -44,16 +45,14 @@ struct _McListener
 {
   SoupServer *soup;
   const McClock *clock;
-  GSocketListener *socket;
-  GCancellable *cancellable;
+  GSocket *socket;
+  GSource *waiting;        /* for somebody to accept */
   GHashTable *connections; /* GSocketAddress (by identity) → Connection */
   guint again;
   guint soon; /* idle source that closes what is to be dropped */
   McPeerGone gone;
   gpointer gone_data;
 };
-
-static void accept_next (McListener *listener);
 
 static void
 connection_free (Connection *connection)
@@ -71,7 +70,6 @@ mc_listener_new (SoupServer *soup, const McClock *clock, McPeerGone gone, gpoint
 
   listener->soup = g_object_ref (soup);
   listener->clock = clock;
-  listener->cancellable = g_cancellable_new ();
   listener->connections =
       g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify)connection_free);
   listener->gone = gone;
@@ -79,14 +77,23 @@ mc_listener_new (SoupServer *soup, const McClock *clock, McPeerGone gone, gpoint
   return listener;
 }
 
+static void
+stop_accepting (McListener *listener)
+{
+  if (listener->waiting == NULL)
+    return;
+  g_source_destroy (listener->waiting);
+  g_clear_pointer (&listener->waiting, g_source_unref);
+}
+
 void
 mc_listener_close (McListener *listener)
 {
-  g_cancellable_cancel (listener->cancellable);
   g_clear_handle_id (&listener->again, g_source_remove);
   g_clear_handle_id (&listener->soon, g_source_remove);
+  stop_accepting (listener);
   if (listener->socket != NULL)
-    g_socket_listener_close (listener->socket);
+    g_socket_close (listener->socket, NULL);
   g_clear_object (&listener->socket);
 }
 
@@ -97,7 +104,6 @@ mc_listener_free (McListener *listener)
     return;
   mc_listener_close (listener);
   g_hash_table_unref (listener->connections);
-  g_object_unref (listener->cancellable);
   g_object_unref (listener->soup);
   g_free (listener);
 }
@@ -142,42 +148,53 @@ take_connection (McListener *listener, GSocketConnection *stream)
     }
 }
 
+static void start_accepting (McListener *listener);
+
 static gboolean
 accept_again (gpointer data)
 {
   McListener *listener = data;
 
   listener->again = 0;
-  accept_next (listener);
+  start_accepting (listener);
   return G_SOURCE_REMOVE;
 }
 
-static void
-accepted (GObject *source, GAsyncResult *result, gpointer data)
+/* Everybody who is at the door, not one a turn: who comes last would wait for all the others' work.
+ */
+static gboolean
+on_door (GSocket *door, GIOCondition condition, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketConnection) stream =
-      g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
   McListener *listener = data;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    return;
-  if (stream != NULL)
+  for (guint i = 0; i < ACCEPT_MOST; i++)
     {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSocket) socket = g_socket_accept (door, NULL, &error);
+      g_autoptr (GSocketConnection) stream =
+          socket != NULL ? g_socket_connection_factory_create_connection (socket) : NULL;
+
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return G_SOURCE_CONTINUE;
+      if (stream == NULL)
+        {
+          /* Out of descriptors: asking again at once would only burn the processor. */
+          g_message ("cannot accept: %s", error->message);
+          stop_accepting (listener);
+          listener->again = g_timeout_add (ACCEPT_AGAIN_MS, accept_again, listener);
+          return G_SOURCE_REMOVE;
+        }
       take_connection (listener, stream);
-      accept_next (listener);
-      return;
     }
-  /* Out of descriptors: asking again at once would only burn the processor. */
-  g_message ("cannot accept: %s", error->message);
-  listener->again = g_timeout_add (ACCEPT_AGAIN_MS, accept_again, listener);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
-accept_next (McListener *listener)
+start_accepting (McListener *listener)
 {
-  g_socket_listener_accept_async (listener->socket, listener->cancellable, accepted, listener);
+  listener->waiting = g_socket_create_source (listener->socket, G_IO_IN, NULL);
+  g_source_set_callback (listener->waiting, G_SOURCE_FUNC (on_door), listener, NULL);
+  g_source_attach (listener->waiting, NULL);
 }
 
 static GSocketAddress *
@@ -191,6 +208,23 @@ resolve (GSocketConnectable *where, GError **error)
   return address;
 }
 
+static GSocket *
+open_door (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) door = g_socket_new (g_socket_address_get_family (address),
+                                           G_SOCKET_TYPE_STREAM,
+                                           G_SOCKET_PROTOCOL_TCP,
+                                           error);
+
+  if (door == NULL)
+    return NULL;
+  g_socket_set_blocking (door, FALSE);
+  g_socket_set_listen_backlog (door, BACKLOG);
+  if (!g_socket_bind (door, address, TRUE, error) || !g_socket_listen (door, error))
+    return NULL;
+  return g_steal_pointer (&door);
+}
+
 char *
 mc_listener_open (McListener *listener, const char *where, GError **error)
 {
@@ -201,17 +235,13 @@ mc_listener_open (McListener *listener, const char *where, GError **error)
 
   if (address == NULL)
     return NULL;
-  listener->socket = g_socket_listener_new ();
-  g_socket_listener_set_backlog (listener->socket, BACKLOG);
-  if (!g_socket_listener_add_address (listener->socket,
-                                      address,
-                                      G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP,
-                                      NULL,
-                                      &effective,
-                                      error))
+  listener->socket = open_door (address, error);
+  if (listener->socket == NULL)
     return NULL;
-  accept_next (listener);
+  effective = g_socket_get_local_address (listener->socket, error);
+  if (effective == NULL)
+    return NULL;
+  start_accepting (listener);
   host = g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed));
   return g_strdup_printf (strchr (host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u",
                           host,

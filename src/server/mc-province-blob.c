@@ -320,20 +320,33 @@ sync_folder (const char *path, GError **error)
 }
 
 gboolean
-mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good, GError **error)
+mc_province_blob_keep (McProvince *province, const char *sha256, GError **error)
 {
   g_autofree char *part = NULL;
   g_autofree char *path = NULL;
 
   g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
 
-  if (!good)
-    return mc_province_blob_drop (province, sha256, error);
   part = mc_province_blob_part (province, sha256);
   path = mc_province_blob_path (province, sha256);
   if (g_rename (part, path) != 0)
     return fail_by_errno ("keep", path, error);
-  return sync_folder (path, error) && mark_complete (province, sha256, error);
+  return sync_folder (path, error);
+}
+
+gboolean
+mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (province != NULL && mc_blob_name_valid (sha256), FALSE);
+
+  if (!good)
+    return mc_province_blob_drop (province, sha256, error);
+  path = mc_province_blob_path (province, sha256);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !mc_province_blob_keep (province, sha256, error))
+    return FALSE;
+  return mark_complete (province, sha256, error);
 }
 
 gboolean

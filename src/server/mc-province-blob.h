@@ -37,8 +37,11 @@ gboolean mc_province_blob_received (McProvince *province,
                                     const char *sha256,
                                     gint64 received,
                                     GError **error);
-/** mc_province_blob_finish: the part file was checked: it becomes the scan, or (@good %FALSE) is
- * dropped. */
+/** mc_province_blob_keep: the part file was checked, is durable, and gets its name for good. On any
+ * thread; mc_province_blob_finish() follows. */
+gboolean mc_province_blob_keep (McProvince *province, const char *sha256, GError **error);
+/** mc_province_blob_finish: the part file was checked: it becomes the scan, where it was not kept
+ * yet, or (@good %FALSE) is dropped. */
 gboolean
 mc_province_blob_finish (McProvince *province, const char *sha256, gboolean good, GError **error);
 /** mc_province_blob_touch: it goes on: its time begins anew. */

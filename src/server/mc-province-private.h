@@ -27,6 +27,7 @@ struct _McProvince
   McRegister *devices; /* every certificate issued, apart from the database */
   GHashTable *touched; /* offices whose feed grew in the transaction under way */
   GHashTable *heads;   /* office → McCursor: the ends of the feeds met in this transaction */
+  guint taking;        /* how often lines were taken */
   gboolean acted;      /* the province itself made an op in this transaction */
   McProvinceWatch watch;
   gpointer watch_data;

@@ -11,17 +11,24 @@
 #define NEWER "version"
 /* And where the device that signed it is not known: whoever has its certificate brings it. */
 #define STRANGER "device"
+/* An op is judged, written, told to each office that sees it, and told back. */
+#define WEIGHT_OF_OP 10
 
 /* One round trip. */
-typedef struct
+struct _McTrip
 {
   McProvince *province;
   const McDevice *device;
   const McSyncRequest *request;
   McLines *lines;
-  gboolean holds;   /* the cursor is of this feed */
-  gboolean orphans; /* there are some, or were before it */
-} Trip;
+  guint next;           /* the first line that is not taken yet */
+  guint taking;         /* of the province, when the last part was taken */
+  gboolean begun;       /* the first part was taken */
+  gboolean interrupted; /* others' lines were taken between two parts of it */
+  gboolean holds;       /* the cursor is of this feed */
+  gboolean orphans;     /* there are some, or were before it */
+};
+typedef McTrip Trip;
 
 /* For a line that is no op: the id it seems to claim, so that its sender knows which one is meant.
  */
@@ -99,7 +106,9 @@ note_contact (Trip *trip, GError **error)
     return FALSE;
   if (!trip->orphans)
     return TRUE;
-  return (!trip->holds || trip->request->left > 0 ||
+  /* An op that came between two parts of this came after the desk said what it holds: the next time
+   * it says so again. */
+  return (!trip->holds || trip->request->left > 0 || trip->interrupted ||
           mc_db_run (trip->province->db,
                      error,
                      "UPDATE device SET heard = coalesce ((SELECT max (seq) FROM orphan), heard)"
@@ -135,34 +144,83 @@ has_work (Trip *trip, gboolean *ret_work, GError **error)
   return FALSE;
 }
 
+/* One that waits for its parents may be taken with any of these lines: by then all that is known of
+ * it must be. */
 static gboolean
-take_all (Trip *trip, GError **error)
+note_receipts (Trip *trip, GError **error)
+{
+  for (guint i = 0; i < trip->lines->all->len; i++)
+    {
+      McLine *line = _mc_lines_get (trip->lines, i, error);
+
+      if (line == NULL || !_mc_orphan_receipt (trip->province, line, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* In their order, until the time is over, one at least. */
+static gboolean
+take_lines (Trip *trip, gint64 over_us, GError **error)
+{
+  do
+    {
+      McLine *line = _mc_lines_get (trip->lines, trip->next, error);
+
+      if (line == NULL || !take_line (trip, line, error))
+        return FALSE;
+      trip->next++;
+    }
+  while (trip->next < trip->lines->all->len && g_get_monotonic_time () < over_us);
+  return TRUE;
+}
+
+/* In one transaction, which is open. Where this feed is not the one the desk followed, what was
+ * forgotten here must come first, in the order held: what waits would be judged without a hand-over
+ * that it was made after. */
+static gboolean
+take_part (Trip *trip, gint64 over_us, GError **error)
+{
+  if (trip->holds && trip->orphans && trip->next == 0 && !note_receipts (trip, error))
+    return FALSE;
+  if (trip->holds && trip->next < trip->lines->all->len && !take_lines (trip, over_us, error))
+    return FALSE;
+  if (trip->holds && trip->next < trip->lines->all->len)
+    return TRUE;
+  trip->next = trip->lines->all->len;
+  return note_contact (trip, error);
+}
+
+/* What the lines of this part are taken into. */
+static gboolean
+look_again (Trip *trip, gboolean *ret_work, GError **error)
+{
+  McProvince *province = trip->province;
+
+  trip->interrupted = trip->interrupted || (trip->begun && province->taking != trip->taking);
+  trip->begun = TRUE;
+  return _mc_feed_follows (province, trip->device->office, trip->request, &trip->holds, error) &&
+         has_work (trip, ret_work, error);
+}
+
+gboolean
+mc_trip_go (McTrip *trip, gint64 over_us, gboolean *ret_done, GError **error)
 {
   gboolean work = FALSE;
-  gboolean ok = TRUE;
-  McLine *line;
 
-  if (!_mc_feed_follows (trip->province,
-                         trip->device->office,
-                         trip->request,
-                         &trip->holds,
-                         error) ||
-      !has_work (trip, &work, error))
+  g_return_val_if_fail (trip != NULL && ret_done != NULL, FALSE);
+
+  if (!look_again (trip, &work, error))
     return FALSE;
-  if (!work)
-    return TRUE;
-  if (!_mc_province_begin (trip->province, error))
-    return FALSE;
-  /* One that waits for its parents may be taken with any of these lines: by then all that is known
-   * of it must be. */
-  for (guint i = 0; ok && trip->holds && trip->orphans && i < trip->lines->all->len; i++)
-    ok = (line = _mc_lines_get (trip->lines, i, error)) != NULL &&
-         _mc_orphan_receipt (trip->province, line, error);
-  /* Where this feed is not the one the desk followed, what was forgotten here must come first, in
-   * the order held: what waits would be judged without a hand-over that it was made after. */
-  for (guint i = 0; ok && trip->holds && i < trip->lines->all->len; i++)
-    ok = (line = _mc_lines_get (trip->lines, i, error)) != NULL && take_line (trip, line, error);
-  return _mc_province_end (trip->province, ok && note_contact (trip, error), error);
+  if (work)
+    {
+      trip->taking = ++trip->province->taking;
+      if (!_mc_province_begin (trip->province, error) ||
+          !_mc_province_end (trip->province, take_part (trip, over_us, error), error))
+        return FALSE;
+    }
+  *ret_done = !work || trip->next >= trip->lines->all->len;
+  return TRUE;
 }
 
 static void
@@ -228,25 +286,69 @@ answer_all (Trip *trip, McSyncAnswer *answer, GError **error)
   return TRUE;
 }
 
+guint
+mc_province_weigh (McProvince *province, const McDevice *device, const McSyncRequest *request)
+{
+  gint64 limit = CLAMP (request->limit, 0, MC_WIRE_ENTRIES_MAX);
+  McCursor head = { 0 };
+
+  g_return_val_if_fail (province != NULL && device != NULL && request != NULL, 0);
+
+  if (!request->first.on && _mc_feed_head (province, device->office, &head, NULL))
+    limit = CLAMP (head.n - request->cursor.n, 0, limit);
+  return (guint)limit + request->lines->len * WEIGHT_OF_OP;
+}
+
+McTrip *
+mc_trip_new (McProvince *province,
+             const McDevice *device,
+             const McSyncRequest *request,
+             GError **error)
+{
+  g_autoptr (McTrip) trip = g_new0 (McTrip, 1);
+
+  g_return_val_if_fail (province != NULL && device != NULL && request != NULL, NULL);
+
+  trip->province = province;
+  trip->device = device;
+  trip->request = request;
+  trip->lines = _mc_lines_read (province, request->lines, error);
+  return trip->lines != NULL ? g_steal_pointer (&trip) : NULL;
+}
+
+void
+mc_trip_free (McTrip *trip)
+{
+  if (trip == NULL)
+    return;
+  g_clear_pointer (&trip->lines, _mc_lines_free);
+  g_free (trip);
+}
+
+McSyncAnswer *
+mc_trip_answer (McTrip *trip, GError **error)
+{
+  g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
+
+  g_return_val_if_fail (trip != NULL, NULL);
+
+  answer->time_ms = mc_province_now (trip->province);
+  if (!_mc_province_desk_kind (trip->province, trip->device, &answer->desk, error) ||
+      !answer_all (trip, answer, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
 McSyncAnswer *
 mc_province_sync (McProvince *province,
                   const McDevice *device,
                   const McSyncRequest *request,
                   GError **error)
 {
-  g_autoptr (McSyncAnswer) answer = mc_sync_answer_new ();
-  g_autoptr (McLines) lines = NULL;
-  Trip trip = { province, device, request, NULL, FALSE, FALSE };
+  g_autoptr (McTrip) trip = mc_trip_new (province, device, request, error);
+  gboolean done = FALSE;
 
-  g_return_val_if_fail (province != NULL && device != NULL && request != NULL, NULL);
-
-  answer->time_ms = mc_province_now (province);
-  lines = _mc_lines_read (province, request->lines, error);
-  if (lines == NULL)
+  if (trip == NULL || !mc_trip_go (trip, G_MAXINT64, &done, error))
     return NULL;
-  trip.lines = lines;
-  if (!_mc_province_desk_kind (province, device, &answer->desk, error) ||
-      !take_all (&trip, error) || !answer_all (&trip, answer, error))
-    return NULL;
-  return g_steal_pointer (&answer);
+  return mc_trip_answer (trip, error);
 }

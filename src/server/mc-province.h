@@ -120,6 +120,14 @@ McDevice *mc_province_readmit (McProvince *province,
 GBytes *mc_province_unlock (McProvince *province, GBytes *body, GError **error);
 
 /**
+ * mc_province_weigh:
+ * About how much work a round trip is: one for each entry of the feed that it would be told, ten
+ * for each op that it brings.
+ */
+guint
+mc_province_weigh (McProvince *province, const McDevice *device, const McSyncRequest *request);
+
+/**
  * mc_province_sync:
  * One round trip: takes the lines pushed, in order, in one transaction, then answers with the page
  * of the office's feed after the cursor. An op whose parents are missing is kept until they come
@@ -133,5 +141,24 @@ McSyncAnswer *mc_province_sync (McProvince *province,
                                 const McDevice *device,
                                 const McSyncRequest *request,
                                 GError **error);
+
+/**
+ * McTrip:
+ * The same in parts, each a durable transaction of its own, so that others are heard in between.
+ * After a part that failed there is no next one; what was taken before it is held.
+ */
+typedef struct _McTrip McTrip;
+/** mc_trip_new: nothing is taken yet. Device and request are borrowed until it is freed. */
+McTrip *mc_trip_new (McProvince *province,
+                     const McDevice *device,
+                     const McSyncRequest *request,
+                     GError **error);
+void mc_trip_free (McTrip *trip);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrip, mc_trip_free)
+/** mc_trip_go: takes lines until @over_us of g_get_monotonic_time(), one at least. @ret_done:
+ * whether none is left */
+gboolean mc_trip_go (McTrip *trip, gint64 over_us, gboolean *ret_done, GError **error);
+/** mc_trip_answer: once none is left. */
+McSyncAnswer *mc_trip_answer (McTrip *trip, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "mc-listener.h"
 #include "mc-province-blob.h"
 #include "mc-server.h"
+#include "mc-turns.h"
 #include <gcrypt.h>
 #include <libsoup/soup.h>
 
@@ -16,8 +17,15 @@ struct _McServer
   McProvince *province;
   SoupServer *soup;
   McListener *listener;
-  GPtrArray *holds;    /* McHold: requests that wait for news */
-  guint release;       /* idle source that answers those that are due */
+  GPtrArray *holds; /* McHold: requests that wait for news */
+  guint holds_due;  /* how many of them there is news for */
+  McTurns *turns;   /* requests that bring much and wait for their turn */
+  gpointer comer;   /* the one whose turn it is, between two parts of it */
+  guint turn;       /* idle source of the next turn */
+  guint turn_late;  /* the same, where the others are never done */
+  guint turn_ms;    /* how long the last one took */
+  gboolean turn_is_news;
+  gsize bytes;         /* of sync bodies that are coming or waiting */
   GHashTable *uploads; /* sha256 → McUpload: scans coming in */
   GHashTable *sums;    /* sha256 → McRunningSum: of scans of which a piece has come */
   guint checks;        /* scans being checked on other threads */
@@ -71,12 +79,51 @@ void _mc_http_unlock (McServer *server, SoupServerMessage *msg, GBytes *body);
 
 /* mc-http-sync.c */
 void _mc_http_sync (McServer *server, SoupServerMessage *msg, GBytes *body);
+/** _mc_http_read_sync: what the body says, unpacked; %NULL where it is no request. */
+McSyncRequest *_mc_http_read_sync (SoupServerMessage *msg, GBytes *body);
 void _mc_http_answer (SoupServerMessage *msg, const McSyncAnswer *answer);
+/** _mc_http_sync_again: answers a request that had to wait, by what has become of the desk @id and
+ * its feed meanwhile, and lets the message go on. */
+void _mc_http_sync_again (McServer *server,
+                          SoupServerMessage *msg,
+                          const char *id,
+                          const McSyncRequest *request);
+
 /** _mc_http_say_scan: where the scan that @request waits for is here, @answer says so. */
 void _mc_http_say_scan (McServer *server,
                         const McDevice *device,
                         const McSyncRequest *request,
                         McSyncAnswer *answer);
+
+/* mc-http-turn.c */
+
+/** _mc_turn_queue: where requests wait. Returns: (transfer full) */
+McTurns *_mc_turn_queue (void);
+/** _mc_turn_forget: the one whose turn it is is not answered. */
+void _mc_turn_forget (McServer *server);
+/** _mc_turn_has: whether a desk of the office has its turn: there is more news to come. */
+gboolean _mc_turn_has (McServer *server, const char *office);
+/** _mc_turn_soon: something waits that takes long. */
+void _mc_turn_soon (McServer *server);
+/** _mc_turn_wait: makes a request that brings or reads much wait for its turn, or turns it away.
+ * Returns: %FALSE where it is small: it is to be answered at once */
+gboolean _mc_turn_wait (McServer *server,
+                        SoupServerMessage *msg,
+                        const McDevice *device,
+                        const McSyncRequest *request,
+                        GBytes *body);
+/** _mc_turn_busy: answers that there is no room, and when to come again. */
+void _mc_turn_busy (McServer *server, SoupServerMessage *msg);
+/** _mc_turn_room: whether it is worth reading a body of that length, -1 where it is not said. */
+gboolean _mc_turn_room (McServer *server, goffset length);
+/** _mc_turn_came: a piece of its body came. Returns: whether there is room for it */
+gboolean _mc_turn_came (McServer *server, SoupServerMessage *msg);
+/** _mc_turn_let_go: its body is kept no longer. */
+void _mc_turn_let_go (SoupServerMessage *msg, McServer *server);
+/** _mc_turn_gone: its client has gone. */
+void _mc_turn_gone (McServer *server, GSocketAddress *remote);
+/** _mc_turn_stop: turns everybody away. */
+void _mc_turn_stop (McServer *server);
 
 /* mc-http-hold.c */
 
@@ -86,6 +133,8 @@ void
 _mc_hold (McServer *server, SoupServerMessage *msg, const McDevice *device, McSyncRequest *request);
 /** _mc_hold_wake: the feed of @office grew; %NULL: of any. */
 void _mc_hold_wake (McServer *server, const char *office);
+/** _mc_hold_release: answers some of those that there is news for. Returns: whether it did */
+gboolean _mc_hold_release (McServer *server);
 /** _mc_hold_scan: a scan has come: who waits for it is answered. */
 void _mc_hold_scan (McServer *server, const char *sha256);
 /** _mc_hold_gone: its client has gone. */
@@ -179,6 +228,11 @@ typedef enum
 /** _mc_upload_yield: @device asks. Its own older connection gives way (it is dead, or its client
  * has begun anew), and so does another desk's where nothing has come for ten seconds. */
 McYield _mc_upload_yield (McServer *server, const char *sha256, const char *device);
+/** _mc_upload_naming: whether the scan is whole, but a power cut might still take it. */
+gboolean _mc_upload_naming (McServer *server, const char *sha256);
+/** _mc_upload_crowded: whether so many scans are coming in that @device, which is sending another
+ * one, is to send them one after the other. */
+gboolean _mc_upload_crowded (McServer *server, const char *device);
 /** _mc_upload_ask: @msg, which asks how far it is, is answered once what came is durable. The scan
  * is one that is MC_YIELD_ENDING. */
 void _mc_upload_ask (McServer *server, const char *sha256, SoupServerMessage *msg);

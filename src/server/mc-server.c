@@ -23,15 +23,30 @@ body_limit (const char *path)
   return g_str_equal (path, "/v1/sync") ? MC_WIRE_MAX : SMALL_BODY;
 }
 
-/* Refuses before the body is read; the rest of it goes nowhere. */
+/* The rest of the body goes nowhere. */
 static void
-refuse_body (SoupServerMessage *msg, guint status, const char *word)
+drop_body (SoupServerMessage *msg)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (msg);
 
   soup_message_body_set_accumulate (body, FALSE);
   soup_message_body_truncate (body);
+}
+
+/* Refuses before the body is read. */
+static void
+refuse_body (SoupServerMessage *msg, guint status, const char *word)
+{
+  drop_body (msg);
   _mc_reply_error (msg, status, word);
+}
+
+static void
+turn_away (McServer *server, SoupServerMessage *msg)
+{
+  drop_body (msg);
+  _mc_turn_let_go (msg, server);
+  _mc_turn_busy (server, msg);
 }
 
 #define RESTING "mc-resting" /* of a message: the source that lets it go on */
@@ -70,15 +85,17 @@ on_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (msg);
   GSocketAddress *remote = soup_server_message_get_remote_address (msg);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (msg));
   McServer *server = data;
 
   if (mc_listener_came (server->listener, remote, g_bytes_get_size (chunk)))
     rest (msg);
   if (soup_server_message_get_status (msg) != 0)
     mc_listener_wasted (server->listener, remote, g_bytes_get_size (chunk));
-  else if (soup_message_body_get_accumulate (body) &&
-           body->length > body_limit (g_uri_get_path (soup_server_message_get_uri (msg))))
+  else if (soup_message_body_get_accumulate (body) && body->length > body_limit (path))
     refuse_body (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
+  else if (g_str_equal (path, "/v1/sync") && !_mc_turn_came (server, msg))
+    turn_away (server, msg);
 }
 
 static void
@@ -121,6 +138,10 @@ on_head (SoupServer *soup,
     refuse_body (msg, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "size");
   else if (g_str_equal (path, "/v1/sync") && !_mc_device_claimed (server, msg))
     refuse_body (msg, SOUP_STATUS_UNAUTHORIZED, "device");
+  else if (g_str_equal (path, "/v1/sync") && !_mc_turn_room (server, length))
+    turn_away (server, msg);
+  if (g_str_equal (path, "/v1/sync"))
+    g_signal_connect (msg, "finished", G_CALLBACK (_mc_turn_let_go), server);
 }
 
 /* What has no body. */
@@ -188,6 +209,7 @@ static void
 on_gone (GSocketAddress *remote, gpointer data)
 {
   _mc_hold_gone (data, remote);
+  _mc_turn_gone (data, remote);
 }
 
 /* Scans that were begun and never went on; those that are coming in are not among them. */
@@ -242,6 +264,7 @@ mc_server_new (McProvince *province)
   server->soup = soup_server_new (NULL, NULL);
   server->listener = mc_listener_new (server->soup, mc_province_clock (province), on_gone, server);
   server->holds = g_ptr_array_new_with_free_func (_mc_hold_free);
+  server->turns = _mc_turn_queue ();
   server->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, _mc_upload_free);
   server->sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, _mc_running_sum_free);
   server->guesses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -283,6 +306,7 @@ mc_server_stop (McServer *server, McServerStopped stopped, gpointer data)
   server->stopped_data = data;
   server->stop_until = g_get_monotonic_time () + STOP_SECONDS * G_USEC_PER_SEC;
   mc_listener_close (server->listener);
+  _mc_turn_stop (server);
   _mc_hold_wake (server, NULL);
   server->stop_tick = g_timeout_add (STOP_TICK_MS, on_stop_tick, server);
 }
@@ -294,13 +318,16 @@ mc_server_free (McServer *server)
     return;
   g_clear_handle_id (&server->tick, g_source_remove);
   g_clear_handle_id (&server->stop_tick, g_source_remove);
-  g_clear_handle_id (&server->release, g_source_remove);
   mc_province_set_watch (server->province, NULL, NULL);
   mc_listener_close (server->listener);
   /* A scan that is being checked on another thread still has this server in its hands. */
   while (server->checks > 0)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_handle_id (&server->turn, g_source_remove);
+  g_clear_handle_id (&server->turn_late, g_source_remove);
   g_ptr_array_unref (server->holds);
+  _mc_turn_forget (server);
+  mc_turns_free (server->turns);
   g_hash_table_unref (server->uploads);
   g_hash_table_unref (server->sums);
   soup_server_disconnect (server->soup);

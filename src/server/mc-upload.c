@@ -3,6 +3,7 @@
 #include "mc-server-private.h"
 
 #include "mc-error.h"
+#include "mc-part-writer.h"
 #include "mc-province-blob.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,12 @@
 #define SUMS_MAX 1024
 /* For so long a desk that sends nothing keeps another one waiting. */
 #define QUIET_MS 10000
+/* What comes slowly is written after this, whole block or not. */
+#define LULL_MS 20
+/* From so many scans that come in at once on, a desk sends one at a time; one that brought nothing
+ * for a moment does not count. */
+#define MANY 64
+#define MOMENT_MS 1000
 
 /*
  * One piece of a scan coming in: its body is written to the part file as it arrives, made durable
@@ -33,18 +40,20 @@ typedef struct
   GPtrArray *askers; /* SoupServerMessage: HEADs that wait for what came to be durable */
   char *sha256;
   char *device;
-  gint64 start;  /* where this piece begins */
-  gint64 offset; /* bytes written */
+  gint64 start; /* where this piece begins */
+  gint64 came;  /* bytes that came, with those before it */
   gint64 size;
+  McPartWriter *part;
+  guint lull;     /* source that lets it write what it holds */
   gint64 came_ms; /* when the last bytes came, by the clock that never goes back */
   McChunkSum sum;
-  gcry_md_hd_t running; /* of all up to `offset`; NULL: not known */
-  int fd;
   int failure;    /* errno, EFBIG where more came than was announced */
   gboolean ended; /* the body, as it should */
   gboolean checking;
   gboolean wrong;   /* found by the thread: not what its checksum says */
   gboolean matches; /* found by the thread */
+  gint naming;      /* atomic: the file may have its name, and not yet for good */
+  GError *problem;  /* (nullable): with that */
 } McUpload;
 
 /* The sum of the first `at` bytes of a scan. */
@@ -99,6 +108,7 @@ now_ms (McServer *server)
 static void
 let_go (McUpload *upload)
 {
+  g_clear_handle_id (&upload->lull, g_source_remove);
   if (upload->msg == NULL)
     return;
   g_clear_signal_handler (&upload->got_chunk, upload->msg);
@@ -124,36 +134,21 @@ _mc_upload_free (gpointer data)
   while (upload->askers->len > 0)
     forget_asker (upload->askers->pdata[0], upload->askers);
   g_ptr_array_unref (upload->askers);
-  gcry_md_close (upload->running);
-  if (upload->fd >= 0)
-    close (upload->fd);
+  _mc_part_writer_free (upload->part);
+  g_clear_error (&upload->problem);
   g_free (upload->sha256);
   g_free (upload->device);
   g_free (upload);
 }
 
-static void
-write_chunk (McUpload *upload, const char *bytes, gsize length)
+static gboolean
+on_lull (gpointer data)
 {
-  if (upload->failure == 0 && (gint64)length > upload->size - upload->offset)
-    upload->failure = EFBIG;
-  while (upload->failure == 0 && length > 0)
-    {
-      gssize wrote = write (upload->fd, bytes, length);
+  McUpload *upload = data;
 
-      if (wrote < 0 && errno == EINTR)
-        continue;
-      if (wrote < 0)
-        {
-          upload->failure = errno;
-          return;
-        }
-      if (upload->running != NULL)
-        gcry_md_write (upload->running, bytes, (gsize)wrote);
-      bytes += wrote;
-      length -= (gsize)wrote;
-      upload->offset += wrote;
-    }
+  upload->lull = 0;
+  _mc_part_writer_flush (upload->part);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -164,7 +159,15 @@ on_got_chunk (SoupServerMessage *msg, GBytes *chunk, gpointer data)
   McUpload *upload = data;
 
   upload->came_ms = now_ms (upload->server);
-  write_chunk (upload, bytes, length);
+  if (upload->failure == 0 && (gint64)length > upload->size - upload->came)
+    upload->failure = EFBIG;
+  if (upload->failure == 0)
+    {
+      upload->came += (gint64)length;
+      upload->failure = _mc_part_writer_write (upload->part, bytes, length);
+      if (upload->lull == 0)
+        upload->lull = g_timeout_add (LULL_MS, on_lull, upload);
+    }
   if (upload->failure != 0)
     mc_listener_wasted (upload->server->listener,
                         soup_server_message_get_remote_address (msg),
@@ -177,11 +180,11 @@ sum_of_piece (McUpload *upload)
 {
   gcry_md_hd_t sum = NULL;
 
-  if (upload->sum.sum == MC_SUM_SHA256 && upload->start == 0 && upload->running != NULL &&
-      gcry_md_copy (&sum, upload->running) == 0)
+  if (upload->sum.sum == MC_SUM_SHA256 && upload->start == 0 && upload->part->sum != NULL &&
+      gcry_md_copy (&sum, upload->part->sum) == 0)
     return sum;
   sum = _mc_sum_begin (upload->sum.sum);
-  if (_mc_sum_file (sum, upload->fd, upload->start, upload->offset))
+  if (_mc_sum_file (sum, upload->part->fd, upload->start, upload->part->offset))
     return sum;
   gcry_md_close (sum);
   return NULL;
@@ -203,10 +206,10 @@ hash_matches (McUpload *upload)
 {
   McChunkSum said = { .sum = MC_SUM_SHA256, .length = sizeof said.digest };
 
-  if (upload->running == NULL)
+  if (upload->part->sum == NULL)
     {
-      upload->running = _mc_sum_begin (MC_SUM_SHA256);
-      if (!_mc_sum_file (upload->running, upload->fd, 0, upload->size))
+      upload->part->sum = _mc_sum_begin (MC_SUM_SHA256);
+      if (!_mc_sum_file (upload->part->sum, upload->part->fd, 0, upload->size))
         return FALSE;
     }
   sodium_hex2bin (said.digest,
@@ -216,7 +219,7 @@ hash_matches (McUpload *upload)
                   NULL,
                   NULL,
                   NULL);
-  return _mc_sum_is (upload->running, &said);
+  return _mc_sum_is (upload->part->sum, &said);
 }
 
 /* Nothing is kept of a piece that is not what its checksum says. */
@@ -226,9 +229,9 @@ check_piece (McUpload *upload)
   upload->wrong = !piece_matches (upload);
   if (!upload->wrong)
     return;
-  upload->offset = upload->start;
-  g_clear_pointer (&upload->running, gcry_md_close);
-  if (ftruncate (upload->fd, upload->start) != 0 && upload->failure == 0)
+  upload->part->offset = upload->start;
+  g_clear_pointer (&upload->part->sum, gcry_md_close);
+  if (ftruncate (upload->part->fd, upload->start) != 0 && upload->failure == 0)
     upload->failure = errno;
 }
 
@@ -237,12 +240,20 @@ check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   McUpload *upload = data;
 
+  _mc_part_writer_settle (upload->part);
+  if (upload->failure == 0)
+    upload->failure = upload->part->failure;
   if (upload->sum.sum != MC_SUM_NONE && upload->ended)
     check_piece (upload);
-  if (fdatasync (upload->fd) != 0 && upload->failure == 0)
+  if (fdatasync (upload->part->fd) != 0 && upload->failure == 0)
     upload->failure = errno;
-  if (upload->failure == 0 && upload->offset == upload->size)
+  if (upload->failure == 0 && upload->part->offset == upload->size)
     upload->matches = hash_matches (upload);
+  if (upload->matches)
+    {
+      g_atomic_int_set (&upload->naming, 1);
+      mc_province_blob_keep (upload->server->province, upload->sha256, &upload->problem);
+    }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -310,24 +321,26 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   McUpload *upload = data;
   McServer *server = upload->server;
-  gboolean whole = upload->failure == 0 && upload->offset == upload->size;
+  gboolean whole = upload->failure == 0 && upload->part->offset == upload->size;
   g_autoptr (GError) error = NULL;
 
   server->checks--;
-  if (whole)
+  if (upload->problem != NULL)
+    error = g_steal_pointer (&upload->problem);
+  else if (whole)
     {
       mc_province_blob_finish (server->province, upload->sha256, upload->matches, &error);
       _mc_hold_scan (server, upload->sha256);
     }
   else
-    mc_province_blob_received (server->province, upload->sha256, upload->offset, &error);
+    mc_province_blob_received (server->province, upload->sha256, upload->part->offset, &error);
   if (upload->failure != 0)
     g_message ("scan %s: %s", upload->sha256, g_strerror (upload->failure));
   if (upload->msg != NULL)
     reply (upload, whole, error);
   answer_askers (upload);
-  if (!whole && upload->running != NULL)
-    keep_sum (server, upload->sha256, g_steal_pointer (&upload->running), upload->offset);
+  if (!whole && upload->part->sum != NULL)
+    keep_sum (server, upload->sha256, g_steal_pointer (&upload->part->sum), upload->part->offset);
   g_hash_table_remove (server->uploads, upload->sha256);
 }
 
@@ -336,6 +349,7 @@ start_check (McUpload *upload)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_checked, upload);
 
+  g_clear_handle_id (&upload->lull, g_source_remove);
   upload->checking = TRUE;
   upload->server->checks++;
   g_task_set_source_tag (task, start_check);
@@ -379,6 +393,31 @@ _mc_upload_yield (McServer *server, const char *sha256, const char *device)
   let_go (upload);
   start_check (upload);
   return MC_YIELD_ENDING;
+}
+
+gboolean
+_mc_upload_naming (McServer *server, const char *sha256)
+{
+  McUpload *upload = g_hash_table_lookup (server->uploads, sha256);
+
+  return upload != NULL && g_atomic_int_get (&upload->naming) != 0;
+}
+
+gboolean
+_mc_upload_crowded (McServer *server, const char *device)
+{
+  gint64 since = now_ms (server) - MOMENT_MS;
+  GHashTableIter iter;
+  gpointer upload;
+
+  if (g_hash_table_size (server->uploads) < MANY)
+    return FALSE;
+  g_hash_table_iter_init (&iter, server->uploads);
+  while (g_hash_table_iter_next (&iter, NULL, &upload))
+    if (((McUpload *)upload)->came_ms >= since &&
+        g_str_equal (((McUpload *)upload)->device, device))
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -431,12 +470,12 @@ _mc_upload_begin (McServer *server,
   upload->askers = g_ptr_array_new_with_free_func (g_object_unref);
   upload->device = g_strdup (device);
   upload->start = state->received;
-  upload->offset = state->received;
+  upload->came = state->received;
   upload->size = state->size;
   upload->came_ms = now_ms (server);
   upload->sum = *sum;
-  upload->running = take_sum (server, sha256, state->received);
-  upload->fd = fd;
+  upload->part =
+      _mc_part_writer_new (fd, state->received, take_sum (server, sha256, state->received));
   upload->got_chunk = g_signal_connect (msg, "got-chunk", G_CALLBACK (on_got_chunk), upload);
   upload->got_body = g_signal_connect (msg, "got-body", G_CALLBACK (on_got_body), upload);
   upload->finished = g_signal_connect (msg, "finished", G_CALLBACK (on_finished), upload);

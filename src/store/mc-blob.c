@@ -127,11 +127,11 @@ mc_store_blob_next_try (McStore *store)
   return next == G_MAXINT64 ? 0 : (guint)((next - now + 999) / 1000);
 }
 
-/* The first job of @query whose turn it is. */
-static McBlobJob *
-first_job (McStore *store, McQuery *query)
+/* The first @most jobs of @query whose turn it is. */
+static void
+add_jobs (McStore *store, McQuery *query, guint most, GPtrArray *jobs)
 {
-  while (query != NULL && mc_query_next (query, NULL))
+  while (jobs->len < most && query != NULL && mc_query_next (query, NULL))
     {
       McBlobJob *job;
 
@@ -143,27 +143,51 @@ first_job (McStore *store, McQuery *query)
       job->done = mc_query_int (query, 2);
       job->url = g_strdup (mc_query_text (query, 3));
       job->wanted = g_strcmp0 (job->sha256, store->wanted) == 0;
-      return job;
+      g_ptr_array_add (jobs, job);
     }
-  return NULL;
+}
+
+static GPtrArray *
+new_jobs (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)mc_blob_job_free);
+}
+
+static McBlobJob *
+only_job (GPtrArray *jobs)
+{
+  McBlobJob *job = jobs->len > 0 ? g_steal_pointer (&jobs->pdata[0]) : NULL;
+
+  g_ptr_array_unref (jobs);
+  return job;
+}
+
+GPtrArray *
+mc_store_blobs_to_send (McStore *store, guint most)
+{
+  GPtrArray *jobs = new_jobs ();
+  g_autoptr (McQuery) query = NULL;
+
+  if (mc_store_practice (store))
+    return jobs;
+  query = mc_db_query (store->db,
+                       NULL,
+                       "SELECT sha256, size, done, url FROM blob WHERE here = 1 AND sent = 0 "
+                       "ORDER BY since > ?1, CASE WHEN since > ?1 THEN size ELSE since END",
+                       "i",
+                       mc_store_now (store) - PATIENCE_MS);
+  add_jobs (store, query, most, jobs);
+  return jobs;
 }
 
 McBlobJob *
 mc_store_blob_to_send (McStore *store)
 {
-  g_autoptr (McQuery) query =
-      mc_db_query (store->db,
-                   NULL,
-                   "SELECT sha256, size, done, url FROM blob WHERE here = 1 AND sent = 0 "
-                   "ORDER BY since > ?1, CASE WHEN since > ?1 THEN size ELSE since END",
-                   "i",
-                   mc_store_now (store) - PATIENCE_MS);
-
-  return mc_store_practice (store) ? NULL : first_job (store, query);
+  return only_job (mc_store_blobs_to_send (store, 1));
 }
 
-static McBlobJob *
-wanted_job (McStore *store)
+static void
+add_wanted (McStore *store, GPtrArray *jobs)
 {
   g_autoptr (McQuery) query =
       mc_db_query (store->db,
@@ -172,22 +196,31 @@ wanted_job (McStore *store)
                    "s",
                    store->wanted);
 
-  return first_job (store, query);
+  add_jobs (store, query, 1, jobs);
+}
+
+GPtrArray *
+mc_store_blobs_to_fetch (McStore *store, guint most)
+{
+  GPtrArray *jobs = new_jobs ();
+  g_autoptr (McQuery) query = NULL;
+
+  if (store->wanted != NULL)
+    add_wanted (store, jobs);
+  if (jobs->len > 0)
+    return jobs;
+  query = mc_db_query (store->db,
+                       NULL,
+                       "SELECT sha256, size, done, url FROM blob WHERE here = 0 ORDER BY size",
+                       "");
+  add_jobs (store, query, most, jobs);
+  return jobs;
 }
 
 McBlobJob *
 mc_store_blob_to_fetch (McStore *store)
 {
-  McBlobJob *wanted = store->wanted != NULL ? wanted_job (store) : NULL;
-  g_autoptr (McQuery) query =
-      wanted == NULL ? mc_db_query (store->db,
-                                    NULL,
-                                    "SELECT sha256, size, done, url FROM blob WHERE here = 0"
-                                    " ORDER BY size",
-                                    "")
-                     : NULL;
-
-  return wanted != NULL ? wanted : first_job (store, query);
+  return only_job (mc_store_blobs_to_fetch (store, 1));
 }
 
 void

@@ -68,6 +68,12 @@ McBlobJob *mc_store_blob_to_send (McStore *store);
 /** mc_store_blob_to_fetch: the one that somebody waits for (mc_store_want_scan()), else the
  * smallest that a dossier names and this desk lacks. Returns: (transfer full) (nullable) */
 McBlobJob *mc_store_blob_to_fetch (McStore *store);
+/** mc_store_blobs_to_send: the first @most of them, in that order. Returns: (transfer full): of
+ * #McBlobJob, which it frees */
+GPtrArray *mc_store_blobs_to_send (McStore *store, guint most);
+/** mc_store_blobs_to_fetch: the same for those to fetch; only the one that somebody waits for,
+ * where there is one. */
+GPtrArray *mc_store_blobs_to_fetch (McStore *store, guint most);
 void mc_store_blobs_waiting (McStore *store, guint *ret_count, guint64 *ret_bytes);
 /** mc_store_blobs_coming: how many scans of others are not here yet, up to #MC_COMING_MAX: it is
  * asked often. */

@@ -14,6 +14,7 @@ struct _McRoad
   char *certificate;
   McSecretKey key;
   McPace up, down;
+  McRoad *beside[MC_PACE_LANES]; /* (nullable): the first is never used */
   gboolean show_certificate; /* the server did not know this device: it is shown the certificate */
 };
 

@@ -31,21 +31,44 @@ trust (SoupSession *session)
     g_warning ("SSL_CERT_FILE: %s", error->message);
 }
 
-McRoad *
-mc_road_new (const char *server)
+static McRoad *
+new_road (const char *server, SoupSession *session)
 {
   McRoad *road = g_new0 (McRoad, 1);
 
-  gcry_check_version (NULL);
   road->server = g_strdup (server);
   road->up = mc_pace_new ();
   road->down = mc_pace_new ();
   for (gsize length = strlen (road->server); length > 0 && road->server[length - 1] == '/';
        length--)
     road->server[length - 1] = '\0';
-  road->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "idle-timeout", 60, NULL);
-  trust (road->session);
+  road->session = session;
   return road;
+}
+
+McRoad *
+mc_road_new (const char *server)
+{
+  SoupSession *session =
+      soup_session_new_with_options ("timeout", TIMEOUT_S, "idle-timeout", 60, NULL);
+
+  gcry_check_version (NULL);
+  trust (session);
+  return new_road (server, session);
+}
+
+/* With the same CAs: to read the system's takes as long as a scan does. */
+static McRoad *
+new_beside (McRoad *road)
+{
+  return new_road (road->server,
+                   soup_session_new_with_options ("timeout",
+                                                  TIMEOUT_S,
+                                                  "idle-timeout",
+                                                  60,
+                                                  "tls-database",
+                                                  soup_session_get_tls_database (road->session),
+                                                  NULL));
 }
 
 void
@@ -53,6 +76,8 @@ mc_road_free (McRoad *road)
 {
   if (road == NULL)
     return;
+  for (guint i = 0; i < MC_PACE_LANES; i++)
+    mc_road_free (road->beside[i]);
   soup_session_abort (road->session);
   g_object_unref (road->session);
   g_free (road->server);
@@ -75,6 +100,34 @@ mc_road_set_identity (McRoad *road,
   road->key = *key;
 }
 
+guint
+mc_road_lanes (McRoad *road, gboolean out)
+{
+  return out ? road->up.lanes : road->down.lanes;
+}
+
+McRoad *
+mc_road_beside (McRoad *road, guint n)
+{
+  McRoad *beside;
+
+  g_return_val_if_fail (n > 0 && n < MC_PACE_LANES, NULL);
+
+  if (road->beside[n] == NULL)
+    road->beside[n] = new_beside (road);
+  beside = road->beside[n];
+  mc_road_set_identity (beside, road->device, road->certificate, &road->key);
+  beside->show_certificate = road->show_certificate;
+  beside->up = road->up;
+  return beside;
+}
+
+void
+mc_road_one_lane (McRoad *road)
+{
+  road->up.lanes = 1;
+}
+
 SoupMessage *
 mc_road_message (McRoad *road, const char *method, const char *path, GBytes *signed_body)
 {
@@ -84,6 +137,9 @@ mc_road_message (McRoad *road, const char *method, const char *path, GBytes *sig
 
   if (message == NULL)
     return NULL;
+  /* Whatever is asked may be asked twice. Without being told so libsoup opens a connection of its
+   * own for each POST and PATCH: behind TLS that is three round trips more. */
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   headers = soup_message_get_request_headers (message);
   if (road->device != NULL)
     {

@@ -95,4 +95,12 @@ gboolean mc_road_fetch_step (McRoad *road,
                              McReply *reply,
                              GError **error);
 
+/** mc_road_lanes: how many scans the line bears at a time; see #McPace. */
+guint mc_road_lanes (McRoad *road, gboolean out);
+/** mc_road_beside: the @n-th road (from 1, below #MC_PACE_LANES) beside this one, as who it is and
+ * as far as it knows the line, for a thread of its own. Returns: borrowed */
+McRoad *mc_road_beside (McRoad *road, guint n);
+/** mc_road_one_lane: what travelled beside did not arrive: one scan at a time for now. */
+void mc_road_one_lane (McRoad *road);
+
 G_END_DECLS

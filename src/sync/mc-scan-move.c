@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mc-scan-move.h"
 
-#include "mc-error.h"
-
-#define SLICE_US G_USEC_PER_SEC
+#include "mc-scan-lanes.h"
 
 struct _McScanMove
 {
-  McTransfer *transfer;
-  McBlobPlace *place;
-  McBlobReader *reader; /* of one that goes out */
-  McBlobWriter *writer; /* of one that comes in */
+  GPtrArray *loads; /* McScanLoad: those that the last slice left half-way */
 };
 
 void
@@ -18,10 +13,7 @@ mc_scan_move_free (McScanMove *move)
 {
   if (move == NULL)
     return;
-  mc_transfer_free (move->transfer);
-  g_clear_pointer (&move->reader, mc_blob_reader_unref);
-  g_clear_pointer (&move->writer, mc_blob_writer_free);
-  mc_blob_place_unref (move->place);
+  g_ptr_array_unref (move->loads);
   g_free (move);
 }
 
@@ -29,10 +21,10 @@ mc_scan_move_free (McScanMove *move)
 typedef struct
 {
   gboolean out;
-  McBlobJob *job;
-  McBlobPlace *place;
-  const McTransfer *transfer;
-  guint wait_s; /* for how long others go first; 0: it is not put off */
+  guint most;
+  GPtrArray *loads;   /* McScanLoad */
+  McScanLoad *failed; /* (nullable): the one that has to wait */
+  guint wait_s;       /* for how long others go first; 0: it is not put off */
 } Errand;
 
 static gpointer
@@ -40,13 +32,18 @@ choose (McDesk *desk, gpointer data, GError **error)
 {
   Errand *errand = data;
   McStore *store = mc_desk_store (desk);
+  g_autoptr (GPtrArray) jobs = errand->out ? mc_store_blobs_to_send (store, errand->most)
+                                           : mc_store_blobs_to_fetch (store, errand->most);
 
-  errand->job = errand->out ? mc_store_blob_to_send (store) : mc_store_blob_to_fetch (store);
-  if (errand->job == NULL)
-    return NULL;
-  errand->place = errand->out ? mc_store_blob_place (store, errand->job->sha256)
-                              : mc_store_blob_part (store, errand->job->sha256);
-  return errand;
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      McBlobJob *job = g_steal_pointer (&jobs->pdata[i]);
+      McBlobPlace *place = errand->out ? mc_store_blob_place (store, job->sha256)
+                                       : mc_store_blob_part (store, job->sha256);
+
+      g_ptr_array_add (errand->loads, mc_scan_load_new (errand->out, job, place));
+    }
+  return errand->loads->len > 0 ? errand : NULL;
 }
 
 static gboolean
@@ -56,21 +53,17 @@ end (McStore *store, const McTransfer *transfer, GError **error)
                        : mc_store_blob_arrived (store, transfer->sha256, error);
 }
 
-static gpointer
-note (McDesk *desk, gpointer data, GError **error)
+static gboolean
+note_load (McStore *store, const McScanLoad *load, GError **error)
 {
-  Errand *errand = data;
-  McStore *store = mc_desk_store (desk);
-  const McTransfer *transfer = errand->transfer;
+  const McTransfer *transfer = load->transfer;
 
-  if (errand->wait_s > 0)
-    mc_store_blob_put_off (store, transfer->sha256, errand->wait_s);
-  else if (mc_transfer_next (transfer) == MC_TRANSFER_DONE)
+  if (mc_scan_load_done (load))
     {
       if (end (store, transfer, error))
-        return errand;
+        return TRUE;
       mc_store_blob_put_off (store, transfer->sha256, MC_PUT_OFF_S);
-      return NULL;
+      return FALSE;
     }
   /* Announced and not known: what was known before is the better guess. */
   if (transfer->out && (transfer->offset >= 0 || !transfer->announced))
@@ -79,85 +72,51 @@ note (McDesk *desk, gpointer data, GError **error)
                             MAX (transfer->offset, 0),
                             transfer->announced ? transfer->path : NULL,
                             NULL);
-  return errand;
+  return TRUE;
 }
 
-/* The same scan as in the slice before goes on where that ended; another one may go first now. */
-static gboolean
-is_same (const McScanMove *move, const Errand *errand)
+static gpointer
+note (McDesk *desk, gpointer data, GError **error)
 {
-  return move != NULL && move->transfer->out == errand->out &&
-         g_str_equal (move->transfer->sha256, errand->job->sha256);
-}
+  Errand *errand = data;
+  McStore *store = mc_desk_store (desk);
+  gboolean ok = TRUE;
 
-static McScanMove *
-begin (const Errand *errand, GError **error)
-{
-  g_autoptr (McScanMove) move = g_new0 (McScanMove, 1);
-  const McBlobJob *job = errand->job;
-
-  move->place = mc_blob_place_ref (errand->place);
-  if (errand->out)
+  if (errand->wait_s > 0)
+    mc_store_blob_put_off (store, errand->failed->job->sha256, errand->wait_s);
+  for (guint i = 0; i < errand->loads->len; i++)
     {
-      move->reader = mc_blob_place_read (move->place, error);
-      move->transfer = mc_transfer_out (job->sha256,
-                                        move->reader ? mc_blob_reader_size (move->reader) : 0,
-                                        job->url,
-                                        job->done);
-      return move->reader != NULL ? g_steal_pointer (&move) : NULL;
+      McScanLoad *load = errand->loads->pdata[i];
+
+      /* One that is put off keeps what it has: it may have ended wrongly. */
+      if (load->asked && !(load == errand->failed && mc_scan_load_done (load)))
+        ok = note_load (store, load, ok ? error : NULL) && ok;
     }
-  move->writer = mc_blob_place_write (move->place, error);
-  move->transfer = mc_transfer_in (job->sha256,
-                                   (gint64)job->size,
-                                   move->writer ? mc_blob_writer_have (move->writer) : 0);
-  return move->writer != NULL ? g_steal_pointer (&move) : NULL;
+  return ok ? errand : NULL;
 }
 
-static gboolean
-step (McScanMove *move, McRoad *road, GCancellable *cancellable, McReply *reply, GError **error)
+/* What the slice before left half-way goes on where that ended; others may go first now. */
+static void
+go_on (McScanMove *kept, GPtrArray *loads)
 {
-  return move->transfer->out
-             ? mc_road_send_step (road, move->transfer, move->reader, cancellable, reply, error)
-             : mc_road_fetch_step (road, move->transfer, move->writer, cancellable, reply, error);
-}
+  for (guint i = 0; kept != NULL && i < loads->len; i++)
+    for (guint k = 0; k < kept->loads->len; k++)
+      {
+        McScanLoad *load = loads->pdata[i];
+        McScanLoad *before = kept->loads->pdata[k];
 
-/* Whole: it is on the disk for good, or it was something else and begins anew. */
-static gboolean
-finish (McScanMove *move, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (move->transfer->out || mc_blob_writer_finish (move->writer, NULL, &problem))
-    return TRUE;
-  if (g_error_matches (problem, MC_ERROR, MC_ERROR_DAMAGED))
-    mc_blob_writer_restart (move->writer, NULL);
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
-/* Until the slice is over, the scan whole, or something in the way. */
-static gboolean
-run (McScanMove *move, McRoad *road, GCancellable *cancellable, McReply *reply, GError **error)
-{
-  gint64 over = g_get_monotonic_time () + SLICE_US;
-
-  reply->outcome = MC_OUTCOME_DONE;
-  while (mc_transfer_next (move->transfer) != MC_TRANSFER_DONE)
-    {
-      if (g_get_monotonic_time () >= over || g_cancellable_is_cancelled (cancellable))
-        return TRUE;
-      if (!step (move, road, cancellable, reply, error))
-        return FALSE;
-    }
-  if (finish (move, error))
-    return TRUE;
-  reply->outcome = MC_OUTCOME_DENIED;
-  return FALSE;
+        if (load->transfer != NULL || before->out != load->out ||
+            !g_str_equal (before->job->sha256, load->job->sha256))
+          continue;
+        load->transfer = g_steal_pointer (&before->transfer);
+        load->reader = g_steal_pointer (&before->reader);
+        load->writer = g_steal_pointer (&before->writer);
+      }
 }
 
 /* For how long others go first. */
 static guint
-wait_s (McScanMove *move, McReply *reply)
+wait_s (McScanLoad *load, McReply *reply)
 {
   switch (reply->outcome)
     {
@@ -166,46 +125,75 @@ wait_s (McScanMove *move, McReply *reply)
       reply->outcome = MC_OUTCOME_DONE;
       return reply->retry_after_s > 0 ? reply->retry_after_s : MC_PUT_OFF_S;
     case MC_OUTCOME_FAILED:
-      return mc_transfer_broke (move->transfer) ? MC_PUT_OFF_S : 0;
+      return mc_transfer_broke (load->transfer) ? MC_PUT_OFF_S : 0;
     default:
       return 0;
     }
 }
 
-static void
-move_on (McScanMove **kept,
+/* What is half-way; the rest has ended, waits, or has not begun. */
+static McScanMove *
+keep (const Errand *errand)
+{
+  McScanMove *move = g_new0 (McScanMove, 1);
+
+  move->loads = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_scan_load_free);
+  for (guint i = 0; i < errand->loads->len; i++)
+    {
+      McScanLoad *load = errand->loads->pdata[i];
+
+      if (!load->asked || mc_scan_load_done (load) ||
+          (load == errand->failed && errand->wait_s > 0))
+        continue;
+      load->asked = FALSE;
+      g_ptr_array_add (move->loads, load);
+      errand->loads->pdata[i] = NULL;
+    }
+  return move;
+}
+
+static gint64
+moved (const GPtrArray *loads)
+{
+  gint64 bytes = 0;
+
+  for (guint i = 0; i < loads->len; i++)
+    {
+      const McScanLoad *load = loads->pdata[i];
+
+      if (load->asked && load->transfer->offset > load->from)
+        bytes += load->transfer->offset - load->from;
+    }
+  return bytes;
+}
+
+/* Returns: (transfer full): what goes on in the next slice */
+static McScanMove *
+move_on (Errand *errand,
          McContact *contact,
          McRoad *road,
          GCancellable *cancellable,
          McReply *reply,
          GError **error)
 {
-  McScanMove *move = *kept;
-  Errand errand = { .transfer = move->transfer };
-  gint64 from = MAX (move->transfer->offset, 0);
   gint64 began = g_get_monotonic_time ();
-  gboolean ok = run (move, road, cancellable, reply, error);
+  McScanLoad *last = mc_scan_lanes_move (road, errand->loads, cancellable, reply, error);
+  gboolean ok = reply->outcome == MC_OUTCOME_DONE;
 
   /* Ended by ourselves: nothing is in the way of it. */
   if (!ok && !g_cancellable_is_cancelled (cancellable))
-    errand.wait_s = wait_s (move, reply);
-  mc_contact_note_scan (contact,
-                        move->transfer,
-                        move->transfer->offset - from,
-                        g_get_monotonic_time () - began);
-  if (contact->run (contact->where, note, &errand, ok ? error : NULL) == NULL ||
-      errand.wait_s > 0 || mc_transfer_next (move->transfer) == MC_TRANSFER_DONE)
-    g_clear_pointer (kept, mc_scan_move_free);
-}
-
-/* A scan that cannot be read or written here: it is not the line's fault. */
-static gpointer
-put_off (McDesk *desk, gpointer data, GError **error)
-{
-  Errand *errand = data;
-
-  mc_store_blob_put_off (mc_desk_store (desk), errand->job->sha256, MC_PUT_OFF_S);
-  return errand;
+    {
+      errand->failed = last;
+      errand->wait_s = wait_s (last, reply);
+    }
+  if (last->transfer != NULL)
+    mc_contact_note_scan (contact,
+                          last->transfer,
+                          moved (errand->loads),
+                          g_get_monotonic_time () - began);
+  if (contact->run (contact->where, note, errand, ok ? error : NULL) == NULL)
+    return NULL;
+  return keep (errand);
 }
 
 void
@@ -217,23 +205,15 @@ mc_scan_move_slice (McScanMove **kept,
                     McReply *reply,
                     GError **error)
 {
-  Errand errand = { .out = out };
+  g_autoptr (McScanMove) before = g_steal_pointer (kept);
+  Errand errand = { .out = out, .most = mc_scan_lanes_most (road, out) };
 
   reply->outcome = MC_OUTCOME_DONE;
-  if (contact->run (contact->where, choose, &errand, error) == NULL)
+  errand.loads = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_scan_load_free);
+  if (contact->run (contact->where, choose, &errand, error) != NULL)
     {
-      g_clear_pointer (kept, mc_scan_move_free);
-      return;
+      go_on (before, errand.loads);
+      *kept = move_on (&errand, contact, road, cancellable, reply, error);
     }
-  if (!is_same (*kept, &errand))
-    {
-      g_clear_pointer (kept, mc_scan_move_free);
-      *kept = begin (&errand, error);
-    }
-  if (*kept != NULL)
-    move_on (kept, contact, road, cancellable, reply, error);
-  else
-    contact->run (contact->where, put_off, &errand, NULL);
-  mc_blob_job_free (errand.job);
-  mc_blob_place_unref (errand.place);
+  g_ptr_array_unref (errand.loads);
 }

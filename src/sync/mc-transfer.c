@@ -6,6 +6,9 @@
  * short enough that a change which comes meanwhile leaves within a breath. */
 #define QUICK_MS 3000
 #define LONG_MS 8000
+/* Bytes a ms: as fast as an office's own network; of less than this many bytes nothing is read. */
+#define BRISK 1000
+#define TELLING (16 * 1024)
 /* After so many answers that bring it no further the scan lets others go first. */
 #define STRIKES_MAX 4
 
@@ -28,7 +31,7 @@ enum
 McPace
 mc_pace_new (void)
 {
-  return (McPace){ FIRST };
+  return (McPace){ FIRST, 1 };
 }
 
 void
@@ -39,12 +42,15 @@ mc_pace_took (McPace *pace, gsize bytes, gint64 ms)
     pace->chunk = MIN (pace->chunk * 2, MC_PACE_MAX);
   else if (ms > LONG_MS)
     pace->chunk = MAX (MIN (pace->chunk, bytes) / 2, MC_PACE_MIN);
+  if (bytes >= TELLING)
+    pace->lanes = (gint64)bytes >= ms * BRISK ? MIN (pace->lanes + 1, MC_PACE_LANES) : 1;
 }
 
 void
 mc_pace_broke (McPace *pace)
 {
   pace->chunk = MAX (pace->chunk / 2, MC_PACE_MIN);
+  pace->lanes = 1;
 }
 
 static char *
@@ -217,6 +223,10 @@ is_in_use (const McTransferAnswer *answer)
 McOutcome
 mc_transfer_answered (McTransfer *transfer, const McTransferAnswer *answer)
 {
+  McTransferStep step;
+  McOutcome outcome;
+  gint64 before;
+
   g_return_val_if_fail (transfer != NULL && transfer->out && answer != NULL, MC_OUTCOME_FAILED);
 
   if (is_in_use (answer) || answer->status == STATUS_FULL)
@@ -227,7 +237,10 @@ mc_transfer_answered (McTransfer *transfer, const McTransferAnswer *answer)
   if (answer->status == STATUS_TOO_LARGE)
     return mc_transfer_next (transfer) == MC_TRANSFER_SEND ? MC_OUTCOME_TOO_LARGE
                                                            : MC_OUTCOME_DENIED;
-  if (struck_out (transfer))
-    return MC_OUTCOME_DENIED;
-  return by_step (transfer, answer);
+  step = mc_transfer_next (transfer);
+  before = transfer->offset;
+  outcome = by_step (transfer, answer);
+  if (step == MC_TRANSFER_SEND && transfer->offset > before)
+    return outcome;
+  return struck_out (transfer) ? MC_OUTCOME_DENIED : outcome;
 }

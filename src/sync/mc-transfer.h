@@ -13,10 +13,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   gsize chunk; /* bytes; see mc_pace_new() */
+  guint lanes; /* scans that travel at a time: more than one where the line would lie idle while the
+                * province makes sure of each */
 } McPace;
 
 #define MC_PACE_MIN (16 * 1024)
 #define MC_PACE_MAX (8 * 1024 * 1024)
+#define MC_PACE_LANES 4
 
 McPace mc_pace_new (void);
 /** mc_pace_took: a request with @bytes was answered after @ms. */

@@ -185,6 +185,22 @@ entry_row (const char *title)
   return row;
 }
 
+/* Who allots each number is said, with the one that is this machine's. */
+static void
+assert_numbers (void)
+{
+  g_autofree char *slot = mc_store_fact (context ()->reader, "slot");
+  GtkWidget *own =
+      find_row (mc_test_hall_front (hall), ADW_TYPE_ACTION_ROW, "Số của phiếu, giấy tiếp nhận");
+  GtkWidget *feed = find_row (mc_test_hall_front (hall),
+                              ADW_TYPE_ACTION_ROW,
+                              "Số thứ tự trong Sổ theo dõi hồ sơ");
+
+  g_assert_nonnull (own);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (own)), slot));
+  g_assert_nonnull (feed);
+}
+
 /* A leader gives a form another title; a clerk can only look. */
 static void
 test_settings (void)
@@ -207,6 +223,8 @@ test_settings (void)
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Flatpak"));
   g_assert_false (
       gtk_widget_get_sensitive (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))));
+  assert_numbers ();
+  mc_test_hall_shot (hall, "numbers");
   close_front ();
   mc_test_hall_sign_in (hall, "chi");
   mc_preferences_present (hall->window, FALSE);

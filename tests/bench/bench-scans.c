@@ -7,7 +7,7 @@
  *   them one after the other as the desk does, again where the line breaks; prints the seconds of
  *   sending, and the peak memory in kB before and after it
  */
-#include "mc-road.h"
+#include "mc-scan-lanes.h"
 #include "mc-wire.h"
 
 #include <glib/gstdio.h>
@@ -127,24 +127,54 @@ peak_kb (void)
   return line != NULL ? strtol (line + strlen ("VmHWM:"), NULL, 10) : 0;
 }
 
-static void
-send_one (McRoad *road, const Scan *scan)
+/* What is left to send, as the desk's profile would say it. */
+static GPtrArray *
+to_send (GPtrArray *scans, guint *from, guint most)
 {
-  g_autoptr (McBlobReader) reader = mc_blob_place_read (scan->place, NULL);
-  g_autoptr (McTransfer) transfer =
-      mc_transfer_out (scan->sha256, mc_blob_reader_size (reader), NULL, 0);
+  GPtrArray *loads = g_ptr_array_new_with_free_func ((GDestroyNotify)mc_scan_load_free);
+
+  for (; *from < scans->len && loads->len < most; (*from)++)
+    {
+      Scan *scan = scans->pdata[*from];
+      McBlobJob *job = g_new0 (McBlobJob, 1);
+
+      job->sha256 = g_strdup (scan->sha256);
+      g_ptr_array_add (loads, mc_scan_load_new (TRUE, job, mc_blob_place_ref (scan->place)));
+    }
+  return loads;
+}
+
+static gboolean
+drop_done (GPtrArray *loads)
+{
+  for (guint i = loads->len; i > 0; i--)
+    if (mc_scan_load_done (loads->pdata[i - 1]))
+      g_ptr_array_remove_index (loads, i - 1);
+  return loads->len == 0;
+}
+
+/* As the desk does it, but for what its profile is told in between. */
+static void
+send_scans (McRoad *road, GPtrArray *scans)
+{
   guint broke = 0;
 
-  while (mc_transfer_next (transfer) != MC_TRANSFER_DONE)
+  for (guint next = 0; next < scans->len;)
     {
-      g_autoptr (GError) error = NULL;
-      McReply reply = { 0 };
+      g_autoptr (GPtrArray) loads = to_send (scans, &next, mc_scan_lanes_most (road, TRUE));
 
-      if (mc_road_send_step (road, transfer, reader, NULL, &reply, &error))
-        continue;
-      if (++broke > BREAKS_MAX)
-        fail (scan->sha256, error);
-      mc_transfer_broke (transfer);
+      while (!drop_done (loads))
+        {
+          g_autoptr (GError) error = NULL;
+          McReply reply = { 0 };
+          McScanLoad *last = mc_scan_lanes_move (road, loads, NULL, &reply, &error);
+
+          if (reply.outcome == MC_OUTCOME_DONE)
+            continue;
+          if (last->transfer == NULL || ++broke > BREAKS_MAX)
+            fail (last->job->sha256, error);
+          mc_transfer_broke (last->transfer);
+        }
     }
 }
 
@@ -170,8 +200,7 @@ send_all (const char *url, const char *device, const char *seed, const char *fol
   mc_road_set_identity (road, device, "", &secret);
   before = peak_kb ();
   began = g_get_monotonic_time ();
-  for (guint i = 0; i < scans->len; i++)
-    send_one (road, scans->pdata[i]);
+  send_scans (road, scans);
   printf ("%.4f %ld %ld\n", (double)(g_get_monotonic_time () - began) / 1e6, before, peak_kb ());
   return 0;
 }

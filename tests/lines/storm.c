@@ -6,8 +6,8 @@
  * The day after an outage: so many real desks, three to an office, each with so many changes and
  * scans of 20 to 60 KB, come back to one motcua-server at once. Each is a thread with its own
  * profile, engine and road, as a window has them. Says "port N"; a line of stdin then says where
- * the desks find it: a URL, and after a space the file of its CA; or "-". Prints one object of
- * JSON.
+ * the desks find it: a URL, in which {office} is each office's number, and after a space the file
+ * of its CA; or "-". Prints one object of JSON.
  */
 #include "mc-cycle.h"
 #include "mc-sync-store.h"
@@ -21,10 +21,12 @@
 #include <unistd.h>
 
 #define OFFICE_DESKS 3
+#define OFFICES 250 /* that have an address of their own */
 #define PREPARING 4
 #define SCAN_LEAST (20 * 1000)
 #define SCAN_MOST (60 * 1000)
-#define PROBE_US (50 * 1000)
+#define GIVES_WAY 15
+#define LOOK_US (50 * 1000)
 #define GIVE_UP_US (20 * 60 * G_USEC_PER_SEC)
 
 typedef struct
@@ -34,10 +36,11 @@ typedef struct
   GPtrArray *offices, *clerks;
   guint changes, scans;
   char *url;
+  char *prober; /* storm-probe, beside this program */
   GMutex start;
   gint64 began;
   gint64 ops_before;
-  gint left;                       /* atomic */
+  gint sending;                    /* atomic: desks that have not sent everything yet */
   gint busy, failed, slow, denied; /* atomic: how often it was said */
 } Storm;
 
@@ -97,7 +100,10 @@ note_sent (Side *side)
 
   mc_store_blobs_waiting (side->store, &scans, &bytes);
   if (side->sent < 0 && scans == 0 && mc_store_outbox_count (side->store) == 0)
-    side->sent = g_get_monotonic_time () - side->storm->began;
+    {
+      side->sent = g_get_monotonic_time () - side->storm->began;
+      g_atomic_int_add (&side->storm->sending, -1);
+    }
 }
 
 /* Until nothing is left. Returns: whether it came to that. */
@@ -264,11 +270,15 @@ come_back (gpointer data)
 {
   Side *side = data;
 
+  /* In truth each has a processor of its own, and takes nothing from the server's or from the
+   * others'. Linux takes this for the thread and those that it starts. */
+  setpriority (PRIO_PROCESS, 0, GIVES_WAY);
   /* All at once. */
   g_mutex_lock (&side->storm->start);
   g_mutex_unlock (&side->storm->start);
   side->took = drive (side) ? g_get_monotonic_time () - side->storm->began : -1;
-  g_atomic_int_add (&side->storm->left, -1);
+  if (side->sent < 0)
+    g_atomic_int_add (&side->storm->sending, -1);
   return NULL;
 }
 
@@ -287,6 +297,16 @@ add_offices (Storm *storm, guint desks)
       g_ptr_array_add (storm->clerks,
                        test_add_staff (storm->server->test, office, "an", MC_ROLE_CLERK));
     }
+}
+
+/* Where the desks of an office find it: each at an address of its own, where there are so many. */
+static char *
+where_of (Storm *storm, guint office)
+{
+  g_autofree char *number = g_strdup_printf ("%u", office % OFFICES);
+  g_auto (GStrv) parts = g_strsplit (storm->url, "{office}", 2);
+
+  return g_strjoinv (number, parts);
 }
 
 /* Where the desks are told to go. */
@@ -311,38 +331,85 @@ read_where (Storm *storm)
   storm->url = g_strdup (line);
 }
 
+/* A desk with nothing to do, meanwhile: see storm-probe.c. */
 typedef struct
 {
+  GSubprocess *process;
+  GDataInputStream *out;
   GArray *took; /* gint64 µs of those that were answered */
   guint refused;
   guint descriptors;
 } Probe;
 
-/* A desk with nothing to do asks meanwhile, again and again. */
 static void
-probe (Storm *storm, Probe *ret)
+tell_probe (Probe *probe, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (probe->process),
+                             text,
+                             strlen (text),
+                             NULL,
+                             NULL,
+                             &error);
+  must (TRUE, error, "probe");
+}
+
+/* Its lines are open before the others come. */
+static void
+probe_begin (Storm *storm, Probe *probe)
 {
   g_autoptr (TestDesk) desk = test_desk_enrol (storm->server->test, storm->server->test->office_a);
-  g_autoptr (McRoad) road = mc_road_new (storm->url);
+  g_autofree char *key = mc_base64_encode (desk->secret.bytes, sizeof desk->secret.bytes);
+  g_autofree char *who = g_strdup_printf ("%s\n%s\n%s\n", desk->id, desk->certificate, key);
+  g_autofree char *url = where_of (storm, OFFICES - 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ready = NULL;
 
-  mc_road_set_identity (road, desk->id, desk->certificate, &desk->secret);
-  while (g_atomic_int_get (&storm->left) > 0)
+  probe->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                     &error,
+                                     storm->prober,
+                                     url,
+                                     NULL);
+  must (probe->process != NULL, error, storm->prober);
+  probe->out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (probe->process));
+  tell_probe (probe, who);
+  ready = g_data_input_stream_read_line (probe->out, NULL, NULL, &error);
+  must (ready != NULL, error, "the probe is not answered");
+}
+
+/* As long as anybody has something to send. */
+static void
+probe (Storm *storm, Probe *probe)
+{
+  g_autofree char *line = NULL;
+
+  tell_probe (probe, "go\n");
+  while (g_atomic_int_get (&storm->sending) > 0)
     {
-      g_autoptr (McSyncRequest) request = mc_sync_request_new ();
-      g_autoptr (McSyncAnswer) answer = NULL;
-      McReply reply = { 0 };
-      gint64 began = g_get_monotonic_time (), took;
-
-      request->limit = 1;
-      answer = mc_road_sync (road, request, NULL, &reply, NULL);
-      took = g_get_monotonic_time () - began;
-      if (answer != NULL)
-        g_array_append_val (ret->took, took);
-      else
-        ret->refused++;
-      ret->descriptors = MAX (ret->descriptors, test_server_descriptors (storm->server));
-      g_usleep (PROBE_US);
+      probe->descriptors = MAX (probe->descriptors, test_server_descriptors (storm->server));
+      g_usleep (LOOK_US);
     }
+  g_output_stream_close (g_subprocess_get_stdin_pipe (probe->process), NULL, NULL);
+  probe->took = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while ((line = g_data_input_stream_read_line (probe->out, NULL, NULL, NULL)) != NULL)
+    {
+      gint64 took = g_ascii_strtoll (line, NULL, 10);
+
+      if (took >= 0)
+        g_array_append_val (probe->took, took);
+      else
+        probe->refused++;
+      g_clear_pointer (&line, g_free);
+    }
+}
+
+static void
+probe_clear (Probe *probe)
+{
+  g_object_unref (probe->out);
+  g_object_unref (probe->process);
+  g_array_unref (probe->took);
 }
 
 static int
@@ -476,19 +543,20 @@ main (int argc, char **argv)
   storm.scans = (guint)strtoul (argv[3], NULL, 10);
   storm.offices = g_ptr_array_new_with_free_func (g_free);
   storm.clerks = g_ptr_array_new_with_free_func (g_free);
+  storm.prober = g_strconcat (argv[0], "-probe", NULL);
   storm.server = test_server_new ();
   allow_many_files ();
-  found.took = g_array_new (FALSE, FALSE, sizeof (gint64));
   prepare_all (&storm, sides, desks);
   read_where (&storm);
   before_kb = peak_kb (storm.server);
   storm.ops_before = test_number (storm.server->test, "SELECT count(*) FROM op");
-  storm.left = (gint)desks;
+  probe_begin (&storm, &found);
+  storm.sending = (gint)desks;
   g_mutex_lock (&storm.start);
   for (guint n = 0; n < desks; n++)
     {
       g_free (sides[n].enrolment.server);
-      sides[n].enrolment.server = g_strdup (storm.url);
+      sides[n].enrolment.server = where_of (&storm, n / OFFICE_DESKS);
       sides[n].sent = -1;
       sides[n].thread = g_thread_new ("desk", come_back, &sides[n]);
     }
@@ -502,10 +570,11 @@ main (int argc, char **argv)
   test_sound (storm.server->test);
   for (guint n = 0; n < desks; n++)
     side_clear (&sides[n]);
-  g_array_unref (found.took);
+  probe_clear (&found);
   test_server_free (storm.server);
   g_ptr_array_unref (storm.offices);
   g_ptr_array_unref (storm.clerks);
   g_free (storm.url);
+  g_free (storm.prober);
   return 0;
 }

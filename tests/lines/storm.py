@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The day after an outage: 300 desks come back to one motcua-server at once, alone and behind nginx.
 
-    storm.py --build DIR [--desks 300] [--changes 200] [--scans 30] [--only alone|nginx]
+    storm.py --build DIR [--desks 300] [--changes 200] [--scans 30] [--only alone|nginx] [--one-address]
 """
 
 import argparse
+import collections
 import json
 import os
 import subprocess
@@ -18,16 +19,38 @@ sys.path.insert(0, os.path.join(HERE, "..", "e2e"))
 from nginx import Nginx  # noqa: E402  after the path above
 
 
+OFFICES = 250
+
+
 class WideNginx(Nginx):
-    """As many connections as a province gives nginx: two for each desk."""
+    """As many connections as a province gives nginx: two for each desk. An office is one address for what nginx
+    limits by address: here it is one that nginx listens on, because all desks come from the same."""
+
+    addresses = ("127.0.0.1", *(f"127.0.1.{office}" for office in range(OFFICES)))
 
     def write(self):
         super().write()
         path = os.path.join(self.folder, "nginx.conf")
         with open(path, encoding="utf-8") as file:
             conf = file.read()
+        for old, new in (
+            ("worker_connections 512;", "worker_connections 4096;"),
+            (f"listen 127.0.0.1:{self.port} ", f"listen {self.port} "),
+            ("_zone $binary_remote_addr ", "_zone $server_addr "),
+        ):
+            if old not in conf:
+                raise SystemExit(f"nginx.conf has no {old!r}")
+            conf = conf.replace(old, new)
         with open(path, "w", encoding="utf-8") as file:
-            file.write(conf.replace("worker_connections 512;", "worker_connections 4096;"))
+            file.write(conf)
+
+    def where(self, one_address):
+        """What the desks are told; {office} is each one's."""
+        return f"{self.url.replace('127.0.0.1', '127.0.1.0' if one_address else '127.0.1.{office}')} {self.ca}"
+
+    def said(self):
+        """How often it said what: by status and by whom."""
+        return collections.Counter(line[5] + ("" if line[-1] != "-" else " (nginx itself)") for line in self.log())
 
 
 def figure(what, value):
@@ -47,19 +70,26 @@ def storm(build, options, front):
     with tempfile.TemporaryDirectory() as folder:
         port = int(process.stdout.readline().split()[1])
         nginx = WideNginx(folder, port).start() if front else None
-        process.stdin.write(f"{nginx.url} {nginx.ca}\n" if front else "-\n")
+        load = os.getloadavg()[0]
+        process.stdin.write(f"{nginx.where(options.one_address)}\n" if front else "-\n")
         process.stdin.close()
         said = process.stdout.read()
         process.stdout.close()
+        code = process.wait()
         if nginx is not None:
             nginx.stop()
-    if process.wait() != 0:
-        raise SystemExit(f"storm ended with {process.returncode}")
-    return json.loads(said)
+        if code != 0:
+            raise SystemExit(f"storm ended with {code}")
+        told = json.loads(said)
+        told["nginx"] = dict(sorted(nginx.said().items())) if front else {}
+    told["load"] = (load, os.getloadavg()[0])
+    return told
 
 
 def report(build, options, front):
     where = "behind nginx with data/nginx" if front else "motcua-server alone"
+    if front:
+        where += ", all from one address" if options.one_address else ", each office from an address of its own"
     print(
         f"\n{options.desks} desks at once, three to an office, each with {options.changes} changes and {options.scans} scans"
         f" of 20-60 KB: {where} (all on one machine)",
@@ -79,6 +109,9 @@ def report(build, options, front):
     )
     figure("memory of motcua-server before, at its peak", f"{told['before_kb'] / 1024:.0f}, {told['peak_kb'] / 1024:.0f} MB")
     figure("descriptors at most", told["descriptors"])
+    if front:
+        figure("what nginx answered", ", ".join(f"{status}: {count}" for status, count in told["nginx"].items()))
+    figure("load of the machine before and after", "{:.1f}, {:.1f} on {} processors".format(*told["load"], os.cpu_count()))
     return told["sent"] == options.desks and told["scans"] == options.desks * options.scans
 
 
@@ -88,6 +121,7 @@ def main():
     parser.add_argument("--desks", type=int, default=300)
     parser.add_argument("--changes", type=int, default=200)
     parser.add_argument("--scans", type=int, default=30)
+    parser.add_argument("--one-address", action="store_true", help="as where all communes come through one gateway")
     parser.add_argument("--only", choices=("alone", "nginx"))
     options = parser.parse_args()
     build = os.path.abspath(options.build)

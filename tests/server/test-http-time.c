@@ -157,6 +157,54 @@ test_silent_desk (void)
   g_assert_cmpint (test_scan_offset (&scan), ==, SIZE);
 }
 
+/* So many that the server has a desk send its scans one after the other. */
+#define MANY 64
+
+static gboolean
+many_come_in (gpointer data)
+{
+  return g_hash_table_size (((McServer *)data)->uploads) == MANY;
+}
+
+/* Another scan of the same desk, of which one byte has come. */
+static GSocketConnection *
+begin_another (TestScan *scan, guint n)
+{
+  g_autofree char *sha256 = g_strdup_printf ("%064x", n);
+  g_autofree char *path = g_strconcat ("/v1/blobs/", sha256, NULL);
+  g_autofree char *head = test_raw_head (scan->desk,
+                                         "PATCH",
+                                         path,
+                                         NULL,
+                                         10,
+                                         "Upload-Offset: 0\r\nTus-Resumable: 1.0.0\r\n"
+                                         "Content-Type: application/offset+octet-stream\r\n");
+  g_autofree char *text = g_strconcat (head, "a", NULL);
+
+  g_assert_cmpuint (test_scan_announce (scan, scan->desk, sha256, 10), ==, 201);
+  return test_raw (scan->server, text, strlen (text));
+}
+
+/* Where many scans come in, a desk sends one at a time; one that has stopped does not count. */
+static void
+test_crowd (void)
+{
+  g_auto (TestScan) scan = scan_new ();
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (TestReply) crowded = NULL;
+  g_autoptr (TestReply) taken = NULL;
+
+  for (guint i = 0; i < MANY; i++)
+    g_ptr_array_add (others, begin_another (&scan, i));
+  test_server_until (many_come_in, scan.server->local);
+  crowded = test_scan_patch_part (&scan, 0, SIZE);
+  g_assert_cmpuint (crowded->status, ==, 503);
+  g_assert_cmpstr (test_reply_header (crowded, "Retry-After"), ==, "1");
+  pass (&scan, 2000);
+  taken = test_scan_patch_part (&scan, 0, SIZE);
+  g_assert_cmpuint (taken->status, ==, 204);
+}
+
 /* A week without growth: first it is known no more, then file and row go. */
 static void
 test_expires (void)
@@ -248,5 +296,6 @@ main (int argc, char **argv)
   g_test_add_func ("/server/time/expired-anew", test_expired_anew);
   g_test_add_func ("/server/time/expires-of-old", test_expires_of_old);
   g_test_add_func ("/server/time/durable", test_durable);
+  g_test_add_func ("/server/http-time/crowd", test_crowd);
   return g_test_run ();
 }

@@ -76,6 +76,21 @@ test_after_a_cut (void)
   g_assert_cmpint (mc_transfer_next (transfer), ==, MC_TRANSFER_SEND);
 }
 
+/* One break in its very first chunk is no reason to let others go first. */
+static void
+test_first_chunk_cut (void)
+{
+  g_autoptr (McTransfer) transfer = mc_transfer_out ("ab", SIZE, NULL, 0);
+  McTransferAnswer last = { .status = 204, .offset = CHUNK, .sent = CHUNK };
+
+  answer (transfer, 201, 0, NULL);
+  g_assert_false (mc_transfer_broke (transfer));
+  answer (transfer, 200, 0, NULL);
+  g_assert_cmpint (mc_transfer_next (transfer), ==, MC_TRANSFER_SEND);
+  g_assert_cmpint (mc_transfer_answered (transfer, &last), ==, MC_OUTCOME_DONE);
+  g_assert_cmpint (transfer->offset, ==, CHUNK);
+}
+
 typedef struct
 {
   McTransferStep at;
@@ -181,6 +196,29 @@ test_pace (void)
   g_assert_cmpuint (pace.chunk, ==, MC_PACE_MIN);
 }
 
+/* Scans travel beside each other where the line is an office's own network or as good, and only
+ * while it is. */
+static void
+test_lanes (void)
+{
+  McPace pace = mc_pace_new ();
+
+  g_assert_cmpuint (pace.lanes, ==, 1);
+  mc_pace_took (&pace, 300 * 1000, 20);
+  g_assert_cmpuint (pace.lanes, ==, 2);
+  for (guint i = 0; i < 20; i++)
+    mc_pace_took (&pace, 300 * 1000, 20);
+  g_assert_cmpuint (pace.lanes, ==, MC_PACE_LANES);
+  /* So little says nothing. */
+  mc_pace_took (&pace, 100, 500);
+  g_assert_cmpuint (pace.lanes, ==, MC_PACE_LANES);
+  mc_pace_took (&pace, 300 * 1000, 2400);
+  g_assert_cmpuint (pace.lanes, ==, 1);
+  mc_pace_took (&pace, 300 * 1000, 20);
+  mc_pace_broke (&pace);
+  g_assert_cmpuint (pace.lanes, ==, 1);
+}
+
 /* Where a chunk settles on a line of @kbit/s with a round trip of @ms. */
 static gint64
 settles (gint64 kbit, gint64 ms, gint64 *ret_took)
@@ -225,10 +263,12 @@ main (int argc, char **argv)
   ADD (it_is_there_already);
   ADD (where_it_is_taken);
   ADD (after_a_cut);
+  ADD (first_chunk_cut);
   ADD (answers);
   ADD (in_use);
   ADD (going_round);
   ADD (pace);
   ADD (pace_of_lines);
+  ADD (lanes);
   return g_test_run ();
 }

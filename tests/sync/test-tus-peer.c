@@ -75,6 +75,8 @@ hold_scan (Line *line, gsize size)
   g_autoptr (McBlobWriter) writer = NULL;
   g_autofree char *folder = NULL;
 
+  g_clear_pointer (&line->bytes, g_bytes_unref);
+  g_free (line->sha256);
   line->bytes = some_bytes (size);
   line->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, line->bytes);
   place = mc_store_blob_place (store, line->sha256);
@@ -142,6 +144,19 @@ arrived (Line *line)
 }
 
 static void
+end_peer (Line *line)
+{
+  g_subprocess_send_signal (line->peer, SIGTERM);
+  g_assert_true (g_subprocess_wait (line->peer, NULL, NULL));
+  g_object_unref (line->peer);
+  g_bytes_unref (line->bytes);
+  g_free (line->sha256);
+  g_free (line->url);
+  mc_test_remove (line->folder);
+  mc_test_office_free (line->office);
+}
+
+static void
 test_case (gconstpointer data)
 {
   const Case *one = data;
@@ -153,15 +168,84 @@ test_case (gconstpointer data)
   broke = send_all (&line);
   g_assert_true (arrived (&line));
   g_assert_true ((one->cuts != NULL) == (broke > 0));
-  g_subprocess_send_signal (line.peer, SIGTERM);
-  g_assert_true (g_subprocess_wait (line.peer, NULL, NULL));
-  g_object_unref (line.peer);
-  g_bytes_unref (line.bytes);
-  g_free (line.sha256);
-  g_free (line.url);
-  mc_test_remove (line.folder);
-  mc_test_office_free (line.office);
+  end_peer (&line);
 }
+
+#define SCANS 24
+#define SCAN_SIZE (200 * 1000)
+
+/* A minute later: what the peer would not go on with, while it still held what broke, is due. */
+static void
+wait_a_minute (Line *line, gsize size)
+{
+  for (gsize i = 0; i < SCANS; i++)
+    {
+      g_autoptr (GBytes) bytes = some_bytes (size + i);
+      g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+
+      mc_store_blob_put_off (line->office->store, sha256, 0);
+    }
+}
+
+static guint
+waiting (Line *line)
+{
+  guint count = 0;
+  guint64 bytes = 0;
+
+  mc_store_blobs_waiting (line->office->store, &count, &bytes);
+  return count;
+}
+
+/* The same road and what it knows of the line, from slice to slice. */
+static guint
+send_on_lanes (Line *line, gsize size)
+{
+  McContact *contact = mc_contact_new (1, run_here, line->office->desk);
+  McRoad *road = mc_road_new (line->url);
+  McScanMove *move = NULL;
+  guint slices = 0;
+
+  while (waiting (line) > 0)
+    {
+      McReply reply = { 0 };
+
+      mc_scan_move_slice (&move, contact, road, TRUE, NULL, &reply, NULL);
+      g_assert_true (reply.outcome == MC_OUTCOME_DONE || reply.outcome == MC_OUTCOME_FAILED);
+      g_assert_cmpuint (++slices, <, 10 * SCANS);
+      wait_a_minute (line, size);
+    }
+  mc_scan_move_free (move);
+  mc_road_free (road);
+  mc_contact_free (contact);
+  return slices;
+}
+
+/* Many small ones on a quick line: beside each other, and each arrives. Of what breaks, the rest is
+ * sent again. */
+static void
+test_scans (gconstpointer data)
+{
+  const Case *one = data;
+  Line line = { .office = mc_test_office (), .folder = mc_test_folder () };
+  guint slices;
+
+  start_peer (&line, one);
+  for (gsize i = 0; i < SCANS; i++)
+    hold_scan (&line, one->size + i);
+  slices = send_on_lanes (&line, one->size);
+  g_test_message ("%u scans in %u slices", SCANS, slices);
+  for (gsize i = 0; i < SCANS; i++)
+    {
+      g_clear_pointer (&line.bytes, g_bytes_unref);
+      line.bytes = some_bytes (one->size + i);
+      g_assert_true (arrived (&line));
+    }
+  end_peer (&line);
+}
+
+static const Case many = { "hash", SCAN_SIZE, NULL };
+static const Case many_broken = { "hash", SCAN_SIZE, "450000,900000,1300001,2000000,2000900" };
 
 static const Case cases[] = {
   { "hash", 1, NULL },
@@ -181,5 +265,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_data_func ("/tus-peer/scans", &many, test_scans);
+  g_test_add_data_func ("/tus-peer/scans-broken", &many_broken, test_scans);
   return g_test_run ();
 }
