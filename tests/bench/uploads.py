@@ -194,7 +194,7 @@ class Bench:
 
 
 def compare(bench, server, rounds):
-    print(f"\n50 MB of scans of 0.3-3 MB, sent up one after the other (medians of {rounds})", flush=True)
+    print(f"\n50 MB of scans of 0.3-3 MB, each as its program sends them: ours several at once (medians of {rounds})", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         peer = Peer(os.path.join(folder, "tus"))
         dav = Dav(os.path.join(folder, "nginx")) if shutil.which("nginx") else None

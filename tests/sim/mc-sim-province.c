@@ -2,6 +2,8 @@
 #include "mc-sim-province.h"
 
 #include "mc-province-private.h"
+#include "mc-sim-desk.h"
+#include "mc-sim-net.h"
 #include <string.h>
 
 typedef struct
@@ -131,6 +133,7 @@ typedef struct
 {
   char *op;
   gboolean refused;
+  gboolean taken; /* by an earlier part of the request that brought it */
 } Word;
 
 static void
@@ -187,6 +190,81 @@ check_words (McSimProvince *machine, GArray *words)
     }
 }
 
+static gboolean
+is_taken (McSimProvince *machine, const Word *word)
+{
+  return mc_ledger_has (machine->province->db, word->op);
+}
+
+static void
+note_taken (McSimProvince *machine, GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      Word *word = &g_array_index (words, Word, i);
+
+      word->taken = is_taken (machine, word);
+    }
+}
+
+static void
+drop_taken_since (McSimProvince *machine, GArray *words)
+{
+  for (guint i = words->len; i-- > 0;)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+
+      if (!word->taken && is_taken (machine, word))
+        g_array_remove_index (words, i);
+    }
+}
+
+/* Somebody else comes while a request is half taken. What he brought of it is judged by his words.
+ */
+static void
+let_another_in (McSimProvince *machine, const char *device, GArray *words)
+{
+  McSimWorld *world = machine->world;
+
+  note_taken (machine, words);
+  machine->between = TRUE;
+  mc_sim_note (world, "another came between two parts");
+  for (guint i = 0; i < world->desks->len; i++)
+    {
+      McSimDesk *other = world->desks->pdata[i];
+
+      if (!other->dead && !other->in_contact && g_strcmp0 (other->device, device) != 0 &&
+          mc_sim_net_contact (world->net, other, MC_SIM_LINE_GOOD, 0))
+        break;
+    }
+  machine->between = FALSE;
+  drop_taken_since (machine, words);
+}
+
+/* A large request is taken in parts, here of one line each. */
+static McSyncAnswer *
+take (McSimProvince *machine,
+      const McDevice *device,
+      const McSyncRequest *request,
+      GArray *words,
+      GError **error)
+{
+  McSimWorld *world = machine->world;
+  g_autoptr (McTrip) trip = mc_trip_new (machine->province, device, request, error);
+  gboolean parts = !world->calm && !machine->between && world->now_ms / 1000 % 4 == 0;
+  gboolean done = FALSE;
+  guint part = 0;
+
+  while (trip != NULL && !done)
+    {
+      if (!mc_trip_go (trip, parts ? 0 : G_MAXINT64, &done, error))
+        return NULL;
+      if (!done && part++ == 0)
+        let_another_in (machine, device->id, words);
+    }
+  return trip != NULL ? mc_trip_answer (trip, error) : NULL;
+}
+
 GBytes *
 mc_sim_province_answer (McSimProvince *machine,
                         const char *device,
@@ -212,7 +290,7 @@ mc_sim_province_answer (McSimProvince *machine,
       return NULL;
     }
   words = words_in (machine, read);
-  answer = mc_province_sync (machine->province, known, read, &error);
+  answer = take (machine, known, read, words, &error);
   if (answer == NULL)
     {
       mc_sim_say (machine->world,

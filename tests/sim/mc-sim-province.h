@@ -14,6 +14,7 @@ struct _McSimProvince
   McSimClock clock;
   McProvince *province; /* NULL while it is down */
   GPtrArray *copies;    /* McSimCopy */
+  gboolean between;     /* two parts of a request: another is heard */
   gint64 looked;        /* at who has sight, after this many changes of rows */
 };
 
