@@ -129,6 +129,71 @@ test_two_people (void)
   mc_test_check (office);
 }
 
+/* The next version of the birth's, that asks only for the child's name. */
+static McDeclaration *
+newer_birth (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) json = json_pack ("{s:s, s:s, s:s, s:s, s:s, s:[], s:[{s:s, s:s, s:s}],"
+                                       " s:[{s:s}], s:[{s:s}]}",
+                                       "id",
+                                       "khai-sinh",
+                                       "version",
+                                       "3",
+                                       "title",
+                                       "T",
+                                       "heading",
+                                       "T",
+                                       "source",
+                                       "S",
+                                       "for",
+                                       "fields",
+                                       "key",
+                                       "con_ten",
+                                       "label",
+                                       "T",
+                                       "kind",
+                                       "name",
+                                       "body",
+                                       "line",
+                                       "{con_ten}",
+                                       "sign",
+                                       "title",
+                                       "A");
+  McDeclaration *newer = mc_declaration_parse (json, &error);
+
+  g_assert_no_error (error);
+  return newer;
+}
+
+/* What a newer version does not ask for stays, also when the rest is declared anew by it. */
+static void
+test_newer_version (void)
+{
+  g_autoptr (McTestOffice) office = mc_test_office ();
+  g_autoptr (McDeclaration) newer = newer_birth ();
+  g_autoptr (json_t) changed = json_pack ("{s:s}", "con_ten", "Nguyễn Thị Bé Hai");
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (json_t) asked = NULL, all = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  mc_test_sign_in (office, "an");
+  id = receive (office, CHILD);
+  mc_desk_declare (office->desk, id, newer, changed, NULL, &error);
+  g_assert_no_error (error);
+  dossier = mc_store_dossier (office->store, id, NULL);
+  asked = mc_declared (dossier->record, newer);
+  g_assert_cmpuint (json_object_size (asked), ==, 1);
+  g_assert_cmpstr (mc_json_string (asked, "con_ten"), ==, "Nguyễn Thị Bé Hai");
+  g_assert_cmpstr (mc_record_value (dossier->record, "form:khai-sinh.me_ten"),
+                   ==,
+                   "\"Trần Thị Mẹ\"");
+  all = declared_in (office, id);
+  g_assert_cmpstr (mc_json_string (all, "me_ten"), ==, "Trần Thị Mẹ");
+  mc_test_check (office);
+}
+
 static void
 test_nothing_new (void)
 {
@@ -303,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/declared/received-with-it", test_received_with_it);
   g_test_add_func ("/declared/unknown-one", test_unknown_one);
   g_test_add_func ("/declared/two-people", test_two_people);
+  g_test_add_func ("/declared/newer-version", test_newer_version);
   g_test_add_func ("/declared/nothing-new", test_nothing_new);
   g_test_add_func ("/declared/large", test_large);
   g_test_add_func ("/declared/known-again", test_known_again);
