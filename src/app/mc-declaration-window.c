@@ -6,6 +6,7 @@
 #include "mc-print-out.h"
 #include "mc-print-preview.h"
 #include "mc-signal.h"
+#include "mc-window.h"
 #include <glib/gi18n.h>
 
 #define PREVIEW_MS 300
@@ -455,6 +456,7 @@ mc_declaration_window_new (GtkWindow *parent,
   self->today = g_date_time_format (now, "%Y-%m-%d");
   adw_window_set_content (ADW_WINDOW (self), make_content (self, values));
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+  mc_window_hear (GTK_WINDOW (self));
   check (self);
   if (gtk_widget_get_visible (self->preview))
     show_preview (self);

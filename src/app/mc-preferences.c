@@ -146,5 +146,6 @@ mc_preferences_present (McWindow *window, gboolean safety)
   gtk_window_set_title (GTK_WINDOW (preferences), _ ("Preferences"));
   gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (window));
   gtk_window_set_modal (GTK_WINDOW (preferences), TRUE);
+  mc_window_hear (GTK_WINDOW (preferences));
   gtk_window_present (GTK_WINDOW (preferences));
 }

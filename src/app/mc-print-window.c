@@ -7,6 +7,7 @@
 #include "mc-print-preview.h"
 #include "mc-print-save.h"
 #include "mc-slip.h"
+#include "mc-window.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -330,6 +331,7 @@ window_new (GtkWindow *parent, McContext *context, const char *dossier, const ch
   self->context = context;
   self->dossier = g_strdup (dossier);
   self->form = g_strdup (name);
+  mc_window_hear (GTK_WINDOW (self));
   return self;
 }
 

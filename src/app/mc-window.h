@@ -54,4 +54,8 @@ void mc_window_failed (GtkWidget *inside,
                        const char *group,
                        json_t *value);
 
+/** mc_window_hear: a dossier's code that is read over @other, which lies above the main window,
+ * closes it and opens the dossier there. What is typed in it must be kept by then. */
+void mc_window_hear (GtkWindow *other);
+
 G_END_DECLS

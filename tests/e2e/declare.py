@@ -64,7 +64,7 @@ class Declaring(AtAScreen):
     def fill(self, field, telex, text):
         """What a field is to hold once its word is ended, which Tab does."""
         self.go(field)
-        self.screen.type(telex, delay=40)
+        self.screen.type(telex, delay=80)
         self.screen.key("Tab")
         self.clerk.holds(field, text)
 
@@ -132,6 +132,30 @@ class Declaring(AtAScreen):
         clerk.find("push button", part="Lưu tờ khai")
         clerk.sees(OWN["title"])
         clerk.holds("Người đề nghị *", "Nguyen Van Dinh")
+
+    def test_a_label_read_over_a_declaration(self):
+        """What was typed is kept: its dossier is offered over the reception, as from the reception itself."""
+        code = self.desk.receive({"procedure": "1.001193", "applicant": {"name": "Trần Thị Mận"}})[0]["code"]
+        clerk = self.open_window()
+        clerk.begin()
+        clerk.scan_card(CARD)
+        clerk.choose("khai sinh", "Đăng ký khai sinh")
+        self.screen.key("ctrl+k")
+        clerk.find("push button", part="Lưu tờ khai")
+        self.screen.type("Cha ")
+        clerk.holds("Quan hệ với người được khai sinh *", "Cha ")
+        self.screen.type(code + "\n", delay=2)
+        clerk.alone()
+        clerk.sees("Mở hồ sơ")
+        wait_until(lambda: self.declared().get("quan_he"), 20, "what was typed on the disk")
+        # Over the papers of a dossier it is opened at once.
+        self.screen.key("Escape")
+        clerk.open(code)
+        self.screen.key("ctrl+p")
+        clerk.find("push button", part="PDF")
+        clerk.open(code)
+        clerk.alone()
+        self.assertEqual(clerk.errors(), [])
 
 
 if __name__ == "__main__":
